@@ -21,7 +21,7 @@ use crate::domain::progression::replay::{self, Planned, Progression};
 use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
-use crate::domain::screening::answers::{Answer, Screening, WORDS_ASK_FOR, Written};
+use crate::domain::screening::answers::{Answer, Hold, Screening, WORDS_ASK_FOR, Written};
 use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::load::WeightUnit;
@@ -298,10 +298,27 @@ impl PlanSnapshot {
 
     /// A routine, unless something is open on a day that hides it.
     fn hidden_as_of(&self, day: NaiveDate, routine: Routine) -> Routine {
-        match self.screening(day).holds() {
+        match self.holds(day) {
             holds if holds.is_empty() => routine,
             holds => routine.hidden_by(holds),
         }
+    }
+
+    /// Everything that must be looked at before a routine of a day is shown: what the answers hold
+    /// for everybody, and those with which a programme of the plan is not for the person.
+    pub fn holds(&self, day: NaiveDate) -> Vec<Hold> {
+        let screening = self.screening(day);
+        let mut holds = screening.holds();
+        let conditions = self.running(day).filter_map(|plan| {
+            let condition = self.shelf.conditions.get(&plan.condition)?;
+            Some(&condition.not_with)
+        });
+        for hold in conditions.flat_map(|not_with| screening.keeps_from(not_with)) {
+            if holds.iter().all(|other| other.question != hold.question) {
+                holds.push(hold);
+            }
+        }
+        holds
     }
 
     /// The conditions that are followed on a day.
@@ -350,6 +367,12 @@ impl PlanSnapshot {
     /// The answers up to a day against the questions.
     pub fn screening(&self, day: NaiveDate) -> Screening<'_> {
         Screening::new(&self.safety, &self.answers, day)
+    }
+
+    /// Whether what is followed is a diagnosis; so is what the library has lost.
+    pub fn is_diagnosis(&self, plan: &Plan) -> bool {
+        let condition = self.shelf.conditions.get(&plan.condition);
+        condition.is_none_or(|condition| condition.is_diagnosis)
     }
 
     /// A condition's name with its side.

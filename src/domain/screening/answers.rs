@@ -246,14 +246,17 @@ impl<'a> Screening<'a> {
     fn redirect_hold(&self, question: &'a SetupQuestion) -> Option<Hold> {
         // A look closes it for good, and so does a "no": agreement is no sign that may come back.
         let answer = self.in_force(question).filter(|_| question.effect == Effect::Redirect)?;
-        answer.checked.is_none().then(|| Hold {
-            question: question.id.clone(),
-            level: None,
-            ask: question.ask.clone(),
-            act: question.line.clone(),
-            since: answer.day,
-            checked: false,
-        })
+        answer.checked.is_none().then(|| hold_of(question, answer))
+    }
+
+    /// What keeps a programme from a person by the set-up questions it is not for a yes to, in the
+    /// order they are asked: an answer that a clinician has looked at keeps nothing.
+    pub fn keeps_from(&self, not_with: &[String]) -> Vec<Hold> {
+        let unseen = self.yes_to(not_with).filter_map(|question| {
+            let answer = self.in_force(question)?;
+            answer.checked.is_none().then(|| hold_of(question, answer))
+        });
+        unseen.collect()
     }
 
     /// The answer to a set-up question that counts, when it is a yes.
@@ -328,6 +331,18 @@ impl<'a> Screening<'a> {
     pub fn is_known(&self, flag: &'a RedFlag) -> bool {
         flag.known_ok
             && self.to(&flag.id).any(|answer| answer.says == Says::Yes && answer.checked.is_some())
+    }
+}
+
+/// The hold of a set-up question by its yes, which no clinician has looked at.
+fn hold_of(question: &SetupQuestion, answer: &Answer) -> Hold {
+    Hold {
+        question: question.id.clone(),
+        level: None,
+        ask: question.ask.clone(),
+        act: question.line.clone(),
+        since: answer.day,
+        checked: false,
     }
 }
 
@@ -449,6 +464,24 @@ mod tests {
         assert_eq!(open(std::slice::from_ref(&yes)), ["agree"]);
         assert!(open(&[yes.clone(), checked("agree", 1)]).is_empty());
         assert!(open(&[yes, answer("agree", Says::No, 1)]).is_empty());
+    }
+
+    #[test]
+    fn a_programme_is_kept_from_a_yes_that_nobody_has_looked_at() {
+        let (safety, not_with) = (testing::safety(), ["filter".to_owned(), "agree".to_owned()]);
+        let kept_from = |answers: &[Answer]| -> Vec<String> {
+            let holds = Screening::new(&safety, answers, day(30)).keeps_from(&not_with);
+            holds.into_iter().map(|hold| hold.question).collect()
+        };
+        let yes = answer("filter", Says::Yes, 0);
+        assert!(kept_from(&[answer("known", Says::Yes, 0)]).is_empty());
+        assert_eq!(kept_from(&[yes.clone(), answer("agree", Says::Yes, 0)]), ["agree", "filter"]);
+        assert_eq!(kept_from(&[yes.clone(), answer("filter", Says::Skipped, 1)]), ["filter"]);
+        assert!(kept_from(&[yes.clone(), answer("filter", Says::No, 1)]).is_empty());
+        assert!(kept_from(&[yes.clone(), checked("filter", 1)]).is_empty());
+        assert_eq!(kept_from(&[checked("filter", 1), answer("filter", Says::Yes, 2)]), ["filter"]);
+        // Asked of no programme it is no hold.
+        assert!(open(&[yes]).is_empty());
     }
 
     #[test]

@@ -48,7 +48,7 @@ mod tests {
         check::<answers::Says>("yes | no | skipped");
         check::<safety::Level>("emergency | same-day | days | weeks");
         check::<safety::Effect>("redirect | filter | note");
-        check::<condition::PainRule>("standard | bone-zero");
+        check::<condition::PainRule>("standard | bone-zero | gentle");
         check::<condition::PhaseName>("calm | restore | strengthen | return | upkeep");
         check::<dose::Sides>("together | each | sore");
         check::<dose::Grow>("none | reps | hold | load | minutes | stage");

@@ -107,7 +107,7 @@ impl OpenPlan {
 
     /// Refuses while something must be looked at before any exercise is shown.
     pub fn refuse_holds(&self, context: &Context) -> Result<(), Failure> {
-        if self.snapshot.screening(context.today).holds().is_empty() {
+        if self.snapshot.holds(context.today).is_empty() {
             Ok(())
         } else {
             Err(Failure::could_not(
