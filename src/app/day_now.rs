@@ -39,6 +39,8 @@ pub struct DayNow {
     /// Conditions about which somebody should look, because pain has slowly risen or nothing has
     /// clearly changed.
     pub looks: usize,
+    /// Starts without a diagnosis that are over, so that somebody has to be seen.
+    pub starts_over: usize,
     /// What there is to do about the next phase of a condition whose plan goes on.
     pub steps: Vec<PhaseStep>,
     /// Exercises that are still open.
@@ -79,6 +81,7 @@ impl DayNow {
             routine.paused.is_none()
                 && routine.waiting.iter().all(|waiting| waiting.condition != *condition)
         };
+        let needs_look = phases.iter().filter(|phase| phase.course.needs_look());
         let steps = phases.iter().map(|phase| phase.step(&snapshot, today));
         let steps = steps.filter(|step| step.next.is_some() && goes_on(&step.condition)).collect();
         let screening = snapshot.screening(today);
@@ -120,7 +123,8 @@ impl DayNow {
                 && todays.iter().all(|rating| !rating.value.morning),
             flare: flare_of(&snapshot, diary, library, today)?,
             steps,
-            looks: phases.iter().filter(|phase| phase.course.needs_look()).count(),
+            looks: needs_look.clone().filter(|phase| !phase.is_start_over()).count(),
+            starts_over: needs_look.filter(|phase| phase.is_start_over()).count(),
             open,
             has_exercises: !routine.due.is_empty(),
             has_plan: snapshot.running(today).next().is_some(),
@@ -173,6 +177,7 @@ impl DayNow {
             // Whoever answers for what they wrote is asked these as well.
             DueKind::Questions if self.has_plan && self.holds.is_empty() => self.questions,
             DueKind::Questions => 0,
+            DueKind::WhomToSee => self.starts_over,
             DueKind::Look => self.looks,
             DueKind::Goals => self.goals.len(),
             // Reminded earlier than the day before, people have forgotten it again by the time it

@@ -96,7 +96,7 @@ impl Numbers {
         let earliest = episode.begins().map_or(earliest, |begins| begins.min(earliest));
         let snapshot = PlanSnapshot::up_to(earliest, today, None, diary, library)?;
         // Said also where there is nothing to count: a warning needs no score.
-        let alerts = words::screening::alerts(&snapshot.screening(today).holds());
+        let alerts = words::screening::alerts(&snapshot.open_signs());
         if episode.begins().is_none() {
             return Ok(Self { alerts, goals, ..Self::default() });
         }

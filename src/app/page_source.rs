@@ -123,7 +123,7 @@ impl<'a> PageSource<'a> {
                 Audience::Others,
             )?,
             baseline: self.episode.first_weeks(self.diary)?,
-            marks: marks(self.diary, &snapshot.plans, from, to)?,
+            marks: marks(self.diary, &snapshot, from, to)?,
             work: self.work(snapshot),
             alerts,
             date_style,
@@ -207,15 +207,19 @@ impl<'a> PageSource<'a> {
 /// When the diary cannot be read.
 pub fn marks(
     diary: &Diary,
-    plans: &[Plan],
+    snapshot: &PlanSnapshot,
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Vec<Mark>, AppError> {
-    let phases = plans.iter().flat_map(|plan| &plan.phases);
-    let phases = phases.map(|start| Mark {
-        day: start.from,
-        kind: MarkKind::Phase,
-        label: start.phase.word().to_owned(),
+    let phases = snapshot.plans.iter().flat_map(|plan| {
+        // What is no diagnosis has but one phase, and goes by its own name.
+        let name = (!snapshot.is_diagnosis(plan))
+            .then(|| snapshot.shelf.condition_name(&plan.condition).to_owned());
+        plan.phases.iter().map(move |start| Mark {
+            day: start.from,
+            kind: MarkKind::Phase,
+            label: name.clone().unwrap_or_else(|| start.phase.word().to_owned()),
+        })
     });
     let visits = diary.visit_days(from, to)?;
     let visits = visits.into_iter().map(|day| Mark {

@@ -307,10 +307,19 @@ impl PlanSnapshot {
         let today = self.today();
         let screening = self.screening(today);
         if self.running(today).next().is_some() {
-            screening.programme_holds(&[], self.outcome().flare.is_much_worse)
+            let conditions =
+                self.running(today).filter_map(|plan| self.shelf.conditions.get(&plan.condition));
+            let not_with: Vec<String> =
+                conditions.flat_map(|condition| condition.not_with.iter().cloned()).collect();
+            screening.programme_holds(&not_with, self.outcome().flare.is_much_worse)
         } else {
             screening.holds()
         }
+    }
+
+    /// Those of the holds that somebody has to look at; an answer that is missing is none of them.
+    pub fn open_signs(&self) -> Vec<Hold> {
+        self.holds().into_iter().filter(|hold| !hold.kind.needs_an_answer()).collect()
     }
 
     /// A routine, unless something is open that hides it.
@@ -365,6 +374,12 @@ impl PlanSnapshot {
     /// The answers up to a day against the questions.
     pub fn screening(&self, day: NaiveDate) -> Screening<'_> {
         Screening::new(&self.safety, &self.answers, day).with(&self.written)
+    }
+
+    /// Whether what is followed is a diagnosis; so is what the library has lost.
+    pub fn is_diagnosis(&self, plan: &Plan) -> bool {
+        let condition = self.shelf.conditions.get(&plan.condition);
+        condition.is_none_or(|condition| condition.is_diagnosis)
     }
 
     /// A condition's name with its side.

@@ -137,6 +137,7 @@ fn current_phase(plan: &Plan, day: NaiveDate, snapshot: &PlanSnapshot) -> Option
     let start = plan.phase_on(day)?;
     Some(CurrentPhase {
         subject: snapshot.subject(plan),
+        is_diagnosis: snapshot.is_diagnosis(plan),
         phase: start.phase.word(),
         day: days_between(start.from, day) + 1,
     })
@@ -247,7 +248,7 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
     let answers: Vec<&Answer> =
         flags.iter().filter_map(|flag| last_answer(snapshot, &flag.id, to)).collect();
     let newest = answers.iter().map(|answer| answer.day).max();
-    let open = snapshot.screening(to).holds().into_iter();
+    let open = snapshot.open_signs().into_iter();
     Flags {
         open: open
             .map(|hold| Open {

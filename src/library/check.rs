@@ -12,8 +12,10 @@ use super::problem::{FileKind, Problem, shown};
 use super::read_dose;
 use super::sources::Sources;
 use crate::domain::programme::condition::{Condition, DoseOverride, Phase};
+use crate::domain::programme::dose::Grow;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::progression::ladder::growth;
 
 /// Every exercise a condition names to be done: in any phase, for any variant, in place of another,
 /// for bad days, or after the last phase.
@@ -122,6 +124,7 @@ pub(super) fn condition(
             problems.extend(check.list(&index, phase, variant, list));
         }
         problems.extend(check.doses(&index, phase));
+        problems.extend(check.growing(&index, phase));
         problems.extend(check.instead(&index, phase));
     }
     for id in &condition.upkeep {
@@ -238,6 +241,25 @@ impl ConditionCheck<'_> {
         doses
             .filter_map(|(id, fields)| self.dose(id, fields, &["phase", index, "dose", id]))
             .collect()
+    }
+
+    /// Exercises that would grow, where the condition is no diagnosis: nobody has looked at what
+    /// hurts, so nothing gets more by itself.
+    fn growing(&self, index: &str, phase: &Phase) -> Vec<Problem> {
+        if self.condition.is_diagnosis {
+            return Vec::new();
+        }
+        let named = set_of(lists(phase).flat_map(|(_, list)| list));
+        let growing = named.into_iter().filter_map(|id| {
+            let exercise = self.exercises.get(id)?;
+            let dose = phase.dose_of(id, &exercise.dose);
+            (growth(exercise.kind, &dose) != Grow::None).then(|| {
+                let what = format!("diagnosis is false, and {id} grows");
+                let right = format!("below a line [phase.dose.{id}] write grow = \"none\"");
+                self.file.problem(&["phase", index], None, what, right)
+            })
+        });
+        growing.collect()
     }
 
     /// Doses of bad days that contradict what the exercise itself says.

@@ -101,6 +101,11 @@ pub fn between_conditions(
         let line = "the pain limit of bone, 0 of 10, is gone".to_owned();
         changes.push(FileChange { line, loosens: true });
     }
+    if was.pain_rule == PainRule::Gentle && is.pain_rule == PainRule::Standard {
+        let line = "the pain limit of a gentle start is gone".to_owned();
+        changes.push(FileChange { line, loosens: true });
+    }
+    gone("is not for a yes to", &was.not_with, &is.not_with, &mut changes);
     if was.clinician_gate && !is.clinician_gate {
         changes.push(FileChange {
             line: "it starts without a clinician's agreement".to_owned(),

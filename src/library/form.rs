@@ -450,6 +450,11 @@ impl<'a> Form<'a> {
         self.value(field).is_some_and(|value| self.flag_value(field, value, right))
     }
 
+    /// Yes or no; yes where nothing is said.
+    pub fn flag_or_true(&self, field: &'static str, right: &str) -> bool {
+        self.value(field).is_none_or(|value| self.flag_value(field, value, right))
+    }
+
     fn flag_value(&self, field: &str, value: SpannedValue<'a>, right: &str) -> bool {
         value.get_ref().as_bool().unwrap_or_else(|| {
             let unquoted = if value.get_ref().is_str() { ", written without quotes" } else { "" };

@@ -20,7 +20,7 @@ use super::note_words;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::read_dose;
-use super::read_exercise::{TAG_LIST, Vocabulary, own_id, review};
+use super::read_exercise::{QUESTION_LIST, TAG_LIST, Vocabulary, own_id, review};
 use super::read_rules;
 use super::source_file::SourceFile;
 
@@ -32,6 +32,7 @@ const MOST_EXERCISES: usize = 5;
 
 const EXERCISES: &str = "a phase lists 1 to 5 exercises by id, the most important first";
 const PHASES: &str = "a condition has four phases in this order: calm, restore, strengthen, return";
+const ONE_PHASE: &str = "what is no diagnosis has one phase, calm";
 
 /// Reads the file of the condition `id`; holds it against `words`, unless that is proven already.
 pub(super) fn condition(
@@ -46,9 +47,14 @@ pub(super) fn condition(
     let tags = words.map(Vocabulary::tags);
     let (excludes, excludes_conditions) = excludes(&form, &variants, tags.as_ref());
     let flare_plan = form.ids_maybe("flare_plan", "it names exercises for bad days");
+    let is_diagnosis =
+        form.flag_or_true("diagnosis", "it is false for people without a diagnosis, else true");
     let mut condition = Condition {
         id: own_id(&form, id),
         name: form.text("name", "it is what a person calls the condition"),
+        is_diagnosis,
+        is_sided: form.flag_or_true("sided", "it is false where there is no side to it, else true"),
+        not_with: not_with(&form, words),
         plain: form.text("plain", "it says in plain words what the condition is"),
         icd10cm: codes(&form, "icd10cm"),
         snomed: codes(&form, "snomed"),
@@ -81,17 +87,20 @@ pub(super) fn condition(
         rules: rules(&form, words.map(|words| words.rules)),
         excludes,
         excludes_conditions,
-        phases: phases(&form, &variants),
+        phases: phases(&form, &variants, is_diagnosis),
         variants,
     };
     default_variant(&form, &condition);
     twin_variants(&form, &condition);
     match condition.pain_rule {
         PainRule::BoneZero => bone(&form, &condition),
-        PainRule::Standard => {
+        PainRule::Standard | PainRule::Gentle => {
             pain_goes_down(&form, &condition.phases);
             painless_days(&form);
         }
+    }
+    if !condition.is_diagnosis {
+        without_diagnosis(&form, &condition);
     }
     if condition.excludes_conditions.contains(&condition.id) {
         form.add(
@@ -107,6 +116,32 @@ pub(super) fn condition(
     }
     form.done();
     notes.finish(condition)
+}
+
+/// The set-up questions with which a programme is not for a person who says yes.
+fn not_with(form: &Form<'_>, words: Option<Vocabulary<'_>>) -> Vec<String> {
+    let ids = form.ids_maybe("not_with", "it names set-up questions");
+    if let Some(words) = words {
+        let questions = words.safety.setup_questions.iter().map(|question| &question.id);
+        form.among("not_with", &ids, &set_of(questions), "a set-up question", QUESTION_LIST);
+    }
+    ids
+}
+
+/// A start without a diagnosis keeps to the gentlest limit and leads nowhere by itself: what comes
+/// after it is for a clinician to say.
+fn without_diagnosis(form: &Form<'_>, condition: &Condition) {
+    if form.contains("pain_rule") && condition.pain_rule == PainRule::Standard {
+        let what = "diagnosis is false, and the pain rule is standard";
+        form.add("pain_rule", what, "without a diagnosis pain may rise less: gentle");
+    }
+    if form.contains("upkeep") {
+        form.add("upkeep", "diagnosis is false, and there is upkeep", "leave it out");
+    }
+    if condition.clinician_gate {
+        let what = "diagnosis is false, and clinician_gate is true";
+        form.add("clinician_gate", what, "set it to false; not_with says whom it is not for");
+    }
 }
 
 /// The exercises for after the last phase, where the file names any.
@@ -417,41 +452,49 @@ fn listed_phases() -> Vec<(PhaseName, &'static str)> {
     PhaseName::LISTED.map(|name| (name, name.word())).to_vec()
 }
 
-/// The four phases, in their order.
-fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
-    form.require("phase", PHASES);
+/// The four phases, in their order; the first alone where there is no diagnosis.
+fn phases(form: &Form<'_>, variants: &[String], is_diagnosis: bool) -> Vec<Phase> {
+    let (most, right) =
+        if is_diagnosis { (PhaseName::LISTED.len(), PHASES) } else { (1, ONE_PHASE) };
+    form.require("phase", right);
     // One set for all phases: answers are kept by the id of a test alone.
     let mut tests = BTreeSet::new();
     let forms = form.groups("phase", "a phase", "each phase stands below a line [[phase]]");
     let mut phases = Vec::new();
     for (index, form) in forms.into_iter().enumerate() {
-        form.require("name", PHASES);
+        form.require("name", right);
         let name = form.word_maybe("name", &listed_phases());
-        let expected = PhaseName::LISTED.get(index).copied();
+        let expected = PhaseName::LISTED[..most].get(index).copied();
         match (name, expected) {
-            (_, None) => form.add_at(form.span(), "there are more than four phases", PHASES),
+            (_, None) => {
+                let most =
+                    if is_diagnosis { "are more than four phases" } else { "is a second phase" };
+                form.add_at(form.span(), format!("there {most}"), right);
+            }
             (Some(name), Some(expected)) if name != expected => {
-                form.add("name", format!("phase {} is “{name}”", index + 1), PHASES);
+                form.add("name", format!("phase {} is “{name}”", index + 1), right);
             }
             _ => {}
         }
         // Named by its place where its name cannot be read, so that the others are not told as
         // missing.
         let name = name.or(expected).unwrap_or(PhaseName::Return);
-        phases.push(phase(form, name, variants, &mut tests));
+        // Nothing follows the phase of a start without a diagnosis, so it is not left.
+        let tests = is_diagnosis.then_some(&mut tests);
+        phases.push(phase(form, name, variants, tests));
     }
-    if form.contains("phase") && phases.len() < PhaseName::LISTED.len() {
-        form.add("phase", format!("there are {} phases", phases.len()), PHASES);
+    if form.contains("phase") && phases.len() < most {
+        form.add("phase", format!("there are {} phases", phases.len()), right);
     }
     phases
 }
 
-/// One phase.
+/// One phase; without `tests` it has no exit.
 fn phase(
     form: Form<'_>,
     name: PhaseName,
     variants: &[String],
-    tests: &mut BTreeSet<String>,
+    tests: Option<&mut BTreeSet<String>>,
 ) -> Phase {
     let exercises = form.ids("exercises", EXERCISES);
     if form.contains("exercises") && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
@@ -472,7 +515,7 @@ fn phase(
         instead,
         note: note(&form),
         education: form.texts_maybe("education", "it gives a line or two worth knowing"),
-        exit: exit(&form, tests),
+        exit: tests.map_or_else(|| no_exit(&form), |tests| exit(&form, tests)),
         exercises,
         alternatives,
     };
@@ -662,6 +705,15 @@ fn overrides(
         read.insert(exercise, fields);
     }
     read
+}
+
+/// That a phase that nothing follows is not left.
+fn no_exit(form: &Form<'_>) -> Exit {
+    const RIGHT: &str = "nothing follows such a phase; leave [phase.exit] out";
+    if form.group_maybe("exit", "the exit of a phase", RIGHT).is_some() {
+        form.add("exit", "diagnosis is false, and its phase has an exit", RIGHT);
+    }
+    Exit::default()
 }
 
 /// When the phase may be left.

@@ -53,7 +53,7 @@ pub(super) const ALWAYS: [(&str, &str); 5] = [
     ("neural", "nerve-glide"),
 ];
 
-const QUESTION_LIST: &str = "the set-up questions are in exercises/safety.toml";
+pub(super) const QUESTION_LIST: &str = "the set-up questions are in exercises/safety.toml";
 
 /// Reads the file of the exercise `id`; holds it against `words`, unless that is proven already.
 pub(super) fn exercise(

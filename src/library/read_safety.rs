@@ -313,23 +313,25 @@ fn screen(form: &Form<'_>) -> InflammatoryScreen {
 
 /// How much pain in an exercise is acceptable.
 fn monitor(form: &Form<'_>) -> Monitor {
-    const RIGHT: &str = "it stands below a line [monitor], [monitor.bone] or [monitor.nerve]";
+    const RIGHT: &str = "it stands below a line [monitor], [monitor.bone], [monitor.gentle] or \
+                         [monitor.nerve]";
     let top = form.group("monitor", "pain monitoring", RIGHT);
-    let [bone, nerve] = ["bone", "nerve"]
-        .map(|field| top.as_ref().and_then(|top| top.group(field, "a limit on pain", RIGHT)));
-    let (top, bone, nerve) = (MonitorPart(top), MonitorPart(bone), MonitorPart(nerve));
+    let [bone, gentle, nerve] = ["bone", "gentle", "nerve"].map(|field| {
+        MonitorPart(top.as_ref().and_then(|top| top.group(field, "a limit on pain", RIGHT)))
+    });
+    let top = MonitorPart(top);
     let monitor = Monitor {
         scale: top.text("scale"),
         limit: top.limit(),
         settle_by: top.text("settle_by"),
         week_rule: top.text("week_rule"),
         source: top.source(form),
-        bone_rule: bone
-            .0
-            .as_ref()
-            .map_or(PainRule::BoneZero, |bone| bone.word("applies_to_pain_rule", &vocabulary())),
+        bone_rule: bone.rule(PainRule::BoneZero),
         bone: bone.limit(),
         bone_source: bone.source(form),
+        gentle_rule: gentle.rule(PainRule::Gentle),
+        gentle: gentle.limit(),
+        gentle_source: gentle.source(form),
         nerve_kinds: nerve
             .0
             .as_ref()
@@ -338,7 +340,7 @@ fn monitor(form: &Form<'_>) -> Monitor {
         nerve_note: nerve.text("note"),
         nerve_source: nerve.source(form),
     };
-    for part in [bone.0, nerve.0, top.0].into_iter().flatten() {
+    for part in [bone.0, gentle.0, nerve.0, top.0].into_iter().flatten() {
         part.done();
     }
     monitor
@@ -352,6 +354,12 @@ impl MonitorPart<'_> {
     /// A line of text.
     fn text(&self, field: &'static str) -> String {
         self.0.as_ref().map_or_else(String::new, |part| part.text(field, "it is a line of text"))
+    }
+
+    /// The pain rule of a condition that it is for, with a stand-in.
+    fn rule(&self, stand_in: PainRule) -> PainRule {
+        let part = self.0.as_ref();
+        part.map_or(stand_in, |part| part.word("applies_to_pain_rule", &vocabulary()))
     }
 
     /// Its two limits.
@@ -400,7 +408,7 @@ mod tests {
         let safety = safety(&shipped("safety.toml")).expect("it is well written");
         assert_eq!(
             (safety.stop_rules.len(), safety.red_flags.len(), safety.setup_questions.len()),
-            (28, 35, 15)
+            (29, 35, 15)
         );
         assert_eq!(
             safety.red_flag("ces-saddle").map(|flag| (flag.level, flag.known_ok)),
@@ -414,6 +422,8 @@ mod tests {
         assert_eq!(safety.monitor.limit, Limit { safe_max: 2, acceptable_max: 5 });
         assert_eq!(safety.monitor.nerve_kinds, [Kind::Neural]);
         assert_eq!(safety.monitor.bone_rule, PainRule::BoneZero);
+        assert_eq!(safety.monitor.gentle_rule, PainRule::Gentle);
+        assert_eq!(safety.monitor.gentle.acceptable_max, 3);
     }
 
     #[test]
@@ -444,8 +454,8 @@ mod tests {
             [format!("“Cramp_2” stands where an id should; {}", super::super::ids::ID_RIGHT)]
         );
         assert_eq!(
-            messages("pain2 = 2", "pain3 = 2"),
-            ["“pain3” is no stop rule; below the line [stop_limit] \
+            messages("pain2 = 2", "pain4 = 2"),
+            ["“pain4” is no stop rule; below the line [stop_limit] \
                  stand ids of stop rules with the most pain each allows"]
         );
         assert_eq!(
@@ -457,7 +467,8 @@ mod tests {
             [
                 "“bones” is not a field of pain monitoring; did you mean bone?",
                 "bone is missing; \
-                 it stands below a line [monitor], [monitor.bone] or [monitor.nerve]"
+                 it stands below a line [monitor], [monitor.bone], [monitor.gentle] or \
+                 [monitor.nerve]"
             ]
         );
         assert_eq!(

@@ -24,6 +24,7 @@ pub fn due(
         DueKind::Score => "today's score".to_owned(),
         DueKind::Exercises => count(due.count, "exercise", "exercises"),
         DueKind::Questions => count(due.count, "safety question", "safety questions"),
+        DueKind::WhomToSee => "whom to see, for the gentle start is over".to_owned(),
         DueKind::Look => "to see your physiotherapist about how it goes".to_owned(),
         DueKind::Goals => count(due.count, "goal to rate", "goals to rate"),
         DueKind::Visit => {

@@ -42,7 +42,11 @@ impl Report {
             .iter()
             .map(|phase| {
                 let subject = if only { "Phase" } else { phase.subject.as_str() };
-                format!("{subject}: {}, day {}", phase.phase, phase.day)
+                if phase.is_diagnosis {
+                    format!("{subject}: {}, day {}", phase.phase, phase.day)
+                } else {
+                    format!("{}, no diagnosis: day {}", phase.subject, phase.day)
+                }
             })
             .collect()
     }

@@ -302,6 +302,7 @@ impl Barred {
         let by = &self.by;
         match &self.what {
             BarredFor::Itself => format!("{by} keeps it out"),
+            BarredFor::Unlisted => format!("{by} keeps to its own few exercises"),
             BarredFor::Tag(tag) => {
                 // A tag of a person's own file may have no meaning on record.
                 let meaning = tags.get(tag).unwrap_or(tag);

@@ -3,4 +3,5 @@
 
 mod promises;
 mod shipped;
+mod start;
 mod year;

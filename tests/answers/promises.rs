@@ -29,10 +29,10 @@ use supple::domain::screening::state::Screening;
 use supple::domain::text::date::{days_after, days_before, days_between};
 
 /// Days of a history.
-const DAYS: u64 = 182;
+pub const DAYS: u64 = 182;
 
 /// Numbers that look like chance.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
     fn below(&mut self, limit: u64) -> u64 {
@@ -49,19 +49,19 @@ impl Chance {
 
 /// What a person with a plan recorded in half a year.
 #[derive(Debug)]
-struct History {
-    plans: Vec<Plan>,
-    answers: Vec<Answer>,
-    record: Record,
+pub struct History {
+    pub plans: Vec<Plan>,
+    pub answers: Vec<Answer>,
+    pub record: Record,
 }
 
 impl History {
-    fn case(&self) -> Case<'_> {
+    pub fn case(&self) -> Case<'_> {
         let Self { plans, answers, record } = self;
         Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers, record }
     }
 
-    fn course(&self, today: NaiveDate) -> Progression<'_> {
+    pub fn course(&self, today: NaiveDate) -> Progression<'_> {
         Progression::replay(self.case(), replay::beginning(&self.plans, today), today)
     }
 
@@ -88,7 +88,9 @@ fn at(day: NaiveDate, hour: u32) -> DateTime<FixedOffset> {
 /// Some half a year: `how_bad`, 0 to 9, is how much tends to go wrong in it.
 fn history(seed: u64, how_bad: u64) -> History {
     let mut chance = Chance(seed | 1);
-    let ids: Vec<&String> = SHELF.conditions.keys().collect();
+    // A start without a diagnosis promises more: that is in `start.rs`.
+    let diagnoses = SHELF.conditions.values().filter(|condition| condition.is_diagnosis);
+    let ids: Vec<&String> = diagnoses.map(|condition| &condition.id).collect();
     let mut plans: Vec<Plan> = Vec::new();
     for rank in 1..=(1 + chance.below(2)) {
         let condition =
@@ -117,6 +119,11 @@ fn history(seed: u64, how_bad: u64) -> History {
             phases: phases.collect(),
         });
     }
+    recorded(plans, &mut chance, how_bad)
+}
+
+/// Half a year of some plans, with all that may be recorded of it.
+pub fn recorded(mut plans: Vec<Plan>, chance: &mut Chance, how_bad: u64) -> History {
     let listed: Vec<&String> = plans
         .iter()
         .flat_map(|plan| &SHELF.conditions[&plan.condition].phases)
@@ -143,7 +150,7 @@ fn history(seed: u64, how_bad: u64) -> History {
                     score,
                     morning,
                     minute: None,
-                    known_on: day(n + late(&mut chance)),
+                    known_on: day(n + late(chance)),
                 });
             }
         }
@@ -181,7 +188,7 @@ fn history(seed: u64, how_bad: u64) -> History {
                 } else {
                     Outcome::Done(actual)
                 },
-                at(day(n + late(&mut chance)), 18),
+                at(day(n + late(chance)), 18),
             ));
         }
         if chance.percent(2) {

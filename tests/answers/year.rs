@@ -375,6 +375,7 @@ macro_rules! a_year_of {
 a_year_of! {
     a_year_of_coccydynia: "coccydynia",
     a_year_of_endometriosis: "endometriosis",
+    a_year_of_first_steps: "first-steps",
     a_year_of_ischial_bursitis: "ischial-bursitis",
     a_year_of_ischiofemoral_impingement: "ischiofemoral-impingement",
     a_year_of_myofascial_gluteal: "myofascial-gluteal",

@@ -155,6 +155,7 @@ pub fn report(days: u64) -> Report {
         name: Some(words("Dana Novak")),
         visit: Some(Seen { day: from, with: Some(words("Dr Okafor")) }),
         phases: vec![CurrentPhase {
+            is_diagnosis: true,
             subject: about.subjects[0].clone(),
             phase: "strengthen",
             day: 36,

@@ -12,6 +12,7 @@ mod order;
 mod phase;
 mod pose;
 mod rules;
+mod start;
 mod together;
 
 use std::fs;
@@ -173,7 +174,8 @@ impl Row {
 /// Every row, by name.
 pub fn rows() -> Vec<Row> {
     let exercises = [file::ROWS, exercise::ROWS, growth::ROWS, pose::ROWS];
-    let conditions = [condition::ROWS, phase::ROWS, order::ROWS, together::ROWS, rules::ROWS];
+    let conditions =
+        [condition::ROWS, phase::ROWS, order::ROWS, together::ROWS, rules::ROWS, start::ROWS];
     let mut rows = [exercises.concat(), conditions.concat()].concat();
     rows.sort_by_key(|row| row.name);
     rows

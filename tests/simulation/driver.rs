@@ -286,6 +286,7 @@ impl<'a> Course<'a> {
             answers: &self.answers,
             visits: &[],
             review_weeks: self.condition.review_weeks,
+            is_for_a_while: false,
             goals_up: None,
         })
     }

@@ -16,7 +16,7 @@ use crate::cli::view::own_file::own_file;
 use crate::domain::programme::condition::{Code, Condition, DoseOverride, Exit, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rule_book::RuleBook;
-use crate::domain::screening::safety::Monitor;
+use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::Reader;
 use crate::library::{FileKind, Library};
 use crate::words::programme::{growth, phase_order, reviewed};
@@ -56,7 +56,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let leaflet = Leaflet {
         condition: &condition,
         exercises: exercises.collect(),
-        monitor: &library.safety()?.monitor,
+        safety: &library.safety()?,
         rules: &library.rules()?,
         tags: library.tags()?,
         reader: context.reader(),
@@ -65,7 +65,12 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     leaflet.show(own, &mut page);
     let mut talk = context.page();
     talk.gap();
-    talk.para(&format!("If a clinician told you that you have it: supple assign {id}"));
+    let who = if condition.is_diagnosis {
+        "If a clinician told you that you have it"
+    } else {
+        "If nobody has told you yet what it is"
+    };
+    talk.para(&format!("{who}: supple assign {id}"));
     Ok(Output { results: page.text(), talk: talk.text(), saved: false })
 }
 
@@ -81,7 +86,18 @@ fn list(as_json: bool, library: &Library, context: &Context) -> Result<Output, F
         return Ok(json::document(&rows.collect::<Vec<_>>()));
     }
     let mut page = context.page();
-    for condition in &conditions {
+    let (diagnoses, others): (Vec<_>, Vec<_>) =
+        conditions.iter().partition(|condition| condition.is_diagnosis);
+    for condition in diagnoses {
+        page.gap();
+        page.heading(&condition.id);
+        page.para(&format!("{}. {}", condition.name, condition.plain));
+    }
+    if !others.is_empty() {
+        page.gap();
+        page.heading("Without a diagnosis");
+    }
+    for condition in others {
         page.gap();
         page.heading(&condition.id);
         page.para(&format!("{}. {}", condition.name, condition.plain));
@@ -97,11 +113,17 @@ struct ListedConditionView<'a> {
     id: &'a str,
     name: &'a str,
     plain: &'a str,
+    diagnosis: bool,
 }
 
 impl<'a> From<&'a Condition> for ListedConditionView<'a> {
     fn from(condition: &'a Condition) -> Self {
-        Self { id: &condition.id, name: &condition.name, plain: &condition.plain }
+        Self {
+            id: &condition.id,
+            name: &condition.name,
+            plain: &condition.plain,
+            diagnosis: condition.is_diagnosis,
+        }
     }
 }
 
@@ -110,7 +132,7 @@ struct Leaflet<'a> {
     condition: &'a Condition,
     /// Every exercise it names whose file reads.
     exercises: BTreeMap<String, Exercise>,
-    monitor: &'a Monitor,
+    safety: &'a Safety,
     rules: &'a RuleBook,
     /// What the tags mean.
     tags: BTreeMap<String, String>,
@@ -137,6 +159,10 @@ impl Leaflet<'_> {
                  when.",
             );
         }
+        let not_with = &condition.not_with;
+        let asks = not_with.iter().filter_map(|id| self.safety.setup_question(id));
+        let asks: Vec<&String> = asks.map(|question| &question.ask).collect();
+        page.list("Only when a clinician agrees, with a yes to", &asks);
         page.section("How much pain is all right in exercise", &self.pain_limit());
         for (heading, words) in [
             ("It tends to get worse with", &condition.aggravators),
@@ -194,7 +220,8 @@ impl Leaflet<'_> {
 
     /// The pain limit in words.
     fn pain_limit(&self) -> String {
-        let limit = |kind| self.monitor.limit_for(kind, [self.condition.pain_rule]);
+        let monitor = &self.safety.monitor;
+        let limit = |kind| monitor.limit_for(kind, [self.condition.pain_rule]);
         let of_any = limit(crate::domain::programme::exercise::Kind::Strength);
         if of_any.acceptable_max == 0 {
             return format!(
@@ -208,10 +235,8 @@ impl Leaflet<'_> {
              next morning. More is too much, and so is 8 of 10.",
             of_any.acceptable_max
         );
-        let nerve = self
-            .exercises
-            .values()
-            .find(|exercise| self.monitor.nerve_kinds.contains(&exercise.kind));
+        let nerve =
+            self.exercises.values().find(|exercise| monitor.nerve_kinds.contains(&exercise.kind));
         if let Some(nerve) = nerve {
             let most = limit(nerve.kind).acceptable_max;
             words +=
@@ -238,7 +263,11 @@ impl Leaflet<'_> {
     /// One phase of its programme.
     fn phase(&self, number: usize, phase: &Phase, page: &mut Page) {
         page.gap();
-        page.heading(&format!("Phase {number}, {}: {}", phase.name, phase.goal));
+        page.heading(&if self.condition.is_diagnosis {
+            format!("Phase {number}, {}: {}", phase.name, phase.goal)
+        } else {
+            phase.goal.clone()
+        });
         for id in &phase.exercises {
             self.phase_exercise(id, phase, page);
         }
@@ -261,7 +290,9 @@ impl Leaflet<'_> {
         for line in &phase.education {
             page.indented(1, line);
         }
-        page.item(" →", &exit(&phase.exit));
+        if self.condition.is_diagnosis {
+            page.item(" →", &exit(&phase.exit));
+        }
     }
 
     /// One exercise with the dose it has in a phase.
@@ -321,6 +352,10 @@ impl Leaflet<'_> {
                 .iter()
                 .map(|id| format!("never beside: the programme {id}")),
         );
+        if !self.condition.is_diagnosis {
+            lines.push("never: anything that is not on its own list".to_owned());
+            lines.push("never beside: the programme of a diagnosis".to_owned());
+        }
         page.list("What the programme keeps out", &lines);
     }
 }

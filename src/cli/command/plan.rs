@@ -178,14 +178,24 @@ fn show_phase(
 ) {
     let (start, phase, day_in_phase) = (leaving.start, leaving.phase, leaving.day_in_phase);
     page.gap();
+    // What has one phase goes without its name.
+    let named = leaving.is_diagnosis.then(|| format!("{} phase, ", start.phase));
     page.heading(&format!(
-        "{} · {} phase, day {day_in_phase}",
+        "{} · {}day {day_in_phase}",
         snapshot.subject(plan),
-        start.phase
+        named.unwrap_or_default()
     ));
     page.para(&format!("{}.", phase.goal));
     if let Some(check) = &start.cleared {
         page.note(&format!("Agreed by {} on {}.", check.by, context.day(check.on)));
+    }
+    // A start without a diagnosis leads to no other phase: only its end is told.
+    if !leaving.is_diagnosis {
+        if let Some(line) = look_line(leaving, snapshot, context) {
+            page.gap();
+            page.para(&line);
+        }
+        return;
     }
     page.gap();
     let met = leaving.criteria.iter().filter(|criterion| criterion.is_met).count();
@@ -259,6 +269,7 @@ impl<'a> PlanView<'a> {
 #[derive(Debug, Serialize)]
 struct PhaseProgressView<'a> {
     condition: &'a str,
+    diagnosis: bool,
     name: Option<&'a str>,
     side: Option<&'static str>,
     variant: Option<&'a str>,
@@ -279,6 +290,7 @@ impl<'a> PhaseProgressView<'a> {
         let condition = snapshot.shelf.conditions.get(&plan.condition);
         Self {
             condition: &plan.condition,
+            diagnosis: leaving.is_diagnosis,
             name: condition.map(|condition| condition.name.as_str()),
             side: plan.side.map(Side::word),
             variant: plan.variant.as_deref(),
@@ -289,7 +301,7 @@ impl<'a> PhaseProgressView<'a> {
             cleared: start.cleared.as_ref().map(CheckView::from),
             next_phase: leaving.next.map(|next| next.word()),
             needs_agreement: leaving.needs_clearance,
-            all_met: leaving.readiness(context.today) == Readiness::Met,
+            all_met: leaving.is_diagnosis && leaving.readiness(context.today) == Readiness::Met,
             criteria: leaving.criteria.iter().map(CriterionView::from).collect(),
         }
     }

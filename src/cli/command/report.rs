@@ -256,13 +256,19 @@ impl<'a> ReportView<'a> {
 #[derive(Debug, Serialize)]
 struct CurrentPhaseView<'a> {
     condition: &'a str,
+    diagnosis: bool,
     phase: &'static str,
     day: i64,
 }
 
 impl<'a> From<&'a CurrentPhase> for CurrentPhaseView<'a> {
     fn from(current: &'a CurrentPhase) -> Self {
-        Self { condition: &current.subject, phase: current.phase, day: current.day }
+        Self {
+            condition: &current.subject,
+            diagnosis: current.is_diagnosis,
+            phase: current.phase,
+            day: current.day,
+        }
     }
 }
 

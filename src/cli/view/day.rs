@@ -143,12 +143,14 @@ fn show_plan(
 ) {
     let Some(start) = plan.phase_on(day) else { return };
     let day_in_phase = days_between(start.from, day) + 1;
+    // What has one phase goes without its name.
+    let named = snapshot.is_diagnosis(plan).then(|| format!("{} phase, ", start.phase));
     page.gap();
     page.heading(&format!(
-        "{} · {} · {} phase, day {day_in_phase}",
+        "{} · {} · {}day {day_in_phase}",
         context.day(day),
         snapshot.subject(plan),
-        start.phase
+        named.unwrap_or_default()
     ));
     let phase = snapshot
         .shelf

@@ -14,6 +14,7 @@ pub fn command(kind: DueKind) -> &'static str {
         DueKind::Morning => "supple log --morning",
         DueKind::Score => "supple log",
         DueKind::Exercises => "supple today",
+        DueKind::WhomToSee => "supple begin --whom",
         DueKind::Look => "supple plan",
         DueKind::Goals => "supple goal rate",
         DueKind::Visit => "supple visit",

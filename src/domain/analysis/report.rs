@@ -65,6 +65,8 @@ pub struct Seen {
 pub struct CurrentPhase {
     /// The condition with its side.
     pub subject: String,
+    /// Whether it is a diagnosis; what is none has but one phase.
+    pub is_diagnosis: bool,
     /// The phase's word.
     pub phase: &'static str,
     /// The day of the phase that the last day is; the first is 1.

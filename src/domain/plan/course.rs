@@ -29,6 +29,8 @@ pub struct CourseInput<'a> {
     pub visits: &'a [NaiveDate],
     /// Weeks without clear change after which somebody should look.
     pub review_weeks: u32,
+    /// Whether somebody should look then however it goes, because what is followed is no diagnosis.
+    pub is_for_a_while: bool,
     /// The most that a goal has risen since the programme began, in tenths; `None` where none was
     /// rated twice.
     pub goals_up: Option<i64>,
@@ -214,13 +216,16 @@ impl CourseInput<'_> {
         (!is_seen).then_some(Creep { since, now })
     }
 
-    /// Whether nothing has clearly changed for the better by the time that the condition names, and
-    /// nobody was seen since.
+    /// Whether nothing has clearly changed for the better by the time that the condition names, or
+    /// it was for no longer than that, and nobody was seen since.
     fn needs_review(&self, base: Option<Tenths>, now: Now) -> bool {
         let due = days_after(self.began, u64::from(self.review_weeks) * 7);
         let is_seen = self.visits.iter().any(|visit| *visit >= due);
         if self.today < due || is_seen {
             return false;
+        }
+        if self.is_for_a_while {
+            return true;
         }
         let (Some(base), Some(now)) = (base.filter(|_| self.has_scored_base()), now.mean()) else {
             return false;
@@ -280,8 +285,36 @@ mod tests {
             answers: &[],
             visits,
             review_weeks: 6,
+            is_for_a_while: false,
             goals_up,
         })
+    }
+
+    #[test]
+    fn what_is_for_a_while_is_over_then_however_it_goes() {
+        let rules = testing::rules();
+        let needs_review = |n: i64, visits: &[NaiveDate]| {
+            let input = CourseInput {
+                began: day(0),
+                today: day(n),
+                flares: &FlareFold::new(book([]), Cycle::default(), FlareWords::new(), day(0)),
+                rules: &rules,
+                answers: &[],
+                visits,
+                review_weeks: 2,
+                is_for_a_while: true,
+                goals_up: Some(50),
+            };
+            Course::new(input).needs_review
+        };
+        for (n, visits, expected) in [
+            (13, vec![], false),
+            (14, vec![], true),
+            (40, vec![], true),
+            (20, vec![day(15)], false),
+        ] {
+            assert_eq!(needs_review(n, &visits), expected, "day {n} {visits:?}");
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub enum DueKind {
     Exercises,
     /// Safety questions that are due again.
     Questions,
+    /// The end of a start without a diagnosis: whom to see.
+    WhomToSee,
     /// A condition about which somebody should look.
     Look,
     /// Goals that were not rated for a week.
@@ -28,7 +30,7 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind, the most urgent first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Warning,
         Self::CloserLook,
         Self::Answers,
@@ -36,6 +38,7 @@ impl DueKind {
         Self::Score,
         Self::Exercises,
         Self::Questions,
+        Self::WhomToSee,
         Self::Look,
         Self::Goals,
         Self::Visit,
@@ -51,6 +54,7 @@ impl DueKind {
             Self::Score => "score",
             Self::Exercises => "exercises",
             Self::Questions => "questions",
+            Self::WhomToSee => "whom-to-see",
             Self::Look => "look",
             Self::Goals => "goals",
             Self::Visit => "visit",

@@ -1,4 +1,5 @@
-//! A diagnosis the library knows, the four phases of its programme, and the upkeep after them.
+//! A condition the library knows, mostly a diagnosis, the four phases of its programme, and the
+//! upkeep after them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,13 +10,22 @@ use super::dose::{Dose, Grow, Sides, Tempo};
 use super::exercise::{Evidence, Review};
 use crate::domain::diary::score::Score;
 
-/// A diagnosis, with what eases and worsens it, what to avoid, and its programme.
+/// A diagnosis, or a start without one, with what eases and worsens it, what to avoid, and its
+/// programme.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Condition {
     /// Its name in commands and files.
     pub id: String,
     /// Its name for a person.
     pub name: String,
+    /// Whether it is a diagnosis. What is none has one phase, in which nothing ever grows, and
+    /// neither upkeep nor another phase after it.
+    pub is_diagnosis: bool,
+    /// Whether it is on a side, so that the side is worth asking for.
+    pub is_sided: bool,
+    /// Ids of the set-up questions with which it is not for a person who says yes, unless a
+    /// clinician has looked at the answer.
+    pub not_with: Vec<String>,
     /// What it is, in plain words.
     pub plain: String,
     /// ICD-10-CM codes.
@@ -73,7 +83,7 @@ pub struct Condition {
     /// Conditions whose programme must not run beside this one.
     pub excludes_conditions: Vec<String>,
     /// Calm, restore, strengthen, return, in this order; then upkeep, where the file names
-    /// exercises for it.
+    /// exercises for it. Calm alone where it is no diagnosis.
     pub phases: Vec<Phase>,
     /// Who has looked its file through; `None` where nobody has.
     pub review: Option<Review>,
@@ -129,6 +139,8 @@ pub enum PainRule {
     Standard,
     /// Bone: any pain at all is too much.
     BoneZero,
+    /// A start without a diagnosis: 0 to 2 is fine, 3 acceptable, above 3 is too much.
+    Gentle,
 }
 
 /// A step of a programme. The order is the order of recovery.
@@ -161,7 +173,7 @@ pub enum PhaseName {
 }
 
 impl PhaseName {
-    /// The phases that every condition's file lists, in their order.
+    /// The phases that the file of every diagnosis lists, in their order.
     pub const LISTED: [Self; 4] = [Self::Calm, Self::Restore, Self::Strengthen, Self::Return];
 
     /// Its word in files, the diary and on screen.
@@ -414,9 +426,12 @@ impl DoseOverride {
 }
 
 impl Condition {
-    /// Whether its programme and the other's must not run side by side; either may say so.
+    /// Whether its programme and the other's must not run side by side; either may say so. What is
+    /// for people without a diagnosis never runs beside one.
     pub fn conflicts_with(&self, other: &Self) -> bool {
-        self.excludes_conditions.contains(&other.id) || other.excludes_conditions.contains(&self.id)
+        self.is_diagnosis != other.is_diagnosis
+            || self.excludes_conditions.contains(&other.id)
+            || other.excludes_conditions.contains(&self.id)
     }
 
     /// Whether a clinician must agree before this phase: to the start of the programme, or to
@@ -454,7 +469,7 @@ impl Condition {
         name.next().filter(|next| self.phase(*next).is_some())
     }
 
-    /// The phase of that name; every condition has the four that its file lists.
+    /// The phase of that name; every diagnosis has the four that its file lists.
     pub fn phase(&self, name: PhaseName) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.name == name)
     }

@@ -57,6 +57,13 @@ impl LibrarySubset {
         self.exercise(id).map_or(id, |exercise| &exercise.name)
     }
 
+    /// Whether all of these conditions, by id, are starts without a diagnosis.
+    pub fn are_starts(&self, ids: &[String]) -> bool {
+        let mut conditions = ids.iter().map(|id| self.conditions.get(id));
+        !ids.is_empty()
+            && conditions.all(|each| each.is_some_and(|condition| !condition.is_diagnosis))
+    }
+
     /// A condition's name; its id where it has not been read.
     pub fn condition_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.conditions.get(id).map_or(id, |condition| &condition.name)

@@ -18,6 +18,17 @@ pub struct Programme<'a> {
     pub phase: PhaseName,
 }
 
+impl Programme<'_> {
+    /// Whether its phase lists an exercise, or names it in the place of another.
+    fn lists(&self, exercise: &Exercise) -> bool {
+        self.condition.phase(self.phase).is_some_and(|phase| {
+            let mut instead = phase.instead.values().flatten();
+            phase.exercises_for(self.variant).contains(&exercise.id)
+                || instead.any(|id| *id == exercise.id)
+        })
+    }
+}
+
 /// Why an exercise may not be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Barred {
@@ -32,6 +43,8 @@ pub struct Barred {
 pub enum BarredFor {
     /// The exercise itself.
     Itself,
+    /// Everything that its own list does not have.
+    Unlisted,
     /// A tag of it, always.
     Tag(String),
     /// A tag of it, before a phase.
@@ -59,6 +72,8 @@ pub fn barred(exercise: &Exercise, programmes: &[Programme<'_>]) -> Option<Barre
             BarredFor::Itself
         } else if let Some(tag) = tags.find(|tag| exercise.tags.contains(tag)) {
             BarredFor::Tag(tag.clone())
+        } else if !programme.condition.is_diagnosis && !programme.lists(exercise) {
+            BarredFor::Unlisted
         } else {
             let (tag, phase) = excludes
                 .delays

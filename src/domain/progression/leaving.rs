@@ -52,6 +52,9 @@ pub struct Leaving<'a, 'r> {
 /// A condition's present phase, and what stands between it and the next.
 #[derive(Debug)]
 pub struct PhaseState<'a> {
+    /// Whether the condition is a diagnosis; what is none has nothing to meet and leads to no other
+    /// phase.
+    pub is_diagnosis: bool,
     /// The phase it is in, and since when.
     pub start: &'a PhaseStart,
     /// What that phase is.
@@ -92,6 +95,11 @@ pub enum UpkeepOffer {
 }
 
 impl PhaseState<'_> {
+    /// Whether it is a start without a diagnosis whose time is over.
+    pub fn is_start_over(&self) -> bool {
+        !self.is_diagnosis && self.course.needs_review
+    }
+
     /// What is offered where this is upkeep; `None` where it just goes on, and in any other phase.
     pub fn upkeep_offer(&self) -> Option<UpkeepOffer> {
         if self.phase.name != PhaseName::Upkeep {
@@ -149,8 +157,11 @@ impl<'a> Leaving<'a, '_> {
         };
         let upkeep = Exit { min_days: upkeep_days(&rules), ..phase.exit.clone() };
         let exit = if phase.name == PhaseName::Upkeep { &upkeep } else { &phase.exit };
-        let criteria = exit::criteria(exit, record);
+        // What is no diagnosis leads to no other phase, so that nothing is to be met.
+        let criteria =
+            if condition.is_diagnosis { exit::criteria(exit, record) } else { Vec::new() };
         Some(PhaseState {
+            is_diagnosis: condition.is_diagnosis,
             start,
             phase,
             next,
@@ -175,6 +186,7 @@ impl<'a> Leaving<'a, '_> {
             answers: self.answers,
             visits: self.visits,
             review_weeks: condition.review_weeks,
+            is_for_a_while: !condition.is_diagnosis,
             goals_up: risen.max(),
         })
     }

@@ -541,6 +541,10 @@ impl<'a> Progression<'a> {
         let mut before = std::mem::take(&mut self.slots);
         // They are there again while the flare goes on.
         before.retain(|slot| !slot.for_flare);
+        // A start without a diagnosis is no phase before another: its doses end with it.
+        let over = before.extract_if(.., |slot| self.is_start_over(slot));
+        let over: Vec<Slot<'a>> = over.collect();
+        self.retire(over);
         let rules = self.present.rules();
         let retired = &self.retired;
         self.offer = self.present.offer(|listed| {
@@ -567,8 +571,21 @@ impl<'a> Progression<'a> {
         }
         // What went well and is not listed any more leaves no trace: it begins anew if it comes
         // back.
-        let left = before.into_iter().filter(Slot::gave_trouble);
-        let left = left.map(|slot| Slot { retired_on: Some(day), ..slot });
+        self.retire(before);
+    }
+
+    /// Whether an exercise was for a start without a diagnosis that is over on the day.
+    fn is_start_over(&self, slot: &Slot<'a>) -> bool {
+        let conditions = &slot.candidate.conditions;
+        let mut running = self.case.plans.iter().filter(|plan| plan.runs_on(self.day));
+        self.case.shelf.are_starts(conditions)
+            && !running.any(|plan| conditions.contains(&plan.condition))
+    }
+
+    /// Takes exercises out, and remembers those that gave trouble.
+    fn retire(&mut self, slots: Vec<Slot<'a>>) {
+        let left = slots.into_iter().filter(Slot::gave_trouble);
+        let left = left.map(|slot| Slot { retired_on: Some(self.day), ..slot });
         self.retired.extend(left.map(|slot| (slot.candidate.listed, slot)));
     }
 
@@ -672,6 +689,8 @@ impl<'a> Progression<'a> {
             slots[index].can_grow(&rules) || self.harder(slots, index) != DoseChange::Hold;
         // Only now, so that the step above was counted from the dose as it was.
         let slot = &mut slots[index];
+        // Without a diagnosis no weight becomes part of a dose.
+        let load_g = load_g.filter(|_| !self.case.shelf.are_starts(&slot.candidate.conditions));
         slot.dose.load_g = slot.dose.load_g.or(load_g);
         slot.note(&finding, &rules);
         // A dose that a person or a clinician set stays; but what was too much is less, and a sign

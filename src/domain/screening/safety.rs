@@ -161,6 +161,12 @@ pub struct Monitor {
     pub bone: Limit,
     /// Where the bone limit comes from.
     pub bone_source: Evidence,
+    /// The condition rule that the gentle limit is for.
+    pub gentle_rule: PainRule,
+    /// The limits under that rule.
+    pub gentle: Limit,
+    /// Where the gentle limit comes from.
+    pub gentle_source: Evidence,
     /// The kinds of exercise that the nerve limit is for.
     pub nerve_kinds: Vec<Kind>,
     /// The limits for those kinds.
@@ -184,9 +190,12 @@ impl Monitor {
     /// The strictest limit that applies to an exercise of this kind under these conditions' rules.
     pub fn limit_for(&self, kind: Kind, rules: impl IntoIterator<Item = PainRule>) -> Limit {
         // Each of the two numbers by itself: the strictest of both may come from different limits.
-        let bone = rules.into_iter().any(|rule| rule == self.bone_rule).then_some(self.bone);
+        let by_rule = [(self.bone_rule, self.bone), (self.gentle_rule, self.gentle)];
+        let ruled = rules.into_iter().flat_map(|rule| {
+            by_rule.into_iter().filter(move |(of, _)| *of == rule).map(|(_, limit)| limit)
+        });
         let nerve = self.nerve_kinds.contains(&kind).then_some(self.nerve);
-        bone.into_iter().chain(nerve).fold(self.limit, |strictest, limit| Limit {
+        ruled.chain(nerve).fold(self.limit, |strictest, limit| Limit {
             safe_max: strictest.safe_max.min(limit.safe_max),
             acceptable_max: strictest.acceptable_max.min(limit.acceptable_max),
         })
@@ -198,6 +207,8 @@ impl Monitor {
             &self.bone_source
         } else if self.nerve_kinds.contains(&kind) {
             &self.nerve_source
+        } else if limit.acceptable_max == self.gentle.acceptable_max {
+            &self.gentle_source
         } else {
             &self.source
         }
@@ -220,6 +231,9 @@ mod tests {
             bone_rule: PainRule::BoneZero,
             bone: Limit { safe_max: 0, acceptable_max: 0 },
             bone_source: source.clone(),
+            gentle_rule: PainRule::Gentle,
+            gentle: Limit { safe_max: 2, acceptable_max: 3 },
+            gentle_source: source.clone(),
             nerve_kinds: vec![Kind::Neural],
             nerve: Limit { safe_max: 2, acceptable_max: 2 },
             nerve_note: "must settle".into(),
@@ -233,6 +247,10 @@ mod tests {
             (Kind::Strength, vec![PainRule::Standard], 5),
             (Kind::Neural, vec![PainRule::Standard], 2),
             (Kind::Neural, vec![PainRule::Standard, PainRule::BoneZero], 0),
+            (Kind::Strength, vec![PainRule::Gentle], 3),
+            (Kind::Strength, vec![PainRule::Standard, PainRule::Gentle], 3),
+            (Kind::Neural, vec![PainRule::Gentle], 2),
+            (Kind::Strength, vec![PainRule::Gentle, PainRule::BoneZero], 0),
             (Kind::Strength, vec![], 5),
         ] {
             let limit = monitor().limit_for(kind, rules.iter().copied());

@@ -118,9 +118,11 @@ impl<'a> Screening<'a> {
     /// usual the answers must be of its day.
     pub fn programme_holds(&self, not_with: &[String], is_much_worse: bool) -> Vec<Hold> {
         let mut holds = self.holds();
-        let excluding =
-            self.yes_to(not_with).filter(|question| question.effect != Effect::Redirect);
-        holds.extend(excluding.filter_map(|question| self.agreement_hold(question)));
+        for hold in self.keeps_from(not_with) {
+            if holds.iter().all(|other| other.question != hold.question) {
+                holds.push(hold);
+            }
+        }
         holds.extend(self.closer_look().and_then(|look| {
             let flag = look.flags.iter().min_by_key(|flag| flag.level)?;
             let hold = answer_hold(HoldKind::Raised, &flag.id, &flag.ask, look.day);
@@ -259,6 +261,12 @@ impl<'a> Screening<'a> {
             since: answer.day,
             checked: false,
         })
+    }
+
+    /// What keeps a programme from a person by the set-up questions it is not for a yes to, in the
+    /// order they are asked: an answer that a clinician has looked at keeps nothing.
+    pub fn keeps_from(&self, not_with: &[String]) -> Vec<Hold> {
+        self.yes_to(not_with).filter_map(|question| self.agreement_hold(question)).collect()
     }
 
     /// The answer to a set-up question that counts, when it is a yes.

@@ -48,7 +48,7 @@ mod tests {
         check::<answers::Says>("yes | no | skipped");
         check::<red_flag::Level>("emergency | same-day | days | weeks");
         check::<setup_question::Effect>("redirect | filter | note | skip");
-        check::<condition::PainRule>("standard | bone-zero");
+        check::<condition::PainRule>("standard | bone-zero | gentle");
         check::<condition::PhaseName>("calm | restore | strengthen | return | upkeep");
         check::<dose::Sides>("together | each | sore");
         check::<dose::Grow>("none | reps | hold | load | minutes | stage");

@@ -61,7 +61,7 @@ pub const ROWS: &[Row] = &[
         BURSITIS,
         &[Replace(r#"pain_rule = "standard""#, r#"pain_rule = "normal""#)],
         r#"
-            conditions/ischial-bursitis.toml, line 36: pain_rule is “normal”; it is standard or bone-zero.
+            conditions/ischial-bursitis.toml, line 36: pain_rule is “normal”; it is standard, bone-zero or gentle.
               36 | pain_rule = "normal"
                  |             ^^^^^^^^
         "#,

@@ -294,7 +294,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[Replace(r#""pain5""#, r#""pain-5""#)],
         r#"
-            library/bridge.toml, line 17: “pain-5” is not a stop rule; did you mean pain5 or pain2?
+            library/bridge.toml, line 17: “pain-5” is not a stop rule; did you mean pain5, pain2 or pain3?
               17 | stop = ["cramp", "back-pinch", "sitbone", "pain-5"]
                  |                                           ^^^^^^^^
         "#,

@@ -68,7 +68,11 @@ pub fn show_standing(
                 ),
             );
             // That nothing grows in a flare stands above all of them.
-            let says_more = |decision: &&Decision| decision.finding != Finding::InFlare;
+            // Where nothing ever grows, how many good records there are leads nowhere.
+            let is_fixed = snapshot.shelf.are_starts(&standing.conditions);
+            let says_more = |decision: &&Decision| {
+                decision.finding != Finding::InFlare && (!is_fixed || decision.says_something())
+            };
             if let Some(decision) = standing.decision.as_ref().filter(says_more) {
                 page.indented(
                     3,

@@ -143,6 +143,9 @@ impl<'a> ExerciseView<'a> {
 pub struct ConditionView<'a> {
     id: &'a str,
     name: &'a str,
+    diagnosis: bool,
+    sided: bool,
+    not_with: &'a [String],
     plain: &'a str,
     icd10cm: Vec<CodeView<'a>>,
     snomed: Vec<CodeView<'a>>,
@@ -176,6 +179,9 @@ impl<'a> ConditionView<'a> {
         Self {
             id: &condition.id,
             name: &condition.name,
+            diagnosis: condition.is_diagnosis,
+            sided: condition.is_sided,
+            not_with: &condition.not_with,
             plain: &condition.plain,
             icd10cm: condition.icd10cm.iter().map(CodeView::from).collect(),
             snomed: condition.snomed.iter().map(CodeView::from).collect(),

@@ -56,7 +56,7 @@ impl<'a> RoutineView<'a> {
             closer_look: look.map(CloserLookView::from),
             waiting: waiting_views(&routine.waiting),
             notes: &routine.notes,
-            plans: plans.map(|plan| RunningPlanView::new(plan, routine)).collect(),
+            plans: plans.map(|plan| RunningPlanView::new(plan, snapshot, routine)).collect(),
             paused: routine.paused.as_ref().map(PauseView::from),
             week_up: None,
             flare: routine.flare.flare.as_ref().map(|flare| FlareView::new(flare, routine.day)),
@@ -74,6 +74,7 @@ impl<'a> RoutineView<'a> {
 #[derive(Debug, Serialize)]
 struct RunningPlanView<'a> {
     condition: &'a str,
+    diagnosis: bool,
     side: Option<&'static str>,
     variant: Option<&'a str>,
     phase: Option<&'static str>,
@@ -81,10 +82,11 @@ struct RunningPlanView<'a> {
 }
 
 impl<'a> RunningPlanView<'a> {
-    fn new(plan: &'a Plan, routine: &Routine) -> Self {
+    fn new(plan: &'a Plan, snapshot: &PlanSnapshot, routine: &Routine) -> Self {
         let start = plan.phase_on(routine.day);
         Self {
             condition: &plan.condition,
+            diagnosis: snapshot.is_diagnosis(plan),
             side: plan.side.map(Side::word),
             variant: plan.variant.as_deref(),
             phase: start.map(|start| start.phase.word()),

@@ -108,6 +108,7 @@ impl SampleReport {
                 .iter()
                 .map(|subject| CurrentPhase {
                     subject: subject.clone(),
+                    is_diagnosis: true,
                     phase: "strengthen",
                     day: 12,
                 })
