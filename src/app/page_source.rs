@@ -18,7 +18,9 @@ use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress
 use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::analysis::times::Times;
+use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::goal::Goal;
+use crate::domain::diary::own_account::{AccountEntry, OwnAccount};
 use crate::domain::diary::settings::Settings;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::screening::state::Screening;
@@ -128,6 +130,19 @@ impl<'a> PageSource<'a> {
             alerts,
             date_style,
         }))
+    }
+
+    /// What the person wrote for whoever sees them, as far as it was written by the last day.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn own_words(&self) -> Result<OwnAccount, AppError> {
+        let to = self.about.to;
+        // Of today everything counts, whenever the person's day ends.
+        let in_time = |entry: &AccountEntry| {
+            to >= self.today || day_of(entry.written_at.naive_local(), DAY_ENDS_AT) <= to
+        };
+        Ok(self.diary.own_account()?.that(in_time))
     }
 
     /// What was done of what was asked, for other eyes; `snapshot` is [`PageSource::snapshot`].

@@ -18,6 +18,7 @@ use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::plan::assignment::{Plan, SetBy};
 use crate::domain::progression::decision::{Decision, Finding};
 use crate::domain::progression::standing::Standing;
@@ -71,6 +72,8 @@ impl<'a> VisitPage<'a> {
         let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
         let facts = Report {
             name,
+            has_plan: !snapshot.plans.is_empty(),
+            own_words: source.own_words()?,
             phases: snapshot
                 .running(to)
                 .filter_map(|plan| current_phase(plan, to, &snapshot))
@@ -104,6 +107,12 @@ impl<'a> VisitPage<'a> {
         // A dose of today may rest on an entry of years ago, so every private day counts.
         let private = diary.private_days(NaiveDate::MIN, to)?;
         Ok(Self { library: &source.library, snapshot, private, begun, facts })
+    }
+
+    /// The page without what the person wrote for it.
+    pub fn without_own_words(mut self) -> Self {
+        self.facts.own_words = OwnAccount::default();
+        self
     }
 
     /// The page, with days and weights as its reader likes them.

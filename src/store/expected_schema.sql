@@ -196,6 +196,13 @@ CREATE TABLE last_number (
     kind TEXT NOT NULL PRIMARY KEY CHECK (kind IN ('entry', 'goal', 'question')),
     number INTEGER NOT NULL CHECK (number >= 0)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE own_account (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    line TEXT NOT NULL UNIQUE CHECK (line IN ('place', 'since', 'brings-on', 'eases', 'cannot', 'fear')),
+    text TEXT NOT NULL CHECK (text <> ''),
+    written_at TEXT NOT NULL
+) STRICT;
 CREATE TABLE removed (
     uuid TEXT NOT NULL PRIMARY KEY,
     at TEXT NOT NULL

@@ -21,6 +21,7 @@ use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::screening::answers::{Answer, Asked, Check, Says};
 
+mod own_account;
 mod room;
 mod upkeep;
 

@@ -15,6 +15,7 @@ mod exit;
 pub mod flare;
 pub mod goal;
 mod handout;
+pub mod own_account;
 pub mod patterns;
 pub mod plan;
 pub mod programme;

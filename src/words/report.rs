@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::adherence;
+use super::{adherence, own_account};
 use crate::domain::analysis::flares::{Flare, POINTS, USUAL_DAYS};
 use crate::domain::analysis::report::{
     AnswerCounts, DoseThen, GoalThen, Open, Report, ReportLine, Section, SectionKind, Taken,
@@ -18,6 +18,17 @@ pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan
                               Pain is 0 to 10 as the person recorded it; doses follow rules that \
                               are mostly its own proposals. No physiotherapist or doctor has \
                               signed the program off, and this page is not a diagnosis.";
+
+/// Where the plan would be named, that there is none.
+const NO_PLAN: &str = "No plan: no diagnosis has been recorded";
+
+/// How much of what the person wrote is shortened, and how much is left out; empty where nothing
+/// is.
+pub fn shortened_lines(cut: usize, left_out: usize) -> String {
+    let cut = (cut > 0).then(|| format!("{} shortened", counted(cut, "line", "lines")));
+    let more = (left_out > 0).then(|| format!("and {left_out} more"));
+    cut.into_iter().chain(more).collect::<Vec<_>>().join(", ")
+}
 
 impl Report {
     /// A day as the page writes it.
@@ -35,8 +46,12 @@ impl Report {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// Each condition's phase; a single one goes without the name that the title has.
+    /// Each condition's phase; a single one goes without the name that the title has. Where there
+    /// never was a plan, that.
     pub fn phases_in_words(&self) -> Vec<String> {
+        if !self.has_plan {
+            return vec![NO_PLAN.to_owned()];
+        }
         let only = self.phases.len() == 1 && self.about.subjects.len() == 1;
         self.phases
             .iter()
@@ -130,9 +145,14 @@ impl Report {
         let questions = questions
             .map(|(number, question)| ReportLine::new(format!("{number}"), question.clone()))
             .collect();
-        // In the order of a visit: what the person asks, what was changed, how it went, and at the
+        let own_words = self.own_words.entries().iter();
+        let own_words = own_words
+            .map(|entry| ReportLine::new(own_account::lead(entry.line), entry.text.clone()))
+            .collect();
+        // In the order of a visit: what the person says and asks, what was changed, how it went, and at the
         // end what was found safe.
         let all = [
+            section(SectionKind::OwnWords, "In my own words", String::new(), own_words),
             section(SectionKind::Questions, "Questions to ask", String::new(), questions),
             section(
                 SectionKind::Doses,

@@ -20,12 +20,13 @@ const BY_ID: [&str; 7] = [
 ];
 
 /// What is read before anything was recorded.
-const WITHOUT_A_DIARY: [&str; 12] = [
+const WITHOUT_A_DIARY: [&str; 13] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
     "supple plan --json",
     "supple remind --json",
+    "supple bring --json",
     "supple screen --inflammatory --json",
     "supple conditions --json",
     "supple conditions endometriosis --json",
@@ -83,6 +84,7 @@ fn twelve_weeks() -> World {
         "supple goal rate dog 7",
         "supple visit 2026-12-01 --with 'Dr Okafor' --ask 'May I run?' --ask 'And swim?'",
         "supple visit 2026-11-20 --impression 'much better' --asked 1",
+        "supple bring --place 'left buttock'",
     ] {
         world.quietly(line);
     }

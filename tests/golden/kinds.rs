@@ -15,6 +15,7 @@ use supple::domain::analysis::sites::{Placed, Sites};
 use supple::domain::analysis::stats::{self, PainChange};
 use supple::domain::analysis::times::Times;
 use supple::domain::diary::exercise_record::Actual;
+use supple::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::score::Score;
 use supple::domain::text::date::{DateStyle, days_after, days_before};
@@ -154,6 +155,8 @@ pub fn report(days: u64) -> Report {
     Report {
         name: Some(words("Dana Novak")),
         visit: Some(Seen { day: from, with: Some(words("Dr Okafor")) }),
+        has_plan: true,
+        own_words: OwnAccount::default(),
         phases: vec![CurrentPhase {
             is_diagnosis: true,
             subject: about.subjects[0].clone(),
@@ -217,5 +220,33 @@ pub fn report(days: u64) -> Report {
         late: 3,
         sites,
         about,
+    }
+}
+
+/// A visit page of so many days of somebody without a diagnosis, who has written what to bring.
+pub fn report_without_plan(days: u64) -> Report {
+    let written_at = chrono::DateTime::UNIX_EPOCH.fixed_offset();
+    let entry = |line, text: &str| AccountEntry { line, text: text.to_owned(), written_at };
+    let whole = report(days);
+    let about = PageScope { subjects: Vec::new(), ..whole.about };
+    Report {
+        visit: None,
+        has_plan: false,
+        own_words: OwnAccount::new(vec![
+            entry(AccountLine::Place, "deep in the left buttock, at times down to the knee"),
+            entry(AccountLine::Since, "about March, after a long drive"),
+            entry(AccountLine::BringsOn, "sitting more than 20 minutes, stairs, the car"),
+            entry(AccountLine::Cannot, "sit through a film, drive to my mother, sleep through"),
+            entry(
+                AccountLine::Fear,
+                &"that it never goes away and I have to give up work; ".repeat(9),
+            ),
+        ]),
+        phases: Vec::new(),
+        doses: Vec::new(),
+        practice: Vec::new(),
+        since_visit: None,
+        about,
+        ..whole
     }
 }

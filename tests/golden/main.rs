@@ -90,11 +90,9 @@ fn goals() {
 
 #[test]
 fn the_visit_page() {
-    check(
-        "report-six-weeks",
-        &kinds::report(42),
-        Paper::parse("a4-portrait", 100).expect("a paper"),
-    );
+    let paper = Paper::parse("a4-portrait", 100).expect("a paper");
+    check("report-six-weeks", &kinds::report(42), paper);
+    check("report-without-plan", &kinds::report_without_plan(42), paper);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod assign;
 mod begin;
+mod bring;
 mod chart;
 mod completions;
 mod conditions;
@@ -45,7 +46,18 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
     ("Every day", &["log", "today", "week", "session", "done", "skip", "flare", "remind"]),
     (
         "The plan",
-        &["begin", "assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"],
+        &[
+            "begin",
+            "assign",
+            "plan",
+            "screen",
+            "goal",
+            "visit",
+            "bring",
+            "conditions",
+            "exercises",
+            "library",
+        ],
     ),
     ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
     ("The diary", &["history", "edit", "remove", "undo", "redo"]),
@@ -108,6 +120,8 @@ pub enum Verb {
     Goal(goal::Args),
     /// Note a visit to your clinician, and what to ask there
     Visit(visit::Args),
+    /// Six lines for whoever sees you, in your own words
+    Bring(bring::Args),
     /// Read about the conditions supple knows
     Conditions(conditions::Args),
     /// Read how an exercise is done, and where its dose comes from
@@ -157,6 +171,7 @@ impl Verb {
             Self::Patterns(args) => patterns::run(args, context),
             Self::Goal(args) => goal::run(args, context),
             Self::Visit(args) => visit::run(args, context),
+            Self::Bring(args) => bring::run(args, context),
             Self::Conditions(args) => conditions::run(args, context),
             Self::Exercises(args) => exercises::run(args, context),
             Self::Library(args) => library::run(args, context),

@@ -12,6 +12,7 @@ use crate::cli::input::range::{Range, RangeArgs};
 use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
+use crate::cli::output::json::own_account::{AccountLineView, account_lines};
 use crate::cli::output::json::scalar::DayText;
 use crate::domain::analysis::report::{
     CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,
@@ -54,7 +55,7 @@ impl SheetSize {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "It begins with your last visit (supple visit), or without one with the first two weeks of the present plan.\n\
-                  What you logged with --private is never on it.\n\nExamples:\n  supple report\n  supple report --out visit.pdf --name 'Dana Novak'\n  supple report --text"
+                  What you logged with --private is never on it. What you wrote with supple bring is, unless you say --no-own-words.\n\nExamples:\n  supple report\n  supple report --out visit.pdf --name 'Dana Novak'\n  supple report --text"
 )]
 pub struct Args {
     /// The file to write, a .png, .svg or .pdf; without it, supple-report-DATE.png in this folder
@@ -66,6 +67,9 @@ pub struct Args {
     /// Your name, to stand on the page; without it, that of your settings
     #[arg(long, value_name = "TEXT", value_parser = own_words::name)]
     name: Option<String>,
+    /// Leave out what you wrote with supple bring
+    #[arg(long)]
+    no_own_words: bool,
     /// Since the last visit, also where that is what it does anyway
     #[arg(long, conflicts_with_all = ["from", "weeks"])]
     since_visit: bool,
@@ -109,16 +113,21 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let asked_from = range.from.or(visit.as_ref().map(|visit| visit.day));
     let name =
         args.name.or_else(|| Some(context.settings.name.clone()).filter(|name| !name.is_empty()));
-    let source = PageSource::load(
-        &diary,
-        context.library(),
-        &context.settings,
-        asked_from,
-        range.to,
-        context.today,
-    )?
-    .ok_or_else(nothing)?;
-    let visit_page = VisitPage::load(&source, name, visit)?;
+    let source = |from| {
+        let settings = &context.settings;
+        PageSource::load(&diary, context.library(), settings, from, range.to, context.today)
+    };
+    let has_own_words = !args.no_own_words && !diary.own_account()?.is_empty();
+    let source = match source(asked_from)? {
+        // Before the first score there may be six lines to bring, and a visit tomorrow.
+        None if has_own_words => source(Some(range.to))?,
+        found => found,
+    };
+    let source = source.ok_or_else(nothing)?;
+    let mut visit_page = VisitPage::load(&source, name, visit)?;
+    if args.no_own_words {
+        visit_page = visit_page.without_own_words();
+    }
     // A program reads days the same way whatever the person set.
     let for_programs =
         |path| json::document(&ReportView::new(&visit_page.report(context.today.into()), path));
@@ -212,6 +221,8 @@ struct ReportView<'a> {
     late: usize,
     name: Option<&'a str>,
     conditions: &'a [String],
+    has_plan: bool,
+    own_words: Vec<AccountLineView<'a>>,
     phases: Vec<CurrentPhaseView<'a>>,
     visit: Option<SeenView<'a>>,
     alerts: &'a [String],
@@ -238,6 +249,8 @@ impl<'a> ReportView<'a> {
             late: report.late,
             name: report.name.as_deref(),
             conditions: &report.about.subjects,
+            has_plan: report.has_plan,
+            own_words: account_lines(&report.own_words),
             phases: report.phases.iter().map(CurrentPhaseView::from).collect(),
             visit: report.visit.as_ref().map(SeenView::from),
             alerts: &report.about.alerts,

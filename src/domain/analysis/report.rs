@@ -12,6 +12,7 @@ use super::page_scope::PageScope;
 use super::progress::Progress;
 use super::sites::Sites;
 use super::stats::PainChange;
+use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::diary::score::Score;
 
 /// Everything on the page.
@@ -23,6 +24,10 @@ pub struct Report {
     pub name: Option<String>,
     /// The visit that the page begins with.
     pub visit: Option<Seen>,
+    /// Whether a diagnosis has been recorded, so that there is or was a plan.
+    pub has_plan: bool,
+    /// What the person wrote for whoever sees them.
+    pub own_words: OwnAccount,
     /// Each condition's phase: `restore, day 12`.
     pub phases: Vec<CurrentPhase>,
     /// How it went. Its alerts are [`PageScope::alerts`] and stand by themselves here.
@@ -159,6 +164,8 @@ pub struct Open {
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum SectionKind {
+    /// What the person wrote for whoever sees them.
+    OwnWords,
     /// What the person wants to ask.
     Questions,
     /// Doses then and now.

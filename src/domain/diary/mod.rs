@@ -8,6 +8,7 @@ pub mod exercise_record;
 pub mod flare_word;
 pub mod goal;
 pub mod medicine;
+pub mod own_account;
 pub mod own_words;
 pub mod pain_point;
 pub mod place;

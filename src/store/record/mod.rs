@@ -7,6 +7,7 @@ mod answers;
 mod days;
 mod flares;
 mod goals;
+mod own_account;
 mod plans;
 mod ratings;
 mod sessions;

@@ -1,13 +1,14 @@
-//! What was written down beside scores and exercises, and when: entries and the journal → the
-//! domain's.
+//! What was written down beside scores and exercises, and for a visit, and when: entries, the
+//! person's account and the journal → the domain's.
 //!
 //! An entry keeps when it was first written, and a correction may bring words into it later. When
-//! that was, the journal knows.
+//! that was, the journal knows. A line of the account has the moment of its words itself.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Map, Value as Json};
 
 use super::ratings::Filter;
+use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::diary::rating::Stored;
 use crate::domain::screening::closer_look::Written;
@@ -20,8 +21,8 @@ use crate::store::{row_change, value};
 const WORDS: [&str; 5] = ["note", "why", "tag", "site", "symptom"];
 
 impl Diary {
-    /// The notes, tags, sites, reasons and signs of the entries from `from` to `to` that are
-    /// `wanted`, each with the moment it came in.
+    /// The notes, tags, sites, reasons and signs of the entries from `from` to `to`, and the lines
+    /// of the account that were written then, that are `wanted`, each with the moment it came in.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -57,6 +58,13 @@ impl Diary {
             for text in said.into_iter().chain(entry.note).filter(|text| wanted(text)) {
                 let written_at = self.came_in(id, &text)?.unwrap_or(entry.written_at);
                 found.push(Written { day: entry.day, text, written_at });
+            }
+        }
+        for entry in self.own_account()?.entries().iter().filter(|entry| wanted(&entry.text)) {
+            let day = day_of(entry.written_at.naive_local(), DAY_ENDS_AT);
+            if (from..=to).contains(&day) {
+                let text = entry.text.clone();
+                found.push(Written { day, text, written_at: entry.written_at });
             }
         }
         Ok(found)

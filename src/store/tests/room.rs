@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
+use crate::domain::diary::own_account::AccountLine;
 use crate::domain::diary::week_answer::Comparison;
 use crate::domain::plan::assignment::{Override, Pause, SetBy, Setting, Term};
 use crate::domain::plan::exit::TestResult;
@@ -108,6 +109,9 @@ fn something_of_everything(diary: &mut Writer) {
             written_at: now(),
         };
         change.add_answer(&answer).expect("kept");
+    });
+    commit(&|change| {
+        change.set_account_line(AccountLine::Place, Some("left buttock")).expect("kept");
     });
     commit(&|change| {
         change.add_flare_word(&flare(FlareChange::Began, 20)).expect("kept");
@@ -331,6 +335,7 @@ fn every_row_of_its_own_has_a_name_that_no_other_has() {
         "goal",
         "goal_rating",
         "medicine_intake",
+        "own_account",
         "plan",
         "plan_item",
         "plan_pause",
@@ -468,8 +473,8 @@ fn rows_that_hold_the_same_get_names_of_their_own() {
 }
 
 #[test]
-fn versions_3_and_4_are_brought_up_to_date_with_all_they_hold() {
-    for version in [3, 4] {
+fn versions_3_to_5_are_brought_up_to_date_with_all_they_hold() {
+    for version in [3, 4, 5] {
         let (_folder, path) = old_diary(version);
         let old = rusqlite::Connection::open(&path).expect("it opens");
         let new = open(&path).expect("it opens");

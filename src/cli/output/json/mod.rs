@@ -6,6 +6,7 @@
 
 pub mod adherence;
 pub mod diary;
+pub mod own_account;
 pub mod pause;
 pub mod plan;
 pub mod programme;

@@ -1,18 +1,21 @@
 //! The visit page: one upright sheet that a clinician reads in a minute, often as a grey copy.
 //!
-//! From the top: what must be looked at first, how it went in a sentence, the pain and exercise
-//! panels of the progress chart, and below them everything else in two columns. What is too much
+//! From the top: what must be looked at first, how it went in a sentence, what the person wrote in
+//! their own words, the pain and exercise panels of the progress chart, and below them everything
+//! else in two columns. What is too much
 //! for the sheet is shortened from the least important part on, and says so. Facts come from
 //! `domain/analysis/report.rs`.
 
 mod body;
 mod column;
+mod own_words;
 #[cfg(test)]
 mod tests;
 
 use plotters::style::text_anchor::{HPos, VPos};
 
 use self::column::Column;
+use self::own_words::OwnWordsBox;
 use crate::domain::analysis::report::{Report, Section, SectionKind};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
@@ -54,6 +57,17 @@ const PANELS_MM: (f64, f64) = (80.0, 122.0);
 /// The most different things to do first, and the most lines of each and of the signs that ask for
 /// it: the screen has all of them in full.
 const OPEN: (usize, usize, usize) = (3, 2, 3);
+
+/// The most height of the box with the person's own words, in millimetres on A4, with a plan and
+/// without one.
+const OWN_WORDS_MM: [f64; 2] = [50.0, 96.0];
+
+/// What the box has whatever the columns need: the height of six lines, in millimetres on A4, but
+/// no more than a share of what the panels can do without.
+const OWN_WORDS_DUE: (f64, f64) = (37.0, 0.5);
+
+/// The sizes of the person's own words where there is no plan to leave room for, in points.
+const OWN_WORDS_PT: [f64; 3] = [11.0, 10.0, TEXT_PT];
 
 /// The size of running text, in points; small print is no smaller than 7.5.
 const TEXT_PT: f64 = 8.8;
@@ -130,6 +144,8 @@ struct ReportLayout {
     small_print: TextBlock,
     /// The edges of the box around the open signs.
     open: Option<Area>,
+    /// What the person wrote, where they wrote something.
+    own_words: Option<OwnWordsBox>,
     head: Head,
     panels: ProgressLayout,
     columns: [Column; 2],
@@ -203,7 +219,6 @@ impl ReportLayout {
             top = stopped.bottom() + theme.mm(0.8);
             blocks.push(stopped);
         }
-        top += theme.mm(2.6);
 
         let foot = theme.footer.sized(7.5);
         // Laid out from the foot of the page upwards, so that the small print always has its place.
@@ -217,21 +232,47 @@ impl ReportLayout {
         last.at.1 = content.bottom - last.bottom();
         let bottom = last.at.1 - theme.mm(3.0);
 
+        let gap = theme.mm(4.0);
+        let (own_words, sections): (Vec<_>, Vec<_>) =
+            report.sections().into_iter().partition(|each| each.part == SectionKind::OwnWords);
         let between = theme.mm(BETWEEN_MM);
         let middle = content.left + WIDE_SHARE * (width - between);
-        let below = Area { top, bottom, ..content };
-        let areas = [Area { right: middle, ..below }, Area { left: middle + between, ..below }];
-        let gap = theme.mm(4.0);
-        let sections = shared_out(report.sections(), |sections| {
+        let areas = [
+            Area { right: middle, bottom, ..content },
+            Area { left: middle + between, bottom, ..content },
+        ];
+        let own_words = own_words.first().map(|section| {
+            top += theme.mm(1.4);
+            let (plan, sizes) = if report.has_plan {
+                (0, vec![text])
+            } else {
+                (1, OWN_WORDS_PT.map(|size| text.sized(size)).to_vec())
+            };
+            let spare = bottom - top - gap - theme.mm(PANELS_MM.0);
+            let needed = needed(&shared_out(sections.clone(), |_| [true; 2]), &theme, text, areas);
+            let (due, share) = OWN_WORDS_DUE;
+            let due = theme.mm(due).min(share * spare);
+            let most = theme.mm(OWN_WORDS_MM[plan]).min(due.max(spare - needed));
+            let area = Area { top, bottom: top + most, ..content };
+            let laid_out = OwnWordsBox::new(section, &theme, &sizes, area);
+            top = laid_out.bottom();
+            laid_out
+        });
+        top += theme.mm(2.6);
+
+        let areas = areas.map(|area| Area { top, ..area });
+        let sections = shared_out(sections, |sections| {
             columns(sections, &theme, text, areas)
                 .map(|column| column.full + gap + theme.mm(PANELS_MM.0) <= bottom - top)
         });
         // The panels are not squeezed by a long list: it is cut first, and gets back what they
         // leave.
-        let due = sections.clone().map(|sections| sections.into_iter().map(due).collect());
-        let [wide, narrow] = columns(due, &theme, text, areas);
-        let needed = wide.full.max(narrow.full) + gap;
-        let height = (bottom - top - needed).clamp(theme.mm(PANELS_MM.0), theme.mm(PANELS_MM.1));
+        let needed = needed(&sections, &theme, text, areas) + gap;
+        let (least, most) = PANELS_MM;
+        // Panels with nothing in them say so in the least of room.
+        let is_empty = report.progress.days_rated == 0 && report.progress.work.is_empty();
+        let most = if is_empty { least } else { most };
+        let height = (bottom - top - needed).clamp(theme.mm(least), theme.mm(most));
         let panels = ProgressLayout::within(
             &report.progress,
             theme,
@@ -239,7 +280,7 @@ impl ReportLayout {
         );
         let under_panels = areas.map(|area| Area { top: panels.bottom() + gap, ..area });
         let columns = columns(sections, &theme, text, under_panels);
-        Self { theme, who, blocks, small_print: last, open, head, panels, columns }
+        Self { theme, who, blocks, small_print: last, open, own_words, head, panels, columns }
     }
 
     /// Draws it in the order in which it is read, from the top down and one column after the other.
@@ -250,6 +291,9 @@ impl ReportLayout {
             canvas.outline(area, self.theme.mm(0.5), INK)?;
         }
         self.blocks.iter().try_for_each(|block| block.draw(canvas))?;
+        if let Some(own_words) = &self.own_words {
+            own_words.draw(canvas, &self.theme)?;
+        }
         self.panels.draw(canvas, &report.progress)?;
         for column in &self.columns {
             column.draw(canvas, &self.theme, &report.sites)?;
@@ -267,6 +311,14 @@ fn columns(
 ) -> [Column; 2] {
     let [wide, narrow] = sections;
     [Column::new(wide, theme, text, wide_area), Column::new(narrow, theme, text, narrow_area)]
+}
+
+/// The height that the longer column would take with as much of each part as the panels make room
+/// for.
+fn needed(sections: &[Vec<Section>; 2], theme: &Theme, text: TextStyle, areas: [Area; 2]) -> f64 {
+    let due = sections.clone().map(|sections| sections.into_iter().map(due).collect());
+    let [wide, narrow] = columns(due, theme, text, areas);
+    wide.full.max(narrow.full)
 }
 
 /// As much of a part as the panels make room for.

@@ -1,7 +1,8 @@
 //! The visit page over made-up diaries of every length and fullness.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 use super::*;
 use crate::domain::analysis::adherence::Tally;
@@ -13,6 +14,7 @@ use crate::domain::analysis::report::{
 };
 use crate::domain::analysis::sites::{Placed, Sites};
 use crate::domain::analysis::stats::{self, PainChange};
+use crate::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
@@ -26,7 +28,7 @@ struct SampleReport {
     scores: Vec<(u64, i64)>,
     subjects: Vec<String>,
     words: Vec<String>,
-    counts: [usize; 8],
+    counts: [usize; 9],
 }
 
 /// A score in tenths.
@@ -76,7 +78,8 @@ impl SampleReport {
                 Placed { day: reading.day, place, mean: reading.score.value() }
             })
             .collect();
-        let [questions, doses, goals, flares, patterns, medicines, checked, open] = self.counts;
+        let [questions, doses, goals, flares, patterns, medicines, checked, open, own] =
+            self.counts;
         let days = stats::by_day(&readings);
         let work = if doses == 0 { 0 } else { self.days };
         let progress = Progress::new(Facts {
@@ -103,6 +106,8 @@ impl SampleReport {
                 day: from,
                 with: Some(with.clone()).filter(|with| !with.is_empty()),
             }),
+            has_plan: !self.subjects.is_empty() || doses > 0,
+            own_words: self.own_words(own),
             phases: self
                 .subjects
                 .iter()
@@ -173,9 +178,21 @@ impl SampleReport {
         }
     }
 
+    /// So many of the six lines, the longer the more there are to be.
+    fn own_words(&self, count: usize) -> OwnAccount {
+        let written_at = DateTime::UNIX_EPOCH.fixed_offset();
+        let texts = AccountLine::VARIANTS.iter().zip(self.texts(count));
+        let entries = texts.filter(|(_, text)| !text.is_empty()).map(|(line, text)| AccountEntry {
+            line: *line,
+            text: format!("{text} ").repeat(count),
+            written_at,
+        });
+        OwnAccount::new(entries.collect())
+    }
+
     /// The same with every list of so many.
     fn with_all(self, count: usize) -> Self {
-        Self { counts: [count; 8], ..self }
+        Self { counts: [count; 9], ..self }
     }
 }
 
@@ -188,7 +205,7 @@ fn any_page() -> impl Strategy<Value = SampleReport> {
         prop::collection::vec((any::<u64>(), 0i64..=100), 0..200),
         fixtures::subjects(),
         prop::collection::vec(fixtures::text(), 0..12),
-        [count(), count(), count(), count(), count(), count(), count(), count()],
+        [count(), count(), count(), count(), count(), count(), count(), count(), count()],
     )
         .prop_map(|(days, scores, subjects, words, counts)| SampleReport {
             days,
@@ -213,6 +230,9 @@ fn holds(made: &SampleReport, paper: Paper) -> Result<(), TestCaseError> {
     );
     prop_assert!(record.says(&report.completeness()), "{texts:?}");
     prop_assert!(record.says(&report.progress.sentence()), "the sentence is cut: {texts:?}");
+    let own_words = report.own_words.is_empty() || record.says("In my own words");
+    prop_assert!(own_words, "{texts:?}");
+    prop_assert!(report.has_plan || record.says("No plan: no diagnosis has been recorded"));
     prop_assert!(report.questions.is_empty() || record.says("Questions to ask"), "{texts:?}");
     prop_assert!(report.flags.open.is_empty() || record.says("Open:"), "{texts:?}");
     prop_assert!(record.says("Pain"), "the panel is missing: {texts:?}");
@@ -240,7 +260,7 @@ fn neither_do_they_when_there_is_nothing_or_far_too_much() {
         scores: vec![(0, 40)],
         subjects: vec![],
         words: vec![],
-        counts: [0; 8],
+        counts: [0; 9],
     };
     let nothing = SampleReport { scores: vec![], ..one.clone() };
     let long = "Beckenbodenentspannungsübung nach Oberschenkelrückseitenansatzreizung";
@@ -255,7 +275,7 @@ fn neither_do_they_when_there_is_nothing_or_far_too_much() {
         words: (0..30)
             .map(|n| format!("{long} {n}, und was davor und danach noch zu sagen wäre"))
             .collect(),
-        counts: [30; 8],
+        counts: [30; 9],
     };
     let solid =
         SampleReport { words: vec![long.replace(' ', "").repeat(5)], ..thirty_years.clone() };
@@ -278,7 +298,7 @@ fn six_weeks() -> SampleReport {
         words: ["May I run again?", "Bridge", "sit through a film", "Dr Okafor"]
             .map(str::to_owned)
             .to_vec(),
-        counts: [1, 2, 3, 1, 0, 2, 1, 0],
+        counts: [1, 2, 3, 1, 0, 2, 1, 0, 0],
     }
 }
 
@@ -314,7 +334,7 @@ fn what_has_room_is_not_left_out() {
     made.subjects =
         vec!["Piriformis / deep gluteal syndrome, left".to_owned(), "Tailbone pain".to_owned()];
     made.scores.retain(|(n, _)| *n < 2);
-    made.counts = [4, 6, 3, 0, 0, 3, 0, 2];
+    made.counts = [4, 6, 3, 0, 0, 3, 0, 2, 0];
     for sheet in PAPERS {
         let record = recorder::record(&made.report(), Paper::parse(sheet, 200).expect("a paper"));
         for words in
@@ -333,7 +353,7 @@ fn what_has_room_is_not_left_out() {
 #[test]
 fn what_is_too_much_is_shortened_and_says_so() {
     let mut made = six_weeks();
-    made.counts = [30, 30, 12, 30, 30, 30, 30, 0];
+    made.counts = [30, 30, 12, 30, 30, 30, 30, 0, 0];
     let record =
         recorder::record(&made.report(), Paper::parse("letter-portrait", 200).expect("a paper"));
     assert!(record.says("and ") && record.says(" more"), "{:?}", record.texts);
@@ -353,4 +373,36 @@ fn no_type_is_smaller_than_seven_and_a_half_points() {
         let theme = Theme::new(Paper::parse(paper, 200).expect("a paper"));
         assert!(theme.note().pt >= 7.5 && TEXT_PT >= 8.0);
     }
+}
+
+#[test]
+fn what_the_person_wrote_stands_in_a_box_with_or_without_a_plan() {
+    let mut made = six_weeks();
+    made.counts[8] = 6;
+    let paper = Paper::parse("a4-portrait", 200).expect("a paper");
+    let record = recorder::record(&made.report(), paper);
+    for words in [
+        "In my own words",
+        "What I fear Bridge Bridge",
+        "Phase: strengthen, day 12",
+        "Doses now, and why",
+    ] {
+        assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
+    }
+    assert!(!record.says("shortened"), "{:?}", record.texts);
+
+    // With a plan they leave room for it; without one they have that room.
+    let long = SampleReport {
+        words: vec!["on and on it goes, and no end of it".to_owned()],
+        counts: [0, 0, 0, 0, 0, 0, 0, 0, 40],
+        ..made
+    };
+    let planless = SampleReport { subjects: vec![], ..long.clone() };
+    let [with_plan, without] = [&long, &planless].map(|made| {
+        holds(made, paper).expect("it holds");
+        let record = recorder::record(&made.report(), paper);
+        assert!(record.says("6 lines shortened") && record.says("…"), "{:?}", record.texts);
+        record.texts.iter().filter(|(text, _)| text.contains("on and on")).count()
+    });
+    assert!(with_plan > 6 && without > with_plan + 5, "{with_plan}, {without}");
 }

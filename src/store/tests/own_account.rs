@@ -1,0 +1,114 @@
+//! What version 6 has room for: six lines in the person's own words.
+
+use super::room::{named, old_diary};
+use super::*;
+use crate::domain::diary::own_account::{AccountLine, OwnAccount};
+
+/// Each line with its text.
+fn texts(account: &OwnAccount) -> Vec<(AccountLine, &str)> {
+    account.entries().iter().map(|entry| (entry.line, entry.text.as_str())).collect()
+}
+
+/// Sets lines with a command of its own, at a moment.
+fn set(diary: &mut Writer, at: DateTime<FixedOffset>, lines: &[(AccountLine, Option<&str>)]) {
+    let mut change = diary.change(at).expect("a change");
+    for (line, text) in lines {
+        change.set_account_line(*line, *text).expect("kept");
+    }
+    change.commit("bring").expect("kept");
+}
+
+#[test]
+fn lines_are_kept_changed_cleared_undone_and_done_again() {
+    let (_folder, mut diary) = empty();
+    assert!(diary.own_account().expect("read").is_empty());
+    let all: Vec<_> = AccountLine::VARIANTS.iter().map(|line| (*line, Some("so"))).collect();
+    set(&mut diary, now(), &all);
+    let (whole, names) = (contents(&diary), named(&diary));
+    let later = now() + chrono::TimeDelta::days(3);
+    set(
+        &mut diary,
+        later,
+        &[
+            (AccountLine::Place, Some("left buttock")),
+            (AccountLine::Since, Some("so")),
+            (AccountLine::Fear, None),
+        ],
+    );
+    let account = diary.own_account().expect("read");
+    assert_eq!(account.entries().len(), 5);
+    assert_eq!(
+        texts(&account)[..2],
+        [(AccountLine::Place, "left buttock"), (AccountLine::Since, "so"),]
+    );
+    // Only what has other words than before is as new as the command.
+    let written: Vec<_> = account.entries().iter().map(|entry| entry.written_at).collect();
+    assert_eq!(written, [later, now(), now(), now(), now()]);
+    // A line that is changed keeps its name, and one that is cleared leaves it.
+    let after = named(&diary);
+    assert_eq!(after[..], names[..5]);
+    assert_eq!(diary.removed().expect("read").len(), 1);
+    let changed = contents(&diary);
+    diary.undo(later).expect("undone");
+    assert_eq!((contents(&diary), named(&diary)), (whole, names));
+    diary.redo(later).expect("redone");
+    assert_eq!((contents(&diary), named(&diary)), (changed, after));
+}
+
+#[test]
+fn nothing_else_is_a_line() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    assert!(change.set_account_line(AccountLine::Place, Some("")).is_err());
+    drop(change);
+    let text = |text: &str| Value::Text(text.to_owned());
+    for (line, uuid) in [("mood", "a"), ("", "b"), ("Place", "c")] {
+        let mut change = diary.change(now()).expect("a change");
+        let columns = [
+            ("uuid", text(uuid)),
+            ("line", text(line)),
+            ("text", text("so")),
+            ("written_at", text("x")),
+        ];
+        assert!(change.insert("own_account", &columns).is_err(), "{line}");
+    }
+    // The same line twice would be two truths.
+    let mut change = diary.change(now()).expect("a change");
+    change.set_account_line(AccountLine::Place, Some("so")).expect("kept for now");
+    let again = [
+        ("uuid", text("d")),
+        ("line", text("place")),
+        ("text", text("so")),
+        ("written_at", text("x")),
+    ];
+    assert!(change.insert("own_account", &again).is_err());
+}
+
+#[test]
+fn warning_words_of_a_line_are_found_on_the_day_they_were_written() {
+    let (_folder, mut diary) = empty();
+    set(&mut diary, now(), &[(AccountLine::Fear, Some("my leg is numb"))]);
+    let numb = |text: &str| text.contains("numb");
+    let found = diary.written(day(20), day(22), numb).expect("read");
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].day, found[0].written_at), (day(22), now()));
+    assert!(diary.written(day(23), day(30), numb).expect("read").is_empty());
+    assert!(diary.written(day(20), day(22), |_| false).expect("read").is_empty());
+    set(&mut diary, now(), &[(AccountLine::Fear, None)]);
+    assert!(diary.written(day(20), day(22), numb).expect("read").is_empty());
+}
+
+#[test]
+fn a_diary_of_version_5_keeps_all_it_holds_and_has_no_lines() {
+    let (_folder, path) = old_diary(5);
+    let read = Diary::open_to_read(&path).expect("it opens").expect("a diary");
+    let names = named(&read);
+    let mut diary = open(&path).expect("it opens");
+    assert!(diary.backup.is_some());
+    assert_eq!(named(&diary), names, "in the file as in memory");
+    assert!(diary.own_account().expect("read").is_empty());
+    let whole = contents(&diary);
+    set(&mut diary, now(), &[(AccountLine::Since, Some("spring"))]);
+    diary.undo(now()).expect("undone");
+    assert_eq!(contents(&diary), whole);
+}
