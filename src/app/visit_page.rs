@@ -22,7 +22,8 @@ use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::plan::assignment::{Plan, SetBy};
 use crate::domain::progression::decision::{Decision, Finding};
 use crate::domain::progression::standing::Standing;
-use crate::domain::screening::answers::{Answer, Says};
+use crate::domain::screening::answers::{Answer, Asked, Says};
+use crate::domain::screening::setup_question::Effect;
 use crate::domain::text::date::{self, Reader, days_before, days_between};
 use crate::domain::text::number::round1;
 use crate::library::Library;
@@ -240,9 +241,24 @@ fn last_answer<'a>(snapshot: &'a PlanSnapshot, id: &str, to: NaiveDate) -> Optio
     given.rfind(|answer| answer.question == id && answer.day <= to)
 }
 
-/// How many of some answers say this.
-fn count_of(answers: &[&Answer], says: Says) -> usize {
-    answers.iter().filter(|answer| answer.says == says).count()
+/// The last answers to the red flags, by how the questions were put.
+fn answered_by(answers: &[&Answer]) -> Vec<report::AnsweredBy> {
+    let ways = [Asked::Week, Asked::Group, Asked::Alone];
+    let ways = ways.into_iter().filter_map(|asked| {
+        let given: Vec<&&Answer> = answers.iter().filter(|answer| answer.asked == asked).collect();
+        let on = given.iter().map(|answer| answer.day).max()?;
+        let count = |says| given.iter().filter(|answer| answer.says == says).count();
+        Some(report::AnsweredBy { asked, on, yes: count(Says::Yes), no: count(Says::No) })
+    });
+    ways.collect()
+}
+
+/// What was answered to the inflammatory questions up to a day.
+fn inflammatory(snapshot: &PlanSnapshot, to: NaiveDate) -> Option<report::InflammatoryAnswers> {
+    let screen = &snapshot.safety.inflammatory_screen;
+    let result = screen.result(&snapshot.answers, to)?;
+    let advice = screen.advice(&result).map(str::to_owned);
+    Some(report::InflammatoryAnswers { result, items: screen.items.len(), advice })
 }
 
 /// What is open, who has looked at what, and what was last answered.
@@ -256,7 +272,14 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
     });
     let answers: Vec<&Answer> =
         flags.iter().filter_map(|flag| last_answer(snapshot, &flag.id, to)).collect();
-    let newest = answers.iter().map(|answer| answer.day).max();
+    let screening = snapshot.screening(to);
+    let asked = flags.iter().filter(|flag| !screening.is_left_out(flag)).count();
+    let setup = &snapshot.safety.setup_questions;
+    let about_person = setup.iter().filter(|question| question.effect != Effect::Skip);
+    let about_person = about_person.filter_map(|question| {
+        screening.yes_to(std::slice::from_ref(&question.id)).next()?;
+        Some(question.short.clone())
+    });
     let open = snapshot.open_signs().into_iter();
     Flags {
         open: open
@@ -267,12 +290,10 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
             })
             .collect(),
         checked: checked.collect(),
-        asked: newest.map(|on| report::AnswerCounts {
-            on,
-            yes: count_of(&answers, Says::Yes),
-            no: count_of(&answers, Says::No),
-            all: flags.len(),
-        }),
+        unanswered: asked.saturating_sub(answers.len()),
+        answered: answered_by(&answers),
+        about_person: about_person.collect(),
+        inflammatory: inflammatory(snapshot, to),
     }
 }
 

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use super::{adherence, own_account};
 use crate::domain::analysis::flares::{Flare, POINTS, USUAL_DAYS};
 use crate::domain::analysis::report::{
-    AnswerCounts, DoseThen, GoalThen, Open, Report, ReportLine, Section, SectionKind, Taken,
+    DoseThen, GoalThen, InflammatoryAnswers, Open, Report, ReportLine, Section, SectionKind, Taken,
 };
 use crate::domain::analysis::sites::SiteRow;
 use crate::domain::diary::goal::SINGLE_POINTS;
+use crate::domain::screening::answers::Asked;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::number::{counted, one_decimal, plain, round1};
 
@@ -274,17 +275,38 @@ impl Report {
                 ReportLine::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone())
             })
             .collect();
-        if let Some(AnswerCounts { on, yes, no, all }) = self.flags.asked {
-            let counts = [(yes, "yes"), (no, "no"), (all.saturating_sub(yes + no), "not answered")];
+        let answered = self.flags.answered.iter().map(|way| {
+            let counts = [(way.yes, "yes"), (way.no, "no")];
             let counts = counts.iter().filter(|(count, _)| *count > 0);
             let counts: Vec<String> =
                 counts.map(|(count, says)| format!("{count} {says}")).collect();
-            items.push(ReportLine::new(
-                "",
-                format!("Last answered {}: {}, of {all}.", self.on(on), counts.join(", ")),
-            ));
+            let asked = match way.asked {
+                Asked::Week => "by the weekly screen",
+                Asked::Group => "by groups",
+                Asked::Alone => "asked in full",
+            };
+            format!("{} {asked} ({})", counts.join(", "), self.on(way.on))
+        });
+        let unanswered = self.flags.unanswered;
+        let unanswered = (unanswered > 0).then(|| format!("{unanswered} never answered"));
+        let answered: Vec<String> = answered.chain(unanswered).collect();
+        items.push(ReportLine::new("Warning signs", format!("{}.", answered.join("; "))));
+        if !self.flags.about_person.is_empty() {
+            let about = self.flags.about_person.join("; ");
+            items.push(ReportLine::new("Also", format!("{about}.")));
         }
+        items.extend(self.flags.inflammatory.as_ref().map(|answers| self.inflammatory(answers)));
         items
+    }
+
+    /// What was answered to the inflammatory questions.
+    fn inflammatory(&self, answers: &InflammatoryAnswers) -> ReportLine {
+        let head = format!("Inflammatory questions, {}", self.on(answers.result.on));
+        if !answers.result.applies {
+            return ReportLine::new(head, "they do not apply.".to_owned());
+        }
+        let advice = answers.advice.as_ref().map_or(String::new(), |advice| format!(" {advice}"));
+        ReportLine::new(head, format!("{} of {} yes.{advice}", answers.result.yes, answers.items))
     }
 
     /// All of it in plain words, for people who cannot see the page.

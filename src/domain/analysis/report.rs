@@ -14,6 +14,8 @@ use super::sites::Sites;
 use super::stats::PainChange;
 use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::diary::score::Score;
+use crate::domain::screening::answers::Asked;
+use crate::domain::screening::inflammatory::InflammatoryResult;
 
 /// Everything on the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,21 +132,38 @@ pub struct Flags {
     pub open: Vec<Open>,
     /// Signs that a clinician has looked at: which, who, when.
     pub checked: Vec<(String, String, NaiveDate)>,
-    /// What was last answered to all of the questions.
-    pub asked: Option<AnswerCounts>,
+    /// What was last answered, by how the questions were put; nothing where none was answered.
+    pub answered: Vec<AnsweredBy>,
+    /// How many red flags were never answered.
+    pub unanswered: usize,
+    /// What the set-up questions say of the person, in a few words each.
+    pub about_person: Vec<String>,
+    /// What was answered to the inflammatory questions.
+    pub inflammatory: Option<InflammatoryAnswers>,
 }
 
-/// The red-flag questions and what was last answered to each.
+/// Red flags whose last answer was given in one way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AnswerCounts {
-    /// The day of the newest answer.
+pub struct AnsweredBy {
+    /// How the question was put.
+    pub asked: Asked,
+    /// The day of the newest of these answers.
     pub on: NaiveDate,
     /// How many were answered yes.
     pub yes: usize,
     /// How many were answered no.
     pub no: usize,
-    /// How many there are.
-    pub all: usize,
+}
+
+/// What was answered to the inflammatory questions, and what follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InflammatoryAnswers {
+    /// The answers.
+    pub result: InflammatoryResult,
+    /// How many items there are.
+    pub items: usize,
+    /// What is advised after so many yeses, if anything.
+    pub advice: Option<String>,
 }
 
 /// A sign that is open.

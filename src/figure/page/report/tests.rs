@@ -10,7 +10,7 @@ use crate::domain::analysis::flares::Flare;
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::analysis::report::{
-    AnswerCounts, CurrentPhase, DoseThen, Flags, GoalThen, Open, ReportLine, Seen, Taken,
+    AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, ReportLine, Seen, Taken,
 };
 use crate::domain::analysis::sites::{Placed, Sites};
 use crate::domain::analysis::stats::{self, PainChange};
@@ -18,6 +18,7 @@ use crate::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
+use crate::domain::screening::answers::Asked;
 use crate::domain::text::date::{DateStyle, days_after, days_before};
 use crate::figure::testing::{fixtures, recorder};
 
@@ -169,7 +170,14 @@ impl SampleReport {
                     })
                     .collect(),
                 checked: self.texts(checked).map(|ask| (ask.clone(), ask, to)).collect(),
-                asked: (checked < 4).then_some(AnswerCounts { on: to, yes: 0, no: 11, all: 12 }),
+                answered: if checked < 4 {
+                    vec![AnsweredBy { asked: Asked::Week, on: to, yes: 0, no: 11 }]
+                } else {
+                    vec![]
+                },
+                unanswered: checked,
+                about_person: self.texts(checked).collect(),
+                inflammatory: None,
             },
             questions: self.texts(questions).collect(),
             late: self.scores.len() / 3,
