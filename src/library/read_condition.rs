@@ -19,6 +19,7 @@ use super::load_tags::IMPACT;
 use super::note_words;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
+use super::read_cause::also;
 use super::read_dose;
 use super::read_exercise::{TAG_LIST, Vocabulary, own_id, review};
 use super::read_rules;
@@ -49,6 +50,7 @@ pub(super) fn condition(
     let mut condition = Condition {
         id: own_id(&form, id),
         name: form.text("name", "it is what a person calls the condition"),
+        also: also(&form),
         plain: form.text("plain", "it says in plain words what the condition is"),
         icd10cm: codes(&form, "icd10cm"),
         snomed: codes(&form, "snomed"),

@@ -16,6 +16,8 @@ pub struct Condition {
     pub id: String,
     /// Its name for a person.
     pub name: String,
+    /// What doctors and people also call it; it is found by each of these.
+    pub also: Vec<String>,
     /// What it is, in plain words.
     pub plain: String,
     /// ICD-10-CM codes.
