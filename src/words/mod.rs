@@ -5,6 +5,7 @@
 //! written is an argument ([`Reader`](crate::domain::text::date::Reader)).
 
 pub mod adherence;
+pub mod causes;
 pub mod chart;
 pub mod day;
 pub mod decision;
