@@ -101,6 +101,10 @@ impl From<LibraryError> for Failure {
             LibraryError::Unknown { kind, .. } => {
                 Self::usage(error.to_string()).next(format!("See them all: supple {kind}s"))
             }
+            LibraryError::Several { kind, .. } => Self::usage(error.to_string())
+                .next(format!("Type one of those ids. More about one: supple {kind}s ID")),
+            LibraryError::NoProgramme { .. } => Self::could_not(error.to_string())
+                .next("What else pain in the buttock can come from: supple conditions --table"),
             LibraryError::Broken(_) => Self::could_not(error.to_string()),
         }
     }

@@ -87,6 +87,7 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         plain: String::new(),
         icd10cm: vec![],
         snomed: vec![],
+        also: vec![],
         aggravators: vec![],
         easers: vec![],
         red_flags: vec![],

@@ -11,7 +11,7 @@
 //!   legend, rows.
 //! * `chart/`: a file for each kind of chart.
 //! * `person/`: exercises drawn from their pose.
-//! * `page/`: the visit report and the handout.
+//! * `page/`: the visit report, the handout, and the table of what pain can come from.
 //! * `testing/`: made-up contents and a recorder, for tests alone.
 //!
 //! A figure is composed once ([`Figure`]) and rendered in any of three formats ([`render()`]).
@@ -28,6 +28,7 @@ mod testing;
 
 pub use canvas::paper::Paper;
 pub use error::FigureError;
+pub use page::causes::render_causes;
 pub use page::handout::render_handout;
 pub use person::{braille, faults};
 pub use render::{Figure, Format, render, render_sixels};

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 
 use super::ids::is_id;
 use super::problem::{FileKind, LibraryError, Problem};
+use super::read_cause;
 use super::source_file::{SourceFile, display_name};
 
 /// A file as it would stand in the person's own folder.
@@ -63,6 +64,12 @@ impl Draft {
                 let what = "these are rules, and neither an exercise nor a condition";
                 let right = "put the file into the folder of your own files as rules.toml, and \
                              check it there: supple library check";
+                return Err(Problem::whole(&file.name, what, right).into());
+            }
+            if fields.contains_key(read_cause::TELLING) {
+                let what = "this is a row of what pain can come from, and neither an exercise nor \
+                            a condition";
+                let right = "those rows are the same for everybody, and cannot be replaced";
                 return Err(Problem::whole(&file.name, what, right).into());
             }
             let id = fields.get("id").and_then(|id| id.get_ref().as_str().map(str::to_owned));

@@ -20,6 +20,7 @@ mod lookup;
 mod note_words;
 mod notes;
 mod problem;
+mod read_cause;
 mod read_condition;
 mod read_dose;
 mod read_exercise;
@@ -34,6 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::{Condition, PhaseName};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
@@ -203,6 +205,19 @@ impl Library {
     /// When the file is broken, which a test of the shipped files rules out.
     pub fn tags(&self) -> Result<BTreeMap<String, String>, LibraryError> {
         self.tag_list().cloned()
+    }
+
+    /// What buttock pain can come from, in the order of the alphabet and with what has no programme
+    /// at the end. Always the shipped files, the same for everybody.
+    ///
+    /// # Errors
+    /// When a file is broken, which a test of the shipped files rules out.
+    pub fn causes(&self) -> Result<Vec<Cause>, LibraryError> {
+        let ids = sources::shipped_ids(read_cause::FOLDER);
+        let read = ids.map(|id| read_cause::cause(&cause_file(id), id, None));
+        let mut causes = read.collect::<Result<Vec<_>, _>>().map_err(first_problem)?;
+        Cause::sort(&mut causes);
+        Ok(causes)
     }
 
     /// These conditions and every exercise they name: in any phase, for any variant, or for bad
@@ -464,6 +479,11 @@ pub struct OwnFile {
     pub path: PathBuf,
     /// Whether it stands in for one of ours; otherwise it is new.
     pub replaces: bool,
+}
+
+/// The shipped file of a cause.
+fn cause_file(id: &str) -> SourceFile {
+    sources::shipped(&format!("{}/{id}.toml", read_cause::FOLDER))
 }
 
 /// The first of a file's problems; a reader that fails names at least one.

@@ -47,6 +47,22 @@ pub enum LibraryError {
         /// Ids near it, the likeliest first; may be empty.
         suggestions: Vec<String>,
     },
+    /// Several of a kind have that name, and none of them is taken.
+    Several {
+        /// What was asked for.
+        kind: FileKind,
+        /// What was typed.
+        asked: String,
+        /// Each of them, its id with its name.
+        choices: Vec<String>,
+    },
+    /// What was named is something that pain can come from, and there is no programme for it.
+    NoProgramme {
+        /// What was typed.
+        asked: String,
+        /// Who can find out, in sentences.
+        who_can_tell: String,
+    },
     /// A file is not as it should be.
     Broken(Problem),
 }
@@ -68,6 +84,17 @@ impl fmt::Display for LibraryError {
                     write!(f, " Did you mean {}?", either(suggestions.iter().map(String::as_str)))
                 }
             }
+            Self::Several { asked, choices, .. } => write!(
+                f,
+                "“{}” can mean {}.",
+                shown(asked),
+                either(choices.iter().map(String::as_str))
+            ),
+            Self::NoProgramme { asked, who_can_tell } => write!(
+                f,
+                "there is no programme for “{}”. Who can help: {who_can_tell}",
+                shown(asked)
+            ),
             Self::Broken(problem) => problem.fmt(f),
         }
     }

@@ -19,6 +19,7 @@ use super::load_tags::IMPACT;
 use super::note_words;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
+use super::read_cause::also;
 use super::read_dose;
 use super::read_exercise::{QUESTION_LIST, TAG_LIST, Vocabulary, own_id, review};
 use super::read_rules;
@@ -55,6 +56,7 @@ pub(super) fn condition(
         is_diagnosis,
         is_sided: form.flag_or_true("sided", "it is false where there is no side to it, else true"),
         not_with: not_with(&form, words),
+        also: also(&form),
         plain: form.text("plain", "it says in plain words what the condition is"),
         icd10cm: codes(&form, "icd10cm"),
         snomed: codes(&form, "snomed"),

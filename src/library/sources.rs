@@ -15,6 +15,7 @@ use super::draft::Draft;
 use super::ids::{ID_RIGHT, is_id};
 use super::problem::LibraryError;
 use super::problem::{FileKind, Problem, shown};
+use super::read_cause;
 use super::source_file::{SourceFile, display_name};
 use crate::domain::text::suggest::closest;
 
@@ -23,6 +24,9 @@ static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
 
 /// The file of the rules, beside the folders, without its ending.
 const RULES: &str = "rules";
+
+/// Why a copy of one of ours is not read.
+const SAME_FOR_ALL: &str = "this file is not read: it is the same for everybody";
 
 /// Whose file an id names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,11 +72,7 @@ pub(super) struct OwnTomlFile {
 impl Sources {
     /// Every id of a kind, sorted, by file names alone.
     pub fn ids(&self, kind: FileKind) -> Vec<String> {
-        let shipped = shipped_files(kind.folder());
-        let shipped = shipped
-            .filter_map(|file| file.path().file_name()?.to_str())
-            .filter_map(stem)
-            .map(str::to_owned);
+        let shipped = shipped_ids(kind.folder()).map(str::to_owned);
         let own = self.own(kind).into_iter().flatten().map(|found| found.id.clone());
         let drafts =
             self.drafts.iter().filter(|draft| draft.kind == kind).map(|draft| draft.id.clone());
@@ -153,18 +153,21 @@ impl Sources {
     pub fn strays(&self) -> Vec<Problem> {
         let mut strays = Vec::new();
         let Some(own) = &self.own else { return strays };
-        let beside = toml_files(own).unwrap_or_else(|problem| {
-            strays.push(problem);
-            Vec::new()
-        });
+        let mut listed = |folder: &Path| {
+            toml_files(folder).unwrap_or_else(|problem| {
+                strays.push(problem);
+                Vec::new()
+            })
+        };
+        let (beside, causes) = (listed(own), listed(&own.join(read_cause::FOLDER)));
+        strays.extend(causes.into_iter().map(|found| {
+            Problem::whole(&display_name(&found.path), SAME_FOR_ALL, "take it out of this folder")
+        }));
         for found in beside.into_iter().filter(|found| found.id != RULES) {
             let (what, right) = match found.stem.as_str() {
                 // Whoever puts a safety file here believes that it counts, so it is told why it
                 // does not.
-                "safety" | "tags" => (
-                    "this file is not read: it is the same for everybody",
-                    "take it out of this folder",
-                ),
+                "safety" | "tags" => (SAME_FOR_ALL, "take it out of this folder"),
                 _ => (
                     "this file is not read here",
                     "move it into the folder library or the folder conditions",
@@ -247,6 +250,11 @@ impl Sources {
 pub(super) fn shipped(path: &str) -> SourceFile {
     let text = shipped_file(path).and_then(ShippedFile::contents_utf8).unwrap_or_default();
     SourceFile { name: format!("exercises/{path}"), text: text.to_owned() }
+}
+
+/// The ids of the shipped files in a folder inside `exercises/`.
+pub(super) fn shipped_ids(folder: &str) -> impl Iterator<Item = &'static str> {
+    shipped_files(folder).filter_map(|file| file.path().file_name()?.to_str()).filter_map(stem)
 }
 
 /// A shipped file by its path. The paths are compared as bytes: taken apart into folders and names,

@@ -40,6 +40,24 @@ fn every_shipped_file_is_as_it_should_be() {
 }
 
 #[test]
+fn every_shipped_cause_is_as_it_should_be() {
+    let library = Library::builtin();
+    let known = library.condition_ids();
+    for id in sources::shipped_ids(read_cause::FOLDER) {
+        let read = read_cause::cause(&cause_file(id), id, Some(&set_of(&known)));
+        assert_eq!(read.err().map(|problems| messages(&errors(problems))), None, "{id}");
+    }
+    let causes = library.causes().expect("they read");
+    assert_eq!(causes.len(), 10);
+    let (rows, rest) = causes.split_at(9);
+    assert!(rows.is_sorted_by_key(|cause| cause.name.to_lowercase()), "by the alphabet alone");
+    assert!(rest[0].conditions.is_empty() && rows.iter().all(|row| !row.conditions.is_empty()));
+    let named: Vec<String> = rows.iter().flat_map(|row| row.conditions.clone()).collect();
+    assert_eq!(set_of(&named), set_of(&known), "every programme is for one of them");
+    assert_eq!(named.len(), known.len(), "and for one alone");
+}
+
+#[test]
 fn what_is_inside_the_program_is_what_stands_in_the_folder() {
     let library = Library::builtin();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises");

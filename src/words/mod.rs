@@ -6,6 +6,7 @@
 
 pub mod adherence;
 pub mod begin;
+pub mod causes;
 pub mod chart;
 pub mod day;
 pub mod decision;

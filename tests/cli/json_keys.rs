@@ -20,7 +20,7 @@ const BY_ID: [&str; 7] = [
 ];
 
 /// What is read before anything was recorded.
-const WITHOUT_A_DIARY: [&str; 13] = [
+const WITHOUT_A_DIARY: [&str; 15] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
@@ -30,6 +30,8 @@ const WITHOUT_A_DIARY: [&str; 13] = [
     "supple screen --inflammatory --json",
     "supple conditions --json",
     "supple conditions endometriosis --json",
+    "supple conditions --table --json",
+    "supple conditions --table --out causes.png --json",
     "supple exercises --json",
     "supple exercises --condition sciatica --json",
     "supple exercises bridge --json",

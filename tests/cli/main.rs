@@ -10,6 +10,7 @@
 //! keeps what is in `snapshots/`.
 
 mod bring;
+mod causes;
 mod chart;
 mod completions;
 mod config;

@@ -438,7 +438,7 @@ fn a_name_means_what_its_id_means() {
     let mut world = World::new();
     world.types_all(&[
         "supple assign hamstring",
-        "supple assign 'Piriformis syndrome'",
+        "supple assign 'trapped nerve'",
         "supple assign si-joint",
         "supple assign 'piriformis, deep gluteal syndrome' --side left",
         "supple done 'Sciatic nerve slider lying' --pain 1 --effort 2",

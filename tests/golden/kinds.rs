@@ -3,13 +3,14 @@
 use chrono::{NaiveDate, Weekday};
 
 use crate::diary::{Diary, Dice};
+use supple::domain::screening::answers::Asked;
 use supple::domain::analysis::calendar::Calendar;
 use supple::domain::analysis::flares::Flare;
 use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
 use supple::domain::analysis::practice::{Done, Practice};
 use supple::domain::analysis::report::{
-    AnswerCounts, CurrentPhase, DoseThen, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
+    AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
 };
 use supple::domain::analysis::sites::{Placed, Sites};
 use supple::domain::analysis::stats::{self, PainChange};
@@ -214,7 +215,13 @@ pub fn report(days: u64) -> Report {
                 words("Dr Okafor"),
                 from,
             )],
-            asked: Some(AnswerCounts { on: days_before(to, 2), yes: 1, no: 16, all: 18 }),
+            answered: vec![
+                AnsweredBy { asked: Asked::Week, on: days_before(to, 2), yes: 0, no: 33 },
+                AnsweredBy { asked: Asked::Alone, on: days_before(to, 2), yes: 1, no: 1 },
+            ],
+            unanswered: 0,
+            about_person: vec!["blood thinners, or a clotting disorder".to_owned()],
+            inflammatory: None,
         },
         questions: vec![words("May I run again, and how far at first?")],
         late: 3,

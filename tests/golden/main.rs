@@ -14,7 +14,8 @@ use std::fs;
 use std::time::Instant;
 
 use supple::domain::analysis::progress::Progress;
-use supple::figure::{Figure, Format, Paper, render};
+use supple::figure::{Figure, Format, Paper, render, render_causes};
+use supple::library::Library;
 
 use picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_bytes, target};
 
@@ -93,6 +94,18 @@ fn the_visit_page() {
     let paper = Paper::parse("a4-portrait", 100).expect("a paper");
     check("report-six-weeks", &kinds::report(42), paper);
     check("report-without-plan", &kinds::report_without_plan(42), paper);
+}
+
+#[test]
+fn what_pain_can_come_from() {
+    let causes = Library::builtin().causes().expect("they are shipped");
+    for name in ["a4-portrait", "a4", "letter-portrait", "letter"] {
+        let paper = Paper::parse(name, 72).expect("a paper");
+        let bytes = render_causes(&causes, paper, Format::Png).expect("all of it has room");
+        if name == "a4-portrait" {
+            check_bytes("causes", &bytes);
+        }
+    }
 }
 
 #[test]

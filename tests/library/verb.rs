@@ -206,6 +206,10 @@ fn the_kind_of_a_file_shows_in_what_it_says_and_not_in_its_name() {
         told.contains("this is neither an exercise nor a condition; an exercise says its steps"),
         "{told}"
     );
+    let cause = fs::read_to_string("exercises/causes/sciatica.toml").expect("it is shipped");
+    home.file("sciatica.toml", &cause);
+    let told = flat(&home.refuses(1, "library check sciatica.toml"));
+    assert!(told.contains("the same for everybody, and cannot be replaced"), "{told}");
 }
 
 #[test]

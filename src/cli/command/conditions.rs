@@ -1,5 +1,7 @@
 //! `supple conditions`: what supple knows about a diagnosis, to read.
 
+mod table;
+
 use std::collections::BTreeMap;
 
 use clap_complete::engine::ArgValueCompleter;
@@ -22,12 +24,16 @@ use crate::library::{FileKind, Library};
 use crate::words::programme::{growth, phase_order, reviewed};
 use crate::words::text::{and, capital};
 
+use table::TableArgs;
+
 // Arguments of `conditions`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// One of them, to read it whole
+    /// One of them, to read it whole: its id, or what you call it
     #[arg(value_name = "CONDITION", add = ArgValueCompleter::new(complete::conditions))]
     condition: Option<String>,
+    #[command(flatten)]
+    table: TableArgs,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -35,6 +41,9 @@ pub struct Args {
 
 /// Runs `conditions`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    if args.table.table {
+        return table::run(args.table, args.json, context);
+    }
     let library = context.library();
     let Some(asked) = args.condition else { return list(args.json, &library, context) };
     let id = library.condition_id(&asked)?;
@@ -104,6 +113,7 @@ fn list(as_json: bool, library: &Library, context: &Context) -> Result<Output, F
     }
     let mut talk = context.page();
     talk.para("More about one: supple conditions ID");
+    talk.para("What buttock pain can come from, in one table: supple conditions --table");
     Ok(Output { talk: format!("\n{}", talk.text()), ..Output::results(page.text()) })
 }
 
@@ -112,6 +122,7 @@ fn list(as_json: bool, library: &Library, context: &Context) -> Result<Output, F
 struct ListedConditionView<'a> {
     id: &'a str,
     name: &'a str,
+    also: &'a [String],
     plain: &'a str,
     diagnosis: bool,
 }
@@ -121,6 +132,7 @@ impl<'a> From<&'a Condition> for ListedConditionView<'a> {
         Self {
             id: &condition.id,
             name: &condition.name,
+            also: &condition.also,
             plain: &condition.plain,
             diagnosis: condition.is_diagnosis,
         }
@@ -147,6 +159,9 @@ impl Leaflet<'_> {
         let condition = self.condition;
         page.heading(&format!("{}  ({})", condition.name, condition.id));
         page.para(&condition.plain);
+        if !condition.also.is_empty() {
+            page.indented(1, &format!("Also found as: {}", condition.also.join(", ")));
+        }
         if let Some(path) = own {
             page.note(&format!("From your own file {path}"));
         }

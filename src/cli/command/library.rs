@@ -625,8 +625,10 @@ impl<'a> From<&'a LibraryError> for ProblemView<'a> {
                 right: &problem.right,
             },
             // An id that no file has, so that there is no file to name.
-            unknown @ LibraryError::Unknown { .. } => {
-                Self { file: None, line: None, column: None, what: unknown.to_string(), right: "" }
+            LibraryError::Unknown { .. }
+            | LibraryError::Several { .. }
+            | LibraryError::NoProgramme { .. } => {
+                Self { file: None, line: None, column: None, what: error.to_string(), right: "" }
             }
         }
     }

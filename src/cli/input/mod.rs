@@ -10,4 +10,5 @@ pub mod measure_args;
 pub mod range;
 pub mod safety_questions;
 pub mod usage_error;
+pub mod variant;
 pub mod week_questions;

@@ -204,7 +204,12 @@ fn all(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     let plain =
         |name: &String| match name.strip_prefix("<-").and_then(|name| name.strip_suffix('>')) {
             Some(options) => format!("-{}", options.replace('|', " or ")),
-            None => name.trim_start_matches('[').trim_end_matches("]...").to_owned(),
+            None => {
+                // `<FILE>` keeps its own, so that it is seen to stand for something.
+                let name = name.trim_end_matches("...");
+                let plain = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+                plain.unwrap_or(name).to_owned()
+            }
         };
     named.iter().map(plain).collect()
 }

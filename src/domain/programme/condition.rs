@@ -26,6 +26,8 @@ pub struct Condition {
     /// Ids of the set-up questions with which it is not for a person who says yes, unless a
     /// clinician has looked at the answer.
     pub not_with: Vec<String>,
+    /// What doctors and people also call it; it is found by each of these.
+    pub also: Vec<String>,
     /// What it is, in plain words.
     pub plain: String,
     /// ICD-10-CM codes.

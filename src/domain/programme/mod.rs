@@ -1,8 +1,9 @@
-//! What the library describes: exercises, conditions, doses, poses, and the rules that a file may
-//! set.
+//! What the library describes: exercises, conditions, what pain can come from, doses, poses, and
+//! the rules that a file may set.
 //!
 //! Knows nobody's plan and nothing of what was done or answered.
 
+pub mod cause;
 pub mod condition;
 pub mod dose;
 pub mod exercise;

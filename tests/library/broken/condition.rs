@@ -16,6 +16,36 @@ pub const ROWS: &[Row] = &[
         "#,
     ),
     row(
+        "also-twice",
+        BURSITIS,
+        &[Replace("\nplain = ", "\nalso = [\"sit bone\", \"Sit-bone\"]\nplain = ")],
+        r#"
+            conditions/ischial-bursitis.toml, line 3: also names “Sit-bone” twice; name it once.
+              3 | also = ["sit bone", "Sit-bone"]
+                |        ^^^^^^^^^^^^^^^^^^^^^^^^
+        "#,
+    ),
+    row(
+        "also-without-a-letter",
+        BURSITIS,
+        &[Replace("\nplain = ", "\nalso = [\"?!\"]\nplain = ")],
+        r#"
+            conditions/ischial-bursitis.toml, line 3: “?!” has no letter in it; it names what people also call it, such as ["sit bone"].
+              3 | also = ["?!"]
+                |        ^^^^^^
+        "#,
+    ),
+    row(
+        "also-is-a-text",
+        BURSITIS,
+        &[Replace("\nplain = ", "\nalso = \"sit bone\"\nplain = ")],
+        r#"
+            conditions/ischial-bursitis.toml, line 3: also is “sit bone”; it names what people also call it, such as ["sit bone"], as a list between [ and ].
+              3 | also = "sit bone"
+                |        ^^^^^^^^^^
+        "#,
+    ),
+    row(
         "clinician-gate-in-quotes",
         BURSITIS,
         &[Replace("clinician_gate = false", r#"clinician_gate = "no""#)],

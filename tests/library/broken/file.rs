@@ -134,6 +134,15 @@ pub const ROWS: &[Row] = &[
         "#,
     ),
     row(
+        "own-cause",
+        "causes/sciatica.toml",
+        &[Whole("# mine\n")],
+        r"
+            causes/sciatica.toml: this file is not read: it is the same for everybody; take it out of this folder.
+        ",
+    )
+    .shown_by_check_alone(),
+    row(
         "own-safety-file",
         "safety.toml",
         &[Whole("# mine\n")],

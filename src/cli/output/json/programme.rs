@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::scalar::kilograms;
+use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::{Code, Condition, Excludes, ExitTest, KnownBy, Phase};
 use crate::domain::programme::dose::{Dose, Stage};
 use crate::domain::programme::exercise::{Exercise, Review};
@@ -146,6 +147,7 @@ pub struct ConditionView<'a> {
     diagnosis: bool,
     sided: bool,
     not_with: &'a [String],
+    also: &'a [String],
     plain: &'a str,
     icd10cm: Vec<CodeView<'a>>,
     snomed: Vec<CodeView<'a>>,
@@ -182,6 +184,7 @@ impl<'a> ConditionView<'a> {
             diagnosis: condition.is_diagnosis,
             sided: condition.is_sided,
             not_with: &condition.not_with,
+            also: &condition.also,
             plain: &condition.plain,
             icd10cm: condition.icd10cm.iter().map(CodeView::from).collect(),
             snomed: condition.snomed.iter().map(CodeView::from).collect(),
@@ -207,6 +210,46 @@ impl<'a> ConditionView<'a> {
             phases: condition.listed_phases().map(PhaseView::from).collect(),
             review: condition.review.as_ref().map(ReviewView::from),
             own_file,
+        }
+    }
+}
+
+/// A row of what buttock pain can come from.
+#[derive(Debug, Serialize)]
+pub struct CauseView<'a> {
+    id: &'a str,
+    name: &'a str,
+    also: &'a [String],
+    plain: &'a str,
+    #[serde(rename = "where")]
+    felt: &'a str,
+    #[serde(rename = "where_short")]
+    felt_short: &'a str,
+    brings_on: &'a str,
+    eases: &'a str,
+    goes_with: Option<&'a str>,
+    who_can_tell: &'a str,
+    helps: &'a str,
+    conditions: &'a [String],
+    source: &'a str,
+}
+
+impl<'a> From<&'a Cause> for CauseView<'a> {
+    fn from(cause: &'a Cause) -> Self {
+        Self {
+            id: &cause.id,
+            name: &cause.name,
+            also: &cause.also,
+            plain: &cause.plain,
+            felt: &cause.felt,
+            felt_short: &cause.felt_short,
+            brings_on: &cause.brings_on,
+            eases: &cause.eases,
+            goes_with: cause.goes_with.as_deref(),
+            who_can_tell: &cause.who_can_tell,
+            helps: &cause.helps,
+            conditions: &cause.conditions,
+            source: cause.source.text(),
         }
     }
 }

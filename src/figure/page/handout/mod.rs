@@ -4,12 +4,9 @@
 //! Text is as large as the page allows, measured before anything is drawn. Facts and their
 //! words come from `domain/plan/handout.rs`.
 
-mod lines;
-
 use chrono::{Datelike, NaiveDate};
 use plotters::style::text_anchor::{HPos, VPos};
 
-use self::lines::{HandoutLine, Ruler, height, put};
 use crate::domain::diary::place::Side;
 use crate::domain::plan::handout::{Boxes, DAYS, Handout, HandoutItem, Signs};
 use crate::domain::text::date::{self, days_after};
@@ -20,6 +17,7 @@ use crate::figure::canvas::theme::{self, TextStyle, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::error::FigureError;
 use crate::figure::layout::text::{listed, shortened};
+use crate::figure::page::lines::{PageLine, Ruler, height, put};
 use crate::figure::person::Drawing;
 use crate::figure::render::{Figure, Format, render};
 
@@ -238,7 +236,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// What an exercise is and how it is done.
-    fn lines(&self, item: &HandoutItem) -> Vec<HandoutLine> {
+    fn lines(&self, item: &HandoutItem) -> Vec<PageLine> {
         let width = self.content.right - self.words_left();
         let sizes = &self.sizes;
         let mut lines = self.ruler.lines(&item.exercise.name, sizes.name, width);
@@ -257,7 +255,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// When to stop it, and what to take care of.
-    fn stop_lines(&self, item: &HandoutItem) -> Vec<HandoutLine> {
+    fn stop_lines(&self, item: &HandoutItem) -> Vec<PageLine> {
         let rules = std::iter::once(item.pain_rule()).chain(item.stop.iter().cloned());
         let rules: Vec<String> = rules.chain(item.cautions.iter().cloned()).collect();
         let width = self.content.right - self.words_left() - self.bar();
@@ -370,7 +368,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// The title, what it is for, and the days.
-    fn head_lines(&self) -> Vec<HandoutLine> {
+    fn head_lines(&self) -> Vec<PageLine> {
         let width = self.content.width();
         let days = format!("{} – {}", self.day(self.handout.from), self.day(self.handout.to));
         let style = self.sizes.step;
@@ -383,12 +381,7 @@ impl<'a> HandoutLayout<'a> {
             None => below.push(days),
         }
         let mut lines = self.ruler.lines("My exercises", self.sizes.title, width);
-        lines.extend(below.into_iter().map(|text| HandoutLine {
-            text,
-            style,
-            indent: 0.0,
-            mark: None,
-        }));
+        lines.extend(below.into_iter().map(|text| PageLine::new(text, style)));
         for note in self.handout.notes.iter().take(MOST_NOTES) {
             lines.extend(self.ruler.lines(note, self.sizes.stop, width));
         }
@@ -409,8 +402,8 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// The lines of the box, in two columns; what calls for the same thing stays together.
-    fn sign_columns(&self) -> [Vec<HandoutLine>; 2] {
-        let mut groups: Vec<Vec<HandoutLine>> =
+    fn sign_columns(&self) -> [Vec<PageLine>; 2] {
+        let mut groups: Vec<Vec<PageLine>> =
             self.handout.signs.iter().map(|signs| self.sign_lines(signs)).collect();
         let mut left = 0;
         // A group more on the left, as long as that makes the longer column shorter.
@@ -423,7 +416,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// What to do, and the signs that call for it.
-    fn sign_lines(&self, signs: &Signs) -> Vec<HandoutLine> {
+    fn sign_lines(&self, signs: &Signs) -> Vec<PageLine> {
         let (width, plain) = (self.sign_column(), self.sizes.small);
         let bold = TextStyle { weight: FontWeight::Bold, ..plain };
         let mut lines = self.ruler.lines(&signs.act, bold, width);
@@ -454,7 +447,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// The next visit, and what this page is.
-    fn foot_lines(&self) -> Vec<HandoutLine> {
+    fn foot_lines(&self) -> Vec<PageLine> {
         let visit = self.handout.next_visit.map(|day| format!("Next visit: {}.", self.day(day)));
         let about = "Made with supple, a diary on your own computer. No clinician has signed \
                      these exercises off: ask yours. In each pair of pictures the arrow shows \
@@ -479,7 +472,7 @@ impl<'a> HandoutLayout<'a> {
 }
 
 /// The lines of the longer of two columns, when the first `left` groups stand in the left one.
-fn longer_column(groups: &[Vec<HandoutLine>], left: usize) -> usize {
+fn longer_column(groups: &[Vec<PageLine>], left: usize) -> usize {
     let [left, right] =
         [&groups[..left], &groups[left..]].map(|groups| groups.iter().map(Vec::len).sum::<usize>());
     left.max(right)

@@ -1,4 +1,4 @@
-//! Lines of text on the handout: broken to a width, measured and drawn.
+//! Lines of text on a page: broken to a width, measured and drawn.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -11,15 +11,24 @@ use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::text::wrapped;
 
 /// One line of text.
-pub struct HandoutLine {
+pub struct PageLine {
     /// The text.
     pub text: String,
     /// How it looks.
     pub style: TextStyle,
+    /// The distance to the line below, in millimetres.
+    pub leading: f64,
     /// How far to the right of its text's left edge.
     pub indent: f64,
     /// What stands before it, on the left edge: a step's number, a bullet.
     pub mark: Option<String>,
+}
+
+impl PageLine {
+    /// A line without a mark, as far from the next as its style says.
+    pub fn new(text: String, style: TextStyle) -> Self {
+        Self { text, style, leading: style.leading(), indent: 0.0, mark: None }
+    }
 }
 
 /// The widths of words in ems, each measured once: a page tries many sizes of type, and the words
@@ -38,6 +47,13 @@ impl Ruler {
             .borrow_mut()
             .entry(key)
             .or_insert_with(|| Font::with_weight(weight).width(word))
+    }
+
+    /// The width of the widest word of a text, in millimetres.
+    pub fn widest_word(&self, text: &str, style: &TextStyle) -> f64 {
+        let text = showable(text);
+        let words = text.split(' ').map(|word| self.word(style.weight, word));
+        words.fold(0.0, f64::max) * style.em()
     }
 
     /// A text broken at words into lines of a width, in millimetres. A word that is longer than a
@@ -69,9 +85,9 @@ impl Ruler {
     }
 
     /// A text as lines of a width.
-    pub fn lines(&self, text: &str, style: TextStyle, width: f64) -> Vec<HandoutLine> {
+    pub fn lines(&self, text: &str, style: TextStyle, width: f64) -> Vec<PageLine> {
         let lines = self.broken(&showable(text), &style, width).into_iter();
-        lines.map(|text| HandoutLine { text, style, indent: 0.0, mark: None }).collect()
+        lines.map(|text| PageLine::new(text, style)).collect()
     }
 
     /// A text behind a mark, hanging so that the mark stands alone.
@@ -81,7 +97,7 @@ impl Ruler {
         text: &str,
         style: TextStyle,
         width: f64,
-    ) -> Vec<HandoutLine> {
+    ) -> Vec<PageLine> {
         let indent = (self.word(style.weight, "0.") + self.word(style.weight, " ")) * style.em();
         let mut lines = self.lines(text, style, width - indent);
         for line in &mut lines {
@@ -95,14 +111,14 @@ impl Ruler {
 }
 
 /// The height of some lines.
-pub fn height(lines: &[HandoutLine]) -> f64 {
-    lines.iter().map(|line| line.style.leading()).sum()
+pub fn height(lines: &[PageLine]) -> f64 {
+    lines.iter().map(|line| line.leading).sum()
 }
 
 /// Draws lines from a corner down, and says where they end.
 pub fn put(
     canvas: &mut Canvas<'_>,
-    lines: &[HandoutLine],
+    lines: &[PageLine],
     (left, top): (f64, f64),
 ) -> DrawResult<f64> {
     let mut y = top;
@@ -111,7 +127,7 @@ pub fn put(
             canvas.text((left, y), (HPos::Left, VPos::Top), mark, &line.style)?;
         }
         canvas.text((left + line.indent, y), (HPos::Left, VPos::Top), &line.text, &line.style)?;
-        y += line.style.leading();
+        y += line.leading;
     }
     Ok(y)
 }

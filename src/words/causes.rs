@@ -1,0 +1,44 @@
+//! What buttock pain can come from: what stands above the table, and what its columns are called.
+
+use crate::domain::programme::cause::Cause;
+
+/// What the table is.
+pub const TITLE: &str = "What buttock pain can come from";
+
+/// What has to be known before the table is read, in sentences.
+pub const READ_FIRST: [&str; 3] = [
+    "Nobody can tell from a list where a pain comes from, and several of these can be there at \
+     once.",
+    "They stand in the order of the alphabet, which says nothing about how likely one is.",
+    "Each says who can find out.",
+];
+
+/// Where it is said what cannot wait.
+pub const CANNOT_WAIT: &str = "What cannot wait: supple screen asks about it.";
+
+/// What a row says beside its name and what happens, in the order of the columns.
+pub const COLUMNS: [&str; 6] = [
+    "Where it is felt",
+    "What brings it on",
+    "What eases it",
+    "What goes with it",
+    "Who can find out",
+    "What helps, in general",
+];
+
+/// The cells of a row, below [`COLUMNS`]; `None` where nothing is known.
+pub fn cells(cause: &Cause) -> [Option<&str>; COLUMNS.len()] {
+    [
+        Some(&cause.felt),
+        Some(&cause.brings_on),
+        Some(&cause.eases),
+        cause.goes_with.as_deref(),
+        Some(&cause.who_can_tell),
+        Some(&cause.helps),
+    ]
+}
+
+/// A row in a line: its name, and where it is felt.
+pub fn in_short(cause: &Cause) -> String {
+    format!("{}: {}", cause.name, cause.felt_short)
+}
