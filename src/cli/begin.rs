@@ -19,6 +19,7 @@ use crate::cli::view::causes::show_causes_in_short;
 use crate::cli::view::routine::show_holds;
 use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::Condition;
 use crate::domain::screening::agenda::{AgendaItem, agenda};
 use crate::domain::screening::hold::Hold;
@@ -46,11 +47,11 @@ pub fn begin(answers: Option<&Path>, context: &Context) -> Result<Output, Failur
             let mut page = context.page();
             page.para(words::begin::WHAT_IT_IS);
             page.para(
-                "Its questions are asked in a terminal, and this is none; a file may answer them: \
-                 supple begin --answers FILE",
+                "Begin in a terminal, or with a file of answers: supple begin --answers FILE. Only \
+                 a score from 0 to 10: supple log 4",
             );
             page.gap();
-            show_causes(context, &mut page)?;
+            show_causes(&context.library().causes()?, &mut page);
             show_ways(false, &mut page);
             Ok(Output::results(page.text()))
         }
@@ -72,7 +73,7 @@ fn from_file(file: &AnswersFile, safety: &Safety, context: &Context) -> Result<O
             show_holds(&holds, context, page);
             return Ok(());
         }
-        show_causes(context, page)?;
+        show_causes(&context.library().causes()?, page);
         let start = context.library().condition(FIRST_STEPS)?;
         let answers = diary.answers()?;
         let screening = Screening::new(safety, &answers, context.today);
@@ -100,8 +101,8 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
         page.para(words::begin::WHAT_IT_IS);
         page.gap();
         if !urgent.is_empty() {
-            page.para("First what cannot wait. Most people say no to all of it.");
-            page.note("n none of it · y yes, or not sure · s skip · b back · q stop");
+            page.para("First what cannot wait. Do you have any of this?");
+            page.note(words::begin::KEYS);
             page.gap();
         }
     });
@@ -114,8 +115,7 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
         let causes = context.library().causes()?;
         prompt.say(|page| {
             page.gap();
-            show_causes_in_short(&causes, page);
-            page.gap();
+            show_causes(&causes, page);
         });
         way = ask_way(offers, prompt);
     }
@@ -154,11 +154,8 @@ const WAYS: [(Words, Option<Way>); 3] = [
 fn ask_way(offers_start: bool, prompt: &mut Prompt<'_>) -> Option<Way> {
     let keys = if offers_start { &WAYS[..] } else { &WAYS[..2] };
     let reply = prompt.key(keys, false, |page, _| {
-        if offers_start {
-            page.para("g a gentle start: a few easy things, for two weeks");
-        }
-        page.para("w whom to see, and when");
-        page.para("Enter that is all for now");
+        let start = if offers_start { "g a gentle start, two weeks · " } else { "" };
+        page.para(&format!("{start}w whom to see · Enter stop"));
     });
     match reply {
         Reply::Given(way) => way,
@@ -224,11 +221,9 @@ fn show_start(condition: &Condition, snapshot: &PlanSnapshot, page: &mut Page) {
     for due in &routine.due {
         page.item(" •", &format!("{}: {}", snapshot.exercise_name(&due.exercise), due.dose));
     }
-    for line in &condition.advice {
-        page.item(" •", line);
-    }
+    condition.advice.iter().for_each(|line| page.item(" •", line));
     page.gap();
-    page.para("Today: supple today, or guided: supple session. A score a day: supple log");
+    page.para("Now: supple today");
     show_next_doors(page);
 }
 
@@ -250,10 +245,10 @@ fn running(diary: &Diary, context: &Context) -> Result<Vec<Stored<Plan>>, Failur
 }
 
 /// What it may come from, in short.
-fn show_causes(context: &Context, page: &mut Page) -> Result<(), Failure> {
-    show_causes_in_short(&context.library().causes()?, page);
+fn show_causes(causes: &[Cause], page: &mut Page) {
+    page.para(words::begin::ABOUT_CAUSES);
+    show_causes_in_short(causes, page);
     page.gap();
-    Ok(())
 }
 
 /// What to type next.
@@ -267,7 +262,7 @@ fn show_ways(offers_start: bool, page: &mut Page) {
 
 /// What is for everybody, whatever was answered.
 fn show_next_doors(page: &mut Page) {
-    page.para(&format!("Whom to see, and when: {WHOM_TO_SEE}. Six lines to bring: supple bring"));
+    page.para(&format!("Whom to see: {WHOM_TO_SEE}. Six lines to bring: supple bring"));
 }
 
 /// What to type to read whom to see.

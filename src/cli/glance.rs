@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::{DayNow, GLANCE_DAYS};
+use crate::cli::begin::begin;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -29,7 +30,7 @@ use crate::words::text::{and, count};
 const ONE_LINE_NEEDS: usize = 39;
 
 /// What a diary begins with.
-const FIRST_COMMAND: &str = "supple log";
+const FIRST_COMMAND: &str = "supple begin";
 
 /// Shows the day.
 pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
@@ -43,18 +44,17 @@ pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
             None => json::document(&FirstGlanceView::new(context)),
         });
     }
+    let Some(now) = now.filter(|now| !is_empty(now)) else {
+        return begin(None, context);
+    };
     let mut page = context.page();
-    match &now {
-        Some(now) => show(now, context, &mut page),
-        None => {
-            page.para(
-                "supple keeps your pain diary and your home exercises. Begin with a score \
-                       from 0 to 10:",
-            );
-            page.command(FIRST_COMMAND);
-        }
-    }
+    show(&now, context, &mut page);
     Ok(Output::results(page.text()))
+}
+
+/// Whether there is nothing in the diary yet to be shown at a glance.
+fn is_empty(now: &DayNow) -> bool {
+    now.last.is_none() && !now.had_plan && now.holds.is_empty() && now.closer_look.is_none()
 }
 
 /// The day as lines, each with its word before it.

@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, Weekday};
 
 use crate::diary::{Diary, Dice};
-use supple::domain::screening::answers::Asked;
 use supple::domain::analysis::calendar::Calendar;
 use supple::domain::analysis::flares::Flare;
 use supple::domain::analysis::goals::{GoalRow, Goals};
@@ -19,6 +18,7 @@ use supple::domain::diary::exercise_record::Actual;
 use supple::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::score::Score;
+use supple::domain::screening::answers::Asked;
 use supple::domain::text::date::{DateStyle, days_after, days_before};
 
 /// Whose page it is: so many days up to 22 November 2026.

@@ -11,7 +11,7 @@ use crate::cli::input::safety_questions::{Extent, ask_due};
 use crate::cli::input::variant::ask_variant;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
-use crate::cli::prompt::{Prompt, Reply, Words};
+use crate::cli::prompt::Prompt;
 use crate::cli::view::phase::show_phase;
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::remind;

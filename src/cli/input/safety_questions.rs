@@ -17,6 +17,7 @@ use crate::domain::screening::setup_question::{Effect, SetupQuestion};
 use crate::domain::screening::state::Screening;
 use crate::store::{Change, Diary, Recorded};
 use crate::words;
+use crate::words::text::capital;
 
 /// Which questions are put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,10 +66,10 @@ pub fn ask_due(
             page.gap();
         }
         page.para(
-            "A few questions that keep you safe. They are asked of everybody, and most people say \
-             no to all of them.",
+            "Questions that keep you safe. Do you have any of this? They are asked of everybody, \
+             and most people have none.",
         );
-        page.note("n no, none of it · y yes, or not sure · s skip · b back · q stop asking");
+        page.note(words::begin::KEYS);
         page.gap();
     });
     ask(items, answers, safety, recorded, prompt, context)
@@ -272,7 +273,7 @@ impl Round<'_> {
             }
             AgendaItem::FlagGroup(id) => {
                 let group = self.safety.flag_groups.iter().find(|group| group.id == *id);
-                group.map_or(String::new(), |group| format!("Do you have {}?", group.line))
+                group.map_or(String::new(), |group| format!("{}?", capital(&group.line)))
             }
             AgendaItem::Setup(id) => {
                 self.safety.setup_question(id).map_or(String::new(), |asked| asked.ask.clone())

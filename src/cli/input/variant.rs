@@ -30,7 +30,7 @@ pub fn ask_variant(condition: &Condition, prompt: &mut Prompt<'_>) -> Option<Str
                     page.item(&format!(" {}", number + 1), &answer.say);
                 }
             }
-            page.note("A number, or Enter for none of them.");
+            page.note("A number, or Enter for none.");
         });
         match reply {
             Reply::Given(Some(number)) => given.extend(question.answers.get(number)),
