@@ -266,6 +266,15 @@ fn file_answer(
     })
 }
 
+/// Whether a programme of the library is not for a yes to a question, so that a clinician's look at
+/// it matters whatever else it does. A file that does not read is told elsewhere.
+fn keeps_from_a_programme(question: &str, context: &Context) -> bool {
+    let library = context.library();
+    let ids = library.condition_ids();
+    let mut conditions = ids.iter().filter_map(|id| library.condition(id).ok());
+    conditions.any(|condition| condition.not_with.iter().any(|id| id == question))
+}
+
 /// A clinician's look at a sign, or agreement.
 fn clinician_check(
     question: &str,
@@ -277,7 +286,10 @@ fn clinician_check(
     if safety.question_ids().all(|id| id != question) {
         return Err(unknown(question, safety));
     }
-    if safety.setup_question(question).is_some_and(|asked| asked.effect != Effect::Redirect) {
+    let keeps_out = keeps_from_a_programme(question, context);
+    if safety.setup_question(question).is_some_and(|asked| asked.effect != Effect::Redirect)
+        && !keeps_out
+    {
         return Err(Failure::usage(format!(
             "{question} needs nobody's agreement: its answer only shapes the routine."
         )));
@@ -296,7 +308,9 @@ fn clinician_check(
         checked: Some(check),
         written_at: context.now,
     };
-    let is_open = hold_on(question, safety, answers, context.today).is_some();
+    let screening = Screening::new(safety, answers, context.today);
+    let is_open = hold_on(question, safety, answers, context.today).is_some()
+        || keeps_out && !screening.keeps_from(&[question.to_owned()]).is_empty();
     // A sign that is known and fine may be put on record without having been answered yes first.
     if !is_open && safety.red_flag(question).is_none_or(|flag| !flag.known_ok) {
         return Err(Failure::usage(format!("{question} is not open: it was not answered yes."))
