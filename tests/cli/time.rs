@@ -456,7 +456,7 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
     2> Done: supple done figure-four-supine --pain N
     2> Missing for the restore phase: how the last week was and 2 tests: supple plan
     2> advance
-    2> Safety first: 31 questions are due. supple screen
+    2> Safety first: 32 questions are due. supple screen
     $ supple log 4
     Logged 4 for today, Sun 22 Nov, 14:31. It is entry 47.
     $ supple chart
