@@ -125,7 +125,7 @@ impl<'a> PageSource<'a> {
                 Audience::Others,
             )?,
             baseline: self.episode.first_weeks(self.diary)?,
-            marks: marks(self.diary, &snapshot, from, to)?,
+            marks: marks(self.diary, snapshot, from, to)?,
             work: self.work(snapshot),
             alerts,
             date_style,

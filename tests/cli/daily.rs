@@ -519,7 +519,7 @@ fn one_unknown_exercise_keeps_all_of_them_out() {
     assert_snapshot!(world.told(), @"
     $ supple done bridge wlking clamshell
     2> supple: there is no exercise “wlking”. Did you mean walking, prone-lying or
-    2> side-lying-hip-abduction?
+    2> pelvic-tilt-side-lying?
     2> See them all: supple exercises
     => 2
     $ supple history

@@ -39,6 +39,7 @@ mod safety;
 mod safety_answers;
 mod screen;
 mod session;
+mod start;
 mod stats;
 mod time;
 mod trouble;

@@ -125,16 +125,16 @@ fn notes(world: &mut World) -> Vec<serde_json::Value> {
 fn one_key_is_an_answer_with_enter_or_without() {
     let world = World::assigned();
     let mut keyboard = Keyboard::at(&world, "supple screen");
-    keyboard.answers("1/31", &["n"]);
-    keyboard.answers("2/31", &["s"]);
+    keyboard.answers("1/32", &["n"]);
+    keyboard.answers("2/32", &["s"]);
     // Enter behind it at once, a little later, and the whole word.
-    keyboard.answers("3/31", &["n\r"]);
-    keyboard.answers("4/31", &["n", "\r"]);
-    keyboard.answers("5/31", &["s", "k", "i", "p", "\r"]);
-    keyboard.answers("6/31", &["no\n"]);
-    keyboard.answers("7/31", &["N"]);
-    keyboard.answers("8/31", &["sk", "ip"]);
-    keyboard.answers("9/31", &["q"]);
+    keyboard.answers("3/32", &["n\r"]);
+    keyboard.answers("4/32", &["n", "\r"]);
+    keyboard.answers("5/32", &["s", "k", "i", "p", "\r"]);
+    keyboard.answers("6/32", &["no\n"]);
+    keyboard.answers("7/32", &["N"]);
+    keyboard.answers("8/32", &["sk", "ip"]);
+    keyboard.answers("9/32", &["q"]);
     let (shown, code) = keyboard.ends();
     assert_eq!(code, 0, "{shown}");
     let says: Vec<String> = kept(&world)
@@ -143,7 +143,7 @@ fn one_key_is_an_answer_with_enter_or_without() {
         .collect();
     assert_eq!(says, ["no", "skipped", "no", "no", "skipped", "no", "no", "skipped"], "{shown}");
     assert!(!shown.contains("y, n, s or q"), "{shown}");
-    assert!(shown.contains("[y/n/s/q]\nn\n2/31"), "{shown}");
+    assert!(shown.contains("[y/n/s/q]\nn\n2/32"), "{shown}");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn what_is_no_answer_is_asked_again() {
     for key in ["x", "\r", "b", "yn\r"] {
         keyboard.answers("[y/n/s/q]", &[key]);
         keyboard.until("y, n, s or q");
-        keyboard.until("1/31");
+        keyboard.until("1/32");
     }
     // A key without a letter is no answer, and nothing to be said of.
     keyboard.answers("[y/n/s/q]", &["\u{1b}[A", "\u{1b}[D", "q"]);
@@ -232,9 +232,9 @@ fn ctrl_c_loses_no_answer_of_the_safety_questions() {
              [ \"$before\" = \"$(stty -g)\" ] && echo as before"
         );
         let mut keyboard = Keyboard::at(&world, &line);
-        keyboard.answers("1/31", &["n\r"]);
-        keyboard.answers("2/31", &["s\r"]);
-        keyboard.until("3/31");
+        keyboard.answers("1/32", &["n\r"]);
+        keyboard.answers("2/32", &["s\r"]);
+        keyboard.until("3/32");
         keyboard.answers("[y/n/s/q]", &["\u{3}"]);
         let (shown, _) = keyboard.ends();
         assert!(shown.ends_with("code 0\nas before\n"), "{term}: {shown}");
@@ -323,13 +323,13 @@ fn a_paste_is_one_answer() {
 fn what_was_pasted_does_not_answer_the_next_question() {
     let world = World::assigned();
     let mut keyboard = Keyboard::at(&world, "supple screen");
-    keyboard.answers("1/31", &["n\ny\ny\nn\n"]);
-    keyboard.answers("2/31", &["\u{1b}[200~y\ny\n\u{1b}[201~"]);
+    keyboard.answers("1/32", &["n\ny\ny\nn\n"]);
+    keyboard.answers("2/32", &["\u{1b}[200~y\ny\n\u{1b}[201~"]);
     keyboard.until("y, n, s or q");
     // More than the terminal hands out at once.
-    keyboard.answers("2/31", &[&"not today, it rained\n".repeat(150)]);
+    keyboard.answers("2/32", &[&"not today, it rained\n".repeat(150)]);
     keyboard.until("y, n, s or q");
-    keyboard.answers("2/31", &["q"]);
+    keyboard.answers("2/32", &["q"]);
     let (shown, _) = keyboard.ends();
     assert_eq!(kept(&world), ["ces-saddle no"], "{shown}");
 

@@ -1,9 +1,9 @@
-//! `supple assign piriformis-dgs --side left`: a diagnosis, and with it a plan and its cautions.
+//! `supple assign piriformis-dgs --side left`: a diagnosis, or a start without one, and with it a
+//! plan and its cautions.
 
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::app::PlanSnapshot;
-use crate::app::tags_for;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
@@ -11,26 +11,30 @@ use crate::cli::input::safety_questions::{Extent, ask_due};
 use crate::cli::input::variant::ask_variant;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
-use crate::cli::prompt::Prompt;
-use crate::cli::view::phase::show_phase;
-use crate::cli::view::routine::show_holds;
+use crate::cli::prompt::{Prompt, Reply, Words};
+use crate::cli::view::routine::{show_holds, show_waiting};
 use crate::cli::view::screening::remind;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::{PhaseStart, Plan, Setting};
 use crate::domain::programme::condition::{Condition, PhaseName};
-use crate::domain::progression::routine::Routine;
+use crate::domain::programme::exercise::Kind;
+use crate::domain::progression::routine::{Due, Routine};
 use crate::domain::screening::answers::Check;
+use crate::domain::screening::state::Screening;
+use crate::domain::text::date::Reader;
 use crate::domain::text::when;
 use crate::library::Library;
 use crate::store::Diary;
+use crate::words;
 use crate::words::text::and;
 
 // Arguments of `assign`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "supple does not diagnose: assign what a clinician told you. supple conditions lists what it knows."
+    after_help = "supple does not diagnose: assign what a clinician told you. supple conditions lists what it knows.\n\
+                  Nobody has told you yet? supple assign first-steps is a gentle start without a diagnosis."
 )]
 pub struct Args {
     /// The condition
@@ -61,6 +65,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     // none.
     library.subset(&[&condition.id])?;
     let mut variant = chosen_variant(&condition, args.variant.as_deref())?;
+    let mut side = args.side;
     if args.end {
         return end(&condition, context);
     }
@@ -72,20 +77,29 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let plans = followed(diary.as_ref(), context)?;
         clearance(&args, &condition, &plans, context)?;
         refuse_conflict(&condition, &plans, &library)?;
+        refuse_unsuited(&condition, diary.as_ref(), &library, context)?;
         // Whoever names a condition again corrects its side, and has chosen the programme before.
         let is_new = plans.iter().all(|plan| plan.value.condition != condition.id);
         if context.interactive && is_new && args.variant.is_none() {
             variant = ask_variant(&condition, &mut prompt);
+        }
+        if context.interactive && is_new && args.side.is_none() && condition.is_sided {
+            side = ask_side(&mut prompt);
         }
     }
     let mut kept = context.write(|change| {
         let plans = followed(Some(change), context)?;
         let cleared = clearance(&args, &condition, &plans, context)?;
         refuse_conflict(&condition, &plans, &library)?;
+        refuse_unsuited(&condition, Some(change), &library, context)?;
+        let starts = starts(&condition, &plans, &library)?;
+        for start in &starts {
+            change.end_plan(start.id, context.today)?;
+        }
         let present = plans.iter().find(|plan| plan.value.condition == condition.id);
         match present {
             Some(plan) => {
-                let side = args.side.or(plan.value.side);
+                let side = side.or(plan.value.side);
                 let variant = if args.variant.is_some() {
                     variant.clone()
                 } else {
@@ -101,7 +115,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             None => {
                 change.add_plan(&Plan {
                     condition: condition.id.clone(),
-                    side: args.side,
+                    side,
                     variant: variant.clone(),
                     rank: 1 + plans.iter().map(|plan| plan.value.rank).max().unwrap_or(0),
                     started_on: context.today,
@@ -116,7 +130,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                 })?;
             }
         }
-        Ok(present.is_some())
+        Ok(Assigned {
+            before: present.map(|plan| (plan.value.side, plan.value.variant.clone())),
+            ends_start: !starts.is_empty(),
+        })
     })?;
     if context.interactive {
         // The plan is kept already: whoever is called away is asked again the next time.
@@ -126,23 +143,33 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let about_plan = format!("{} is in your plan.", condition.name);
         kept.about_diary += &asked.map_err(|failure| failure.also(&about_plan))?;
     }
-    Ok(kept.tell(context, |was_there, diary, page, talk| {
+    Ok(kept.tell(context, |assigned, diary, page, talk| {
         let snapshot = PlanSnapshot::on(context.today, context.today, diary, &library)?;
         let screening = snapshot.screening(context.today);
-        let holds = screening.holds();
+        let holds = snapshot.holds();
+        let Some(plan) =
+            snapshot.running(context.today).find(|plan| plan.condition == condition.id)
+        else {
+            return Ok(());
+        };
         talk.gap();
         if holds.is_empty() {
-            if let Some(plan) =
-                snapshot.running(context.today).find(|plan| plan.condition == condition.id)
-            {
-                let routine = snapshot.routine();
-                show(plan, &condition, &snapshot, &routine, was_there, context, page)?;
-            }
+            let routine = snapshot.routine();
+            show(plan, &condition, &snapshot, &routine, &assigned, context.reader(), page);
             remind(&screening, talk);
+            if condition.is_sided && plan.side.is_none() {
+                talk.para(&format!(
+                    "Which side it is on: supple assign {} --side left",
+                    plan.condition
+                ));
+            }
             talk.para("Today's routine: supple today");
         } else {
-            // What to do now must not scroll away above a leaflet.
+            // What to do now must not scroll away below what the plan is.
             page.para(&format!("{} is in your plan.", condition.name));
+            for line in assigned.changes(plan) {
+                page.para(&line);
+            }
             page.gap();
             show_holds(&holds, context, page);
         }
@@ -155,6 +182,28 @@ fn followed(diary: Option<&Diary>, context: &Context) -> Result<Vec<Stored<Plan>
     let mut plans = diary.map_or(Ok(Vec::new()), Diary::plans)?;
     plans.retain(|plan| plan.value.runs_on(context.today));
     Ok(plans)
+}
+
+/// The keys of the answers about a side; `None` is not being sure.
+const SIDES: [(Words, Option<Side>); 4] = [
+    (&[""], None),
+    (&["l", "left"], Some(Side::Left)),
+    (&["r", "right"], Some(Side::Right)),
+    (&["b", "both"], Some(Side::Both)),
+];
+
+/// The side it is on; `None` for somebody who is not sure, or would rather not answer.
+fn ask_side(prompt: &mut Prompt<'_>) -> Option<Side> {
+    let reply = prompt.key(&SIDES, false, |page, is_again| {
+        if !is_again {
+            page.para("Which side is it on?");
+        }
+        page.note("l left · r right · b both · Enter not sure");
+    });
+    match reply {
+        Reply::Given(side) => side,
+        Reply::Back | Reply::End => None,
+    }
 }
 
 /// The agreement that `--cleared-by` records.
@@ -195,7 +244,21 @@ fn refuse_conflict(
 ) -> Result<(), Failure> {
     for plan in plans.iter().filter(|plan| plan.value.condition != condition.id) {
         let theirs = library.condition(&plan.value.condition)?;
-        if condition.conflicts_with(&theirs) {
+        // A diagnosis takes the place of a start without one.
+        let replaces = condition.is_diagnosis && !theirs.is_diagnosis;
+        if !condition.is_diagnosis && theirs.is_diagnosis {
+            let what = format!(
+                "{} is for people without a diagnosis, and {} is in your plan.",
+                condition.name, theirs.name
+            );
+            let next = format!(
+                "Go on with that: supple today. If it turned out to be wrong: supple assign {} \
+                 --end",
+                theirs.id
+            );
+            return Err(Failure::could_not(what).next(next));
+        }
+        if condition.conflicts_with(&theirs) && !replaces {
             let what = format!(
                 "{} and {} cannot be in one plan: what helps one can make the other worse.",
                 condition.name, theirs.name
@@ -208,6 +271,51 @@ fn refuse_conflict(
         }
     }
     Ok(())
+}
+
+/// The starts without a diagnosis among the followed ones, which a diagnosis takes the place of.
+fn starts<'p>(
+    condition: &Condition,
+    plans: &'p [Stored<Plan>],
+    library: &Library,
+) -> Result<Vec<&'p Stored<Plan>>, Failure> {
+    let mut starts = Vec::new();
+    for plan in plans.iter().filter(|plan| plan.value.condition != condition.id) {
+        if condition.is_diagnosis && !library.condition(&plan.value.condition)?.is_diagnosis {
+            starts.push(plan);
+        }
+    }
+    Ok(starts)
+}
+
+/// Refuses a programme that is not for somebody with these answers, unless a clinician has looked at
+/// them.
+fn refuse_unsuited(
+    condition: &Condition,
+    diary: Option<&Diary>,
+    library: &Library,
+    context: &Context,
+) -> Result<(), Failure> {
+    let Some(diary) = diary.filter(|_| !condition.not_with.is_empty()) else { return Ok(()) };
+    let (safety, answers) = (library.safety()?, diary.answers()?);
+    let screening = Screening::new(&safety, &answers, context.today);
+    let holds = screening.keeps_from(&condition.not_with);
+    if holds.is_empty() {
+        return Ok(());
+    }
+    let asks: Vec<String> = holds.iter().map(|hold| format!("“{}”", hold.ask)).collect();
+    let acts: Vec<&str> = holds.iter().map(|hold| hold.act.as_str()).collect();
+    let checks: Vec<String> = holds
+        .iter()
+        .map(|hold| format!("supple screen --checked {} --by 'Dr Name'", hold.question))
+        .collect();
+    let what = format!(
+        "{} is not for you before a clinician agrees: you answered yes to {}.",
+        condition.name,
+        and(&asks)
+    );
+    let next = format!("{} When they agree: {}", acts.join(" "), checks.join("; "));
+    Err(Failure::could_not(what).next(next))
 }
 
 /// The variant asked for, or the condition's own choice.
@@ -272,47 +380,100 @@ fn end(condition: &Condition, context: &Context) -> Result<Output, Failure> {
     }))
 }
 
-/// The plan and its cautions.
+/// What a condition of the plan was before a command.
+#[derive(Debug)]
+struct Assigned {
+    /// The side and the variant it had, where it was in the plan.
+    before: Option<(Option<Side>, Option<String>)>,
+    /// Whether a start without a diagnosis ended with it.
+    ends_start: bool,
+}
+
+impl Assigned {
+    /// What this replaced, a sentence each.
+    fn changes(&self, plan: &Plan) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some((side, variant)) = &self.before {
+            if *side != plan.side {
+                let [was, now] =
+                    [*side, plan.side].map(|side| side.map_or("not recorded", Side::word));
+                lines.push(format!("The side was {was}, and is {now} now."));
+            }
+            if let (Some(was), Some(now)) = (variant, &plan.variant)
+                && was != now
+            {
+                lines.push(format!("The programme was {was}, and is {now} now."));
+            }
+        }
+        if self.ends_start {
+            lines.push(START_IS_OVER.to_owned());
+        }
+        lines
+    }
+}
+
+/// That a diagnosis has taken the place of a start without one.
+const START_IS_OVER: &str =
+    "The gentle start is over; what you recorded stays, doses do not carry over.";
+
+/// Sentences of what a condition is that are said when it is assigned.
+const SENTENCES: usize = 2;
+
+/// Things to keep away from that are said then.
+const AVOID: usize = 2;
+
+/// The plan on one screen: what it is, today's exercises, and what to mind.
 fn show(
     plan: &Plan,
     condition: &Condition,
     snapshot: &PlanSnapshot,
     routine: &Routine,
-    was_there: bool,
-    context: &Context,
+    assigned: &Assigned,
+    reader: Reader,
     page: &mut Page,
-) -> Result<(), Failure> {
+) {
     let subject = snapshot.subject(plan);
-    page.heading(&if was_there {
-        format!("{subject} is in your plan")
-    } else {
-        format!("{subject} is now in your plan")
-    });
-    page.para(&condition.plain);
-    page.gap();
-    page.note(&format!(
-        "Evidence for this programme: {}. No physiotherapist has signed it off.",
-        condition.evidence
-    ));
-    if let (Some(variant), Some(note)) = (&plan.variant, &condition.variant_note) {
-        page.gap();
-        page.para(&format!(
-            "Programme: {variant}. There is a choice of {}: --variant names it. {note}",
-            and(&condition.variants)
-        ));
+    let now = if assigned.before.is_some() { "" } else { "now " };
+    page.heading(&format!("{subject} is {now}in your plan"));
+    for line in assigned.changes(plan) {
+        page.para(&line);
     }
-    show_phase(
-        plan,
-        condition,
-        snapshot,
-        routine,
-        &tags_for([routine], &context.library())?,
-        context,
-        page,
-    );
-    page.list("Keep away from", &condition.avoid);
-    page.list("Every day", &condition.advice);
-    page.list("Stop, and see a doctor, with", &condition.red_flags);
-    page.section(&format!("After {} weeks", condition.review_weeks), &condition.review_note);
-    Ok(())
+    let sentences: Vec<&str> = condition.plain.split_inclusive(". ").take(SENTENCES).collect();
+    page.para(sentences.concat().trim_end());
+    if let Some(variant) = &plan.variant {
+        let others = condition.variants.iter().filter(|other| *other != variant);
+        let others: Vec<&String> = others.collect();
+        page.para(&format!("Programme: {variant}; --variant names another: {}.", and(&others)));
+    }
+    let due: Vec<Due> =
+        routine.due.iter().filter(|due| due.conditions.contains(&condition.id)).cloned().collect();
+    let waits = routine.waiting.iter().any(|waiting| waiting.condition == condition.id);
+    if let Some(pause) = &routine.paused {
+        page.gap();
+        page.para(&words::plan::rest(pause, reader));
+    } else if waits {
+        // To list what still waits for a clinician's agreement would be an invitation to begin.
+        show_waiting(&routine.waiting, snapshot, page);
+    } else {
+        page.gap();
+        let names: Vec<&str> =
+            due.iter().map(|due| snapshot.exercise_name(&due.exercise)).collect();
+        page.para(&if names.is_empty() {
+            "Today: nothing is due. Rest is part of the programme.".to_owned()
+        } else {
+            format!("Today: {}.", names.join(", "))
+        });
+    }
+    page.gap();
+    let limit = snapshot.safety.monitor.limit_for(Kind::Strength, [condition.pain_rule]);
+    page.para(&if due.is_empty() {
+        words::screening::pain_rule(limit.acceptable_max)
+    } else {
+        words::routine::pain_limits(&due)
+    });
+    let avoid = condition.avoid.iter().take(AVOID).map(String::as_str);
+    page.para(&format!("Keep away from: {}.", avoid.collect::<Vec<_>>().join("; ")));
+    page.para(&format!("Stop, and see a doctor, with: {}.", condition.red_flags.join("; ")));
+    page.gap();
+    page.para(&format!("The rest: supple conditions {}", condition.id));
 }
