@@ -39,6 +39,8 @@ pub struct PageSource<'a> {
     pub about: PageScope,
     /// The day that the oldest condition followed on the last day was assigned.
     pub plan_from: Option<NaiveDate>,
+    /// Whom the person calls, in words; `None` where they did not say.
+    pub own_numbers: Option<String>,
     /// Where what belongs to the present plan begins.
     episode: Episode,
     /// The day it is drawn on, which is not over.
@@ -93,6 +95,7 @@ impl<'a> PageSource<'a> {
             library,
             about,
             plan_from,
+            own_numbers: words::help::numbers_for_others(settings),
             episode,
             today,
             week_starts: settings.week_starts,

@@ -101,6 +101,7 @@ impl<'a> VisitPage<'a> {
                 .filter(|question| question.visit.is_none() && question.day <= to)
                 .map(|question| question.question)
                 .collect(),
+            own_numbers: source.own_numbers.clone(),
             late: diary.late_ratings(from, to, Audience::Others)?,
             progress,
             about,

@@ -63,7 +63,15 @@ fn read(file: &SourceFile) -> Result<Settings, Vec<Problem>> {
         weights: form.word_maybe("weights", &vocabulary()).unwrap_or(usual.weights),
         paper: form.word_maybe("paper", &vocabulary()).unwrap_or(usual.paper),
         colours: form.word_maybe("colours", &vocabulary()).unwrap_or(usual.colours),
-        name: name(&form),
+        name: own_line(
+            &form,
+            "name",
+            "it is your name as pages show it, or \"\"",
+            own_words::name,
+            own_words::NAME_MAX,
+        ),
+        emergency_number: contact(&form, "emergency_number"),
+        clinic: contact(&form, "clinic"),
     };
     form.done();
     notes.finish(settings)
@@ -85,20 +93,31 @@ fn day_ends_at(form: &Form<'_>) -> Option<NaiveTime> {
     found
 }
 
-/// The person's name, where they give one.
-fn name(form: &Form<'_>) -> String {
-    let text = form.text_or_empty("name", "it is your name as pages show it, or \"\"");
+/// A text of the person's own that `read` takes, where they give one.
+fn own_line(
+    form: &Form<'_>,
+    field: &'static str,
+    right: &str,
+    read: impl Fn(&str) -> Result<String, String>,
+    most: usize,
+) -> String {
+    let text = form.text_or_empty(field, right);
     if text.trim().is_empty() {
         return String::new();
     }
-    own_words::name(&text).unwrap_or_else(|_| {
-        form.add(
-            "name",
-            format!("name is {} letters long", text.chars().count()),
-            format!("{} are the most", own_words::NAME_MAX),
-        );
-        String::new()
-    })
+    // Characters that nobody sees are told of by the form.
+    let (read, letters) = (read(&text), text.chars().count());
+    if read.is_err() && letters > most {
+        let wrong = format!("{field} is {letters} letters long");
+        form.add(field, wrong, format!("{most} are the most"));
+    }
+    read.unwrap_or_default()
+}
+
+/// Whom to call, where the person says.
+fn contact(form: &Form<'_>, field: &'static str) -> String {
+    let right = "it is a number, a name or both as pages show it, or \"\"";
+    own_line(form, field, right, own_words::contact, own_words::CONTACT_MAX)
 }
 
 #[cfg(test)]
@@ -131,7 +150,8 @@ mod tests {
     fn every_setting_can_be_set_and_is_listed_as_it_was_set() {
         let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\n\
                     date_style = \"iso\"\nweights = \"lb\"\n\
-                    paper = \"letter\"\ncolours = \"never\"\nname = \"  Ada  Lovelace \"\n";
+                    paper = \"letter\"\ncolours = \"never\"\nname = \"  Ada  Lovelace \"\n\
+                    emergency_number = \"112\"\nclinic = \"Dr Okafor, 555 0123\"\n";
         let settings = read_text(text).expect("it reads");
         assert_eq!(
             settings,
@@ -143,6 +163,8 @@ mod tests {
                 paper: Sheet::Letter,
                 colours: Colours::Never,
                 name: "Ada Lovelace".to_owned(),
+                emergency_number: "112".to_owned(),
+                clinic: "Dr Okafor, 555 0123".to_owned(),
             }
         );
         let listed: String = settings
@@ -155,7 +177,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..7) {
+        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..9) {
             let _ = read_text(&text);
             let key = Settings::default().list()[key].key;
             let _ = read_text(&format!("{key} = {text}"));

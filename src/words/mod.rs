@@ -16,6 +16,7 @@ mod exit;
 pub mod flare;
 pub mod goal;
 mod handout;
+pub mod help;
 pub mod own_account;
 pub mod patterns;
 pub mod plan;

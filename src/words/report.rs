@@ -336,7 +336,9 @@ impl Report {
                 text += &format!("- {}\n", item.text());
             }
         }
-        text + &format!("{}. {WHAT_IT_IS}", self.completeness())
+        let numbers =
+            self.own_numbers.as_ref().map_or(String::new(), |numbers| format!("{numbers}\n"));
+        text + &format!("{numbers}{}. {WHAT_IT_IS}", self.completeness())
     }
 
     /// Exercise sessions in words; `None` when there was nothing to do and nothing done.

@@ -99,11 +99,19 @@ fn a_file_that_does_not_read_is_told_line_by_line() {
         "name = \"Ada\\u001b[31m\"",
         &format!("name = \"{}\"", "n".repeat(101)),
         "name = Ada",
+        "emergency_number = 112",
+        "clinic = \"555\\u202e0123\"",
+        &format!("clinic = \"{}\"", "5".repeat(61)),
         "paper = \"a4\"\npaper = \"letter\"",
         "# two things\nunits = \"lb\"\ncolours = \"no\"",
         "paper",
     ] {
-        world.remark(&text.replace('\n', "\n# ").replace(&"n".repeat(101), "nnn…"));
+        world.remark(
+            &text
+                .replace('\n', "\n# ")
+                .replace(&"n".repeat(101), "nnn…")
+                .replace(&"5".repeat(61), "555…"),
+        );
         set(&mut world, text);
         let output = world.types("supple config");
         assert_eq!((output.code, output.stdout.as_str()), (1, ""), "{text}");
@@ -364,4 +372,25 @@ fn a_week_begins_where_the_person_says() {
     assert_eq!(first(&mut world), "Mon 16 Nov to Sun 22 Nov");
     set(&mut world, "week_starts = \"sunday\"\n");
     assert_eq!(first(&mut world), "Sun 22 Nov to Sat 28 Nov");
+}
+
+#[test]
+fn whom_you_call_stands_on_the_pages() {
+    let mut world = with("clinic = \" Dr  Okafor, 555 0123 \"\nemergency_number = \"112\"\n");
+    world.quietly("supple assign piriformis-dgs --side left");
+    world.quietly("supple log 4");
+    let text = world.quietly("supple report --text").stdout;
+    assert!(text.contains("\nClinic: Dr Okafor, 555 0123 · Emergency: 112\n"), "{text}");
+    let page = world.json("supple report --text --json");
+    assert_eq!(page["own_numbers"], "Clinic: Dr Okafor, 555 0123 · Emergency: 112");
+    let page = world.json("supple handout --out handout.svg --json");
+    assert_eq!(page["own_numbers"], "Your clinic: Dr Okafor, 555 0123 · Emergency: 112");
+    world.quietly("supple report --out report.svg");
+    for (name, words) in [("handout", "Your clinic: Dr Okafor"), ("report", "Clinic: Dr Okafor")] {
+        let picture = fs::read_to_string(world.desk().join(format!("{name}.svg")));
+        assert!(picture.expect("it is there").contains(words), "{name}");
+    }
+    set(&mut world, "emergency_number = \"112\"\n");
+    let page = world.json("supple handout --json --out one.png");
+    assert_eq!(page["own_numbers"], "Emergency: 112");
 }

@@ -92,6 +92,7 @@ pub fn five() -> Handout {
         notes: vec![],
         signs: handout::signs(&safety),
         next_visit: Some(day(9)),
+        own_numbers: None,
         date_style: DateStyle::DayFirst,
     }
 }

@@ -224,6 +224,7 @@ pub fn report(days: u64) -> Report {
             inflammatory: None,
         },
         questions: vec![words("May I run again, and how far at first?")],
+        own_numbers: None,
         late: 3,
         sites,
         about,
@@ -253,6 +254,7 @@ pub fn report_without_plan(days: u64) -> Report {
         doses: Vec::new(),
         practice: Vec::new(),
         since_visit: None,
+        own_numbers: Some("Clinic: Dr Okafor, 555 0123 · Emergency: 112".to_owned()),
         about,
         ..whole
     }

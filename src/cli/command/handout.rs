@@ -25,6 +25,7 @@ use crate::domain::text::limits;
 use crate::domain::text::load::WeightUnit;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
+use crate::words::help::own_numbers;
 
 // Arguments of `handout`.
 #[derive(Debug, clap::Args)]
@@ -164,6 +165,7 @@ fn handout(
         notes,
         signs: handout::signs(&snapshot.safety),
         next_visit,
+        own_numbers: own_numbers(&context.settings),
         date_style: context.settings.date_style,
     })
 }
@@ -212,6 +214,7 @@ struct HandoutView<'a> {
     signs: Vec<SignsView<'a>>,
     left: BTreeMap<&'a str, StoppedForTodayView>,
     next_visit: Option<DayText>,
+    own_numbers: Option<&'a str>,
 }
 
 impl<'a> HandoutView<'a> {
@@ -230,6 +233,7 @@ impl<'a> HandoutView<'a> {
             signs: handout.signs.iter().map(SignsView::from).collect(),
             left: left.collect(),
             next_visit: handout.next_visit.map(DayText),
+            own_numbers: handout.own_numbers.as_deref(),
         }
     }
 }

@@ -197,6 +197,9 @@ fn in_words(report: &Report, context: &Context) -> String {
     }
     page.gap();
     page.para(&format!("{}.", report.completeness()));
+    if let Some(numbers) = &report.own_numbers {
+        page.para(numbers);
+    }
     page.note(WHAT_IT_IS);
     page.text()
 }
@@ -233,6 +236,7 @@ struct ReportView<'a> {
     sessions_planned: u32,
     sessions_beyond: u32,
     sections: Vec<SectionView>,
+    own_numbers: Option<&'a str>,
 }
 
 impl<'a> ReportView<'a> {
@@ -261,6 +265,7 @@ impl<'a> ReportView<'a> {
             sessions_planned: work.asked,
             sessions_beyond: work.beyond,
             sections: report.sections().into_iter().map(SectionView::from).collect(),
+            own_numbers: report.own_numbers.as_deref(),
         }
     }
 }

@@ -54,6 +54,8 @@ pub struct Report {
     pub flags: Flags,
     /// What the person wants to ask.
     pub questions: Vec<String>,
+    /// Whom the person calls, in words; `None` where they did not say.
+    pub own_numbers: Option<String>,
     /// Entries of these days that were written more than 48 hours after their day.
     pub late: usize,
 }

@@ -1,5 +1,6 @@
 //! The person's own words: tags and notes, checked before they are kept.
 
+use crate::domain::text::hidden::is_hidden;
 use crate::domain::text::limits;
 
 /// The longest tag, in characters.
@@ -7,6 +8,9 @@ pub const TAG_MAX: usize = *limits::TAG_LETTERS.end() as usize;
 
 /// The longest name of a person, in characters.
 pub const NAME_MAX: usize = *limits::NAME_LETTERS.end() as usize;
+
+/// The longest name and number of whom to call, in characters.
+pub const CONTACT_MAX: usize = *limits::CONTACT_LETTERS.end() as usize;
 
 /// The longest note, in bytes.
 pub const NOTE_MAX: usize = *limits::NOTE_BYTES.end() as usize;
@@ -62,6 +66,19 @@ pub fn name(text: &str) -> Result<String, String> {
     }
 }
 
+/// Whom to call, as it is kept: a number, a name, or both.
+///
+/// # Errors
+/// A sentence, when it is empty, too long to stand on a page, or holds what nobody would see.
+pub fn contact(text: &str) -> Result<String, String> {
+    let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if kept.is_empty() || kept.chars().count() > CONTACT_MAX || kept.contains(is_hidden) {
+        Err(format!("it is a number, a name or both, up to {CONTACT_MAX} letters"))
+    } else {
+        Ok(kept)
+    }
+}
+
 /// A note as it is kept: every character of it, without the blank space around it.
 ///
 /// # Errors
@@ -95,6 +112,15 @@ mod tests {
     fn a_tag_that_could_not_be_typed_again_is_refused() {
         for text in ["", "   ", "a\u{1b}[31m", "a,b", "=1", &"x".repeat(41)] {
             assert!(tag(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn whom_to_call_is_one_short_line_that_can_be_read() {
+        assert_eq!(contact("  Dr Okafor,\n 555 0123 "), Ok("Dr Okafor, 555 0123".to_owned()));
+        assert_eq!(contact(&"5".repeat(60)), Ok("5".repeat(60)));
+        for text in ["", "  ", "5\u{1b}[31m5", "5\u{202e}5", "5\u{200b}5", &"5".repeat(61)] {
+            assert!(contact(text).is_err(), "{text:?}");
         }
     }
 

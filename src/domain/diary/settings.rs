@@ -28,6 +28,12 @@ pub struct Settings {
     /// The person's name, for the pages they hand over; empty when they gave none. Nothing else
     /// shows it.
     pub name: String,
+    /// Whom the person calls in an emergency, in their own words such as `112`; empty when they
+    /// did not say.
+    pub emergency_number: String,
+    /// The clinic that the person calls, in their own words such as `Dr Okafor, 555 0123`; empty
+    /// when they did not say.
+    pub clinic: String,
 }
 
 /// A sheet of paper by its name. Which side lies is for each page to say.
@@ -69,6 +75,8 @@ impl Default for Settings {
             paper: Sheet::A4,
             colours: Colours::Auto,
             name: String::new(),
+            emergency_number: String::new(),
+            clinic: String::new(),
         }
     }
 }
@@ -86,7 +94,7 @@ pub struct ConfigEntry {
 
 impl Settings {
     /// Each setting with its value, in the order of the file.
-    pub fn list(&self) -> [ConfigEntry; 7] {
+    pub fn list(&self) -> [ConfigEntry; 9] {
         let setting = |key, about, value: &str| ConfigEntry { key, about, value: value.to_owned() };
         [
             setting(
@@ -128,6 +136,18 @@ impl Settings {
                 "name",
                 "Your name, for the pages you hand over. Nothing else shows it.",
                 &self.name,
+            ),
+            setting(
+                "emergency_number",
+                "Whom you call in an emergency, such as 112. \
+                 It stands on your pages; supple calls nobody.",
+                &self.emergency_number,
+            ),
+            setting(
+                "clinic",
+                "The clinic you call, with its number, such as Dr Okafor, 555 0123. \
+                 It stands on your pages.",
+                &self.clinic,
             ),
         ]
     }

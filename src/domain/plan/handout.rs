@@ -33,6 +33,8 @@ pub struct Handout {
     pub signs: Vec<Signs>,
     /// The next visit, where one is recorded.
     pub next_visit: Option<NaiveDate>,
+    /// Whom the person calls, in words; `None` where they did not say.
+    pub own_numbers: Option<String>,
     /// How days are written.
     pub date_style: DateStyle,
 }

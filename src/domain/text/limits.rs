@@ -37,6 +37,9 @@ pub const TAG_LETTERS: RangeInclusive<u32> = 1..=40;
 /// Letters of a person's name, or of a goal.
 pub const NAME_LETTERS: RangeInclusive<u32> = 1..=100;
 
+/// Letters of whom to call: what stands on one line of a page.
+pub const CONTACT_LETTERS: RangeInclusive<u32> = 1..=60;
+
 /// Bytes of a note. A diary page's worth, and still cheap to keep for decades.
 pub const NOTE_BYTES: RangeInclusive<u32> = 1..=100_000;
 

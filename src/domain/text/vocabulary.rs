@@ -105,7 +105,8 @@ mod tests {
         check::<goal::Size>("none | small | medium | large");
         check::<practice::AmountUnit>("minutes | seconds held | reps | times");
         check::<report::SectionKind>(
-            "questions | doses | practice | goals | places | flares | patterns | medicines | safety",
+            "own-words | questions | doses | practice | goals | places | flares | patterns | \
+             medicines | safety",
         );
     }
 

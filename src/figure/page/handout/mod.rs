@@ -446,7 +446,7 @@ impl<'a> HandoutLayout<'a> {
         put(canvas, &other, (left + self.sign_column() + 3.0 * mm, below)).map(|_| ())
     }
 
-    /// The next visit, and what this page is.
+    /// Whom to call, the next visit, and what this page is.
     fn foot_lines(&self) -> Vec<PageLine> {
         let visit = self.handout.next_visit.map(|day| format!("Next visit: {}.", self.day(day)));
         let about = "Made with supple, a diary on your own computer. No clinician has signed \
@@ -456,7 +456,9 @@ impl<'a> HandoutLayout<'a> {
         let style = self.sizes.small;
         let bold = TextStyle { weight: FontWeight::Bold, ..style };
         let width = self.content.width();
-        let mut lines = visit.map_or_else(Vec::new, |visit| self.ruler.lines(&visit, bold, width));
+        let said = [self.handout.own_numbers.clone(), visit];
+        let mut lines: Vec<PageLine> =
+            said.iter().flatten().flat_map(|text| self.ruler.lines(text, bold, width)).collect();
         lines.extend(self.ruler.lines(&format!("{about}{steps}"), style, width));
         lines
     }

@@ -54,6 +54,7 @@ fn page_of(items: Vec<HandoutItem>, subjects: Vec<String>) -> Handout {
         notes: vec![],
         signs,
         next_visit,
+        own_numbers: Some("Your clinic: Dr Okafor, 555 0123 · Emergency: 112".to_owned()),
         date_style: DateStyle::DayFirst,
     }
 }

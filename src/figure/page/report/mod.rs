@@ -69,6 +69,10 @@ const OWN_WORDS_DUE: (f64, f64) = (37.0, 0.5);
 /// The sizes of the person's own words where there is no plan to leave room for, in points.
 const OWN_WORDS_PT: [f64; 3] = [11.0, 10.0, TEXT_PT];
 
+/// The height that is left for everything but head and foot, in millimetres on A4, from which the
+/// person's own numbers stand above the small print.
+const NUMBERS_NEED_MM: f64 = 140.0;
+
 /// The size of running text, in points; small print is no smaller than 7.5.
 const TEXT_PT: f64 = 8.8;
 
@@ -230,7 +234,14 @@ impl ReportLayout {
             width,
         );
         last.at.1 = content.bottom - last.bottom();
-        let bottom = last.at.1 - theme.mm(3.0);
+        let mut bottom = last.at.1 - theme.mm(3.0);
+        let has_room = bottom - top >= theme.mm(NUMBERS_NEED_MM);
+        if let Some(numbers) = report.own_numbers.as_ref().filter(|_| has_room) {
+            let mut numbers = TextBlock::new(numbers, 1, text, (content.left, 0.0), width);
+            numbers.at.1 = last.at.1 - theme.mm(0.8) - numbers.bottom();
+            bottom = numbers.at.1 - theme.mm(3.0);
+            blocks.push(numbers);
+        }
 
         let gap = theme.mm(4.0);
         let (own_words, sections): (Vec<_>, Vec<_>) =

@@ -180,6 +180,7 @@ impl SampleReport {
                 inflammatory: None,
             },
             questions: self.texts(questions).collect(),
+            own_numbers: self.words.get(1).cloned().filter(|text| !text.is_empty()),
             late: self.scores.len() / 3,
             progress,
             about,
@@ -192,7 +193,7 @@ impl SampleReport {
         let texts = AccountLine::VARIANTS.iter().zip(self.texts(count));
         let entries = texts.filter(|(_, text)| !text.is_empty()).map(|(line, text)| AccountEntry {
             line: *line,
-            text: format!("{text} ").repeat(count),
+            text: format!("{text} ").repeat(1 + count * count / 100),
             written_at,
         });
         OwnAccount::new(entries.collect())
@@ -389,18 +390,16 @@ fn what_the_person_wrote_stands_in_a_box_with_or_without_a_plan() {
     made.counts[8] = 6;
     let paper = Paper::parse("a4-portrait", 200).expect("a paper");
     let record = recorder::record(&made.report(), paper);
-    for words in [
-        "In my own words",
-        "What I fear Bridge Bridge",
-        "Phase: strengthen, day 12",
-        "Doses now, and why",
-    ] {
+    for words in
+        ["In my own words", "What I fear Bridge", "Phase: strengthen, day 12", "Doses now, and why"]
+    {
         assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
     }
     assert!(!record.says("shortened"), "{:?}", record.texts);
 
     // With a plan they leave room for it; without one they have that room.
     let long = SampleReport {
+        scores: vec![(0, 40)],
         words: vec!["on and on it goes, and no end of it".to_owned()],
         counts: [0, 0, 0, 0, 0, 0, 0, 0, 40],
         ..made
