@@ -145,7 +145,12 @@ impl<'a> PageSource<'a> {
         let in_time = |entry: &AccountEntry| {
             to >= self.today || day_of(entry.written_at.naive_local(), DAY_ENDS_AT) <= to
         };
-        Ok(self.diary.own_account()?.that(in_time))
+        // What speaks of ending one's life was answered when it was written, and is for nobody
+        // else's eyes unless the person shows it.
+        let safety = self.library.safety()?;
+        let is_for_others =
+            |entry: &AccountEntry| in_time(entry) && !safety.is_crisis(&entry.text);
+        Ok(self.diary.own_account()?.that(is_for_others))
     }
 
     /// What was done of what was asked, for other eyes; `snapshot` is [`PageSource::snapshot`].

@@ -101,7 +101,7 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
         page.para(words::begin::WHAT_IT_IS);
         page.gap();
         if !urgent.is_empty() {
-            page.para("First what cannot wait. Do you have any of this?");
+            page.para("First what cannot wait. Any of this?");
             page.note(words::begin::KEYS);
             page.gap();
         }

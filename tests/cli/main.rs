@@ -9,6 +9,7 @@
 //! failing test prints what it saw, to be copied, and `INSTA_UPDATE=always cargo test --test cli`
 //! keeps what is in `snapshots/`.
 
+mod begin;
 mod bring;
 mod causes;
 mod chart;

@@ -132,8 +132,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         } else {
             show(&account, page);
         }
-        watch(&written, context, talk);
-        if !account.is_empty() {
+        let is_crisis = watch(&written, context, talk);
+        if is_crisis {
+            talk.para("That line is kept for you alone: it is on no page.");
+        } else if !account.is_empty() {
             talk.para("To hand over, on one page: supple report");
         }
         Ok(())

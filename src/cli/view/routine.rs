@@ -12,6 +12,7 @@ use crate::cli::output::page::Page;
 use crate::domain::plan::assignment::Pause;
 use crate::domain::progression::routine::{BlockedUntil, Due, Waiting};
 use crate::domain::screening::hold::Hold;
+use crate::domain::screening::red_flag::Level;
 use crate::domain::text::date::days_between;
 use crate::words;
 
@@ -84,6 +85,10 @@ fn show_hold(hold: &Hold, context: &Context, page: &mut Page) {
     page.item(" ", &words::screening::hold(hold));
     if let Some(say) = hold.say.as_ref().filter(|_| !hold.checked) {
         page.item(" ", &format!("Say there: “{say}”"));
+    }
+    let is_urgent = hold.level.is_some_and(Level::cannot_wait);
+    if let Some(numbers) = words::help::own_numbers(&context.settings).filter(|_| is_urgent) {
+        page.item(" ", &numbers);
     }
 }
 

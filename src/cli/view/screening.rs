@@ -60,7 +60,11 @@ pub fn watch<'t>(
 /// What is said to words about ending one's life.
 pub fn show_crisis(safety: &Safety, context: &Context, page: &mut Page) {
     page.gap();
-    let _ = context;
+    // The person's own numbers stand first: whoever needs them reads no further.
+    if let Some(numbers) = words::help::own_numbers(&context.settings) {
+        page.para(&numbers);
+        page.gap();
+    }
     for text in &safety.crisis.text {
         page.para(text);
         page.gap();
