@@ -121,7 +121,7 @@ fn a_yes_shows_the_door_and_no_exercise() {
     When a clinician has looked at it, record who and when:
       supple screen --checked ces-saddle --by 'Dr Name'
     Your diary is new. It is this one file:
-    /tmp/supple_ic6NsC/.local/share/supple/diary.db
+    /tmp/supple_ERqAAc/.local/share/supple/diary.db
     ");
 }
 

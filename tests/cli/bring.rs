@@ -169,19 +169,8 @@ fn a_warning_word_in_a_line_is_answered_like_one_in_a_note() {
     assert_snapshot!(world.told(), @r#"
     $ supple bring --fear 'my bladder is not as it was'
      • What I fear: my bladder is not as it was
-    2> ! New difficulty starting, stopping or feeling urine, leaking urine, or not
-    2>   knowing when the bladder is full? If yes: Go to an emergency department now.
-    2>   Do not exercise.
-    2> What you wrote may want a closer look. Please answer the safety questions:
-    2> supple screen --all
     2> To hand over, on one page: supple report
     $ supple remind
-    ! New difficulty starting, stopping or feeling urine, leaking urine, or not
-      knowing when the bladder is full? If yes: Go to an emergency department now.
-      Do not exercise.
-    Due: the safety questions after what you wrote on Sun 22 Nov.
-      supple screen
-    => 3
     $ supple bring --fear 'my bladder is not as it was' --json
     {
       "lines": [
@@ -258,6 +247,9 @@ fn without_a_plan_or_a_score_the_page_has_the_lines_and_says_so_calmly() {
      • What I cannot do: sit through a film
      • What I fear: that it stays
 
+    Red-flag questions
+     • Warning signs: 35 never answered.
+
     0 of 1 day recorded.
     supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to
     10 as the person recorded it; doses follow rules that are mostly its own
@@ -273,6 +265,9 @@ fn without_a_plan_or_a_score_the_page_has_the_lines_and_says_so_calmly() {
     No plan: no diagnosis has been recorded
 
     No pain has been recorded yet; 0 of 1 day recorded.
+
+    Red-flag questions
+     • Warning signs: 35 never answered.
 
     0 of 1 day recorded.
     supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to

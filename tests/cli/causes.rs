@@ -61,16 +61,16 @@ fn the_table_is_drawn_to_be_printed() {
     => 1
     $ supple conditions --table --out causes.png --replace --mono --size letter
     On the page
-     • Endometriosis: in the lower belly, buttock or low back
-     • Ischial bursitis: at the sit bone, in sitting
-     • Ischiofemoral impingement: deep in the buttock, in walking and moving
-     • Myofascial pain of the buttock: in the buttock itself
-     • Pelvic floor dysfunction: in the buttock, pelvis, even upper thigh
-     • Piriformis syndrome: in the buttock, with pain like sciatica
-     • Sciatica: in the buttock, even down the leg
-     • Stress fracture of the pelvis (rare): hurts like bone, more with load
-     • Tailbone pain (coccydynia): in the middle, sitting and getting up
-     • Something else: groin, beside the low back, or both buttocks
+     • Endometriosis: lower belly, buttock, low back
+     • Ischial bursitis: sit bone, sitting
+     • Ischiofemoral impingement: deep in the buttock, walking
+     • Myofascial pain of the buttock: the buttock itself
+     • Pelvic floor dysfunction: buttock, pelvis, upper thigh
+     • Piriformis syndrome: buttock, like sciatica
+     • Sciatica: buttock, down the leg
+     • Stress fracture of the pelvis (rare): like bone, more with load
+     • Tailbone pain (coccydynia): middle, sitting and getting up
+     • Something else: groin, beside the low back, both buttocks
 
     Drawn to ~/desk/causes.png
     $ supple conditions --table --out small.png --size 80x60

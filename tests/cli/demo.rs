@@ -32,11 +32,26 @@ fn the_demo_shows_the_main_job_and_touches_nothing() {
     A made-up diary of twelve weeks: 148 pain scores and 299 exercises. Here is its routine for
     today.
 
-    ! ANSWER FIRST
-      Answer the safety questions first: two minutes, most people say no to all.
+    Sun 22 Nov · Piriformis / deep gluteal syndrome, left · strengthen phase, day 36
+    Strength on the feet, and hip control.
 
-    No exercises until then
-      supple screen
+    [ ] Sit to stand  (sit-to-stand)
+        3 × 15 · effort 6 of 10
+        one of its 3 days this week
+        = 1 of 3 good records
+    [ ] Slow step-down  (lateral-step-down)
+        2 × 8, each side · effort 7 of 10
+        one of its 3 days this week
+    [ ] Hip hinge with stick  (hip-hinge)
+        2 × 10 · effort 4 of 10
+        one of its 4 days this week
+
+    About 12 minutes of exercises.
+    Stop an exercise when pain in it rises by more than 5, or to 8 of 10.
+
+    Not on this day
+     • Side plank on knees: a rest day, after yesterday
+     • Band side step: the same muscles rest today, after Side plank on knees yesterday
 
     And this is what its chart says:
 

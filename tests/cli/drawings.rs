@@ -184,12 +184,14 @@ fn a_handout_needs_a_plan() {
     world.types("supple handout");
     assert_snapshot!(world.told(), @"
     $ supple handout
-    2> supple: there is no plan yet, so there is nothing to hand out.
-    2> Say what you were diagnosed with: supple assign piriformis-dgs --side left
+    2> supple: there is no plan, so there is nothing to hand out.
+    2> Safe first steps: supple begin. For what a clinician has told you that you have:
+    2> supple conditions
     => 1
     $ supple handout
-    2> supple: there is no plan yet, so there is nothing to hand out.
-    2> Say what you were diagnosed with: supple assign piriformis-dgs --side left
+    2> supple: there is no plan, so there is nothing to hand out.
+    2> Safe first steps: supple begin. For what a clinician has told you that you have:
+    2> supple conditions
     => 1
     ");
 }

@@ -14,9 +14,8 @@ fn the_first_score_makes_the_diary_and_says_where() {
     Logged 4 for today, Sun 22 Nov, 14:30. It is entry 1.
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
-    2> Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
-    2> --side left
-    2> supple conditions lists what it knows.
+    2> That is all a diary needs. Safe first steps, what it may come from, and whom to
+    2> see: supple begin
     $ supple log 5
     Logged 5 for today, Sun 22 Nov, 14:31. It is entry 2.
     $ supple history
@@ -57,13 +56,29 @@ fn reading_makes_nothing() {
     assert_eq!(world.files(), [""; 0]);
     assert_snapshot!(world.told(), @"
     $ supple
-    supple keeps your pain diary and your home exercises. Begin with a score from 0
-    to 10:
-      supple log
+    A pain diary and safe first steps, kept on this machine. It cannot say what you
+    have.
+    Begin in a terminal, or with a file of answers: supple begin --answers FILE.
+    Only a score from 0 to 10: supple log 4
+
+    It can come from one or several of these; nobody can tell from a list.
+     • Endometriosis: lower belly, buttock, low back
+     • Ischial bursitis: sit bone, sitting
+     • Ischiofemoral impingement: deep in the buttock, walking
+     • Myofascial pain of the buttock: the buttock itself
+     • Pelvic floor dysfunction: buttock, pelvis, upper thigh
+     • Piriformis syndrome: buttock, like sciatica
+     • Sciatica: buttock, down the leg
+     • Stress fracture of the pelvis (rare): like bone, more with load
+     • Tailbone pain (coccydynia): middle, sitting and getting up
+     • Something else: groin, beside the low back, both buttocks
+
+    A score: supple log. The whole table: supple conditions --table
+    Whom to see: supple begin --whom. Six lines to bring: supple bring
     $ supple today
-    2> There is no plan yet. Tell supple what you were diagnosed with: supple assign
-    2> piriformis-dgs --side left
-    2> supple conditions lists what it knows.
+    2> There is no plan, and a diary needs none.
+    2> Safe first steps, what it may come from, and whom to see: supple begin. For what
+    2> a clinician has told you that you have: supple conditions
     $ supple history
     2> There is no diary yet. Begin one with: supple log
     $ supple chart

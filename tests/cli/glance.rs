@@ -54,14 +54,30 @@ fn without_a_diary_the_first_command_is_told() {
     assert_eq!(world.files(), [""; 0]);
     assert_snapshot!(world.told(), @r#"
     $ supple
-    supple keeps your pain diary and your home exercises. Begin with a score from 0
-    to 10:
-      supple log
+    A pain diary and safe first steps, kept on this machine. It cannot say what you
+    have.
+    Begin in a terminal, or with a file of answers: supple begin --answers FILE.
+    Only a score from 0 to 10: supple log 4
+
+    It can come from one or several of these; nobody can tell from a list.
+     • Endometriosis: lower belly, buttock, low back
+     • Ischial bursitis: sit bone, sitting
+     • Ischiofemoral impingement: deep in the buttock, walking
+     • Myofascial pain of the buttock: the buttock itself
+     • Pelvic floor dysfunction: buttock, pelvis, upper thigh
+     • Piriformis syndrome: buttock, like sciatica
+     • Sciatica: buttock, down the leg
+     • Stress fracture of the pelvis (rare): like bone, more with load
+     • Tailbone pain (coccydynia): middle, sitting and getting up
+     • Something else: groin, beside the low back, both buttocks
+
+    A score: supple log. The whole table: supple conditions --table
+    Whom to see: supple begin --whom. Six lines to bring: supple bring
     $ supple --json
     {
       "day": "2026-11-22",
       "logged": false,
-      "next": "supple log"
+      "next": "supple begin"
     }
     $ supple remind
     $ supple remind --json

@@ -601,9 +601,8 @@ mod on_a_terminal {
         Logged 4 for today, Sun 22 Nov, 14:30. It is entry 1.
         Your diary is new. It is this one file:
         ~/.local/share/supple/diary.db
-        Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
-        --side left
-        supple conditions lists what it knows.
+        That is all a diary needs. Safe first steps, what it may come from, and whom to
+        see: supple begin
         ");
     }
 
@@ -708,9 +707,8 @@ fn a_new_word_that_is_a_slip_away_from_another_is_kept_and_told_of_once() {
     Logged 4 for today, Sun 22 Nov, 14:30: after sitting and stairs. It is entry 1.
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
-    2> Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
-    2> --side left
-    2> supple conditions lists what it knows.
+    2> That is all a diary needs. Safe first steps, what it may come from, and whom to
+    2> see: supple begin
     $ supple log 4 --tag siting --tag stairs --feels burnign
     Logged 4 for today, Sun 22 Nov, 14:31: burnign, after siting and stairs. It is
     entry 2.

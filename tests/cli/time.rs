@@ -629,9 +629,8 @@ fn a_journey_moves_no_day() {
     Logged 5 for today, Fri 20 Nov, 23:30. It is entry 1.
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
-    2> Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
-    2> --side left
-    2> supple conditions lists what it knows.
+    2> That is all a diary needs. Safe first steps, what it may come from, and whom to
+    2> see: supple begin
     # Sat 21 Nov 2026, 08:00 +09:00
     $ supple log 4
     Logged 4 for today, Sat 21 Nov, 08:00. It is entry 2.

@@ -72,11 +72,25 @@ fn an_entry_without_a_score_is_shown_and_edited_as_what_it_is() {
     ]);
     assert_snapshot!(world.told(), @"
     $ supple
-    Sun 22 Nov
-    Pain      nothing logged yet
-    2 weeks                   0 of 14 days
-    Exercises no plan yet
-    Next      supple log
+    A pain diary and safe first steps, kept on this machine. It cannot say what you
+    have.
+    Begin in a terminal, or with a file of answers: supple begin --answers FILE.
+    Only a score from 0 to 10: supple log 4
+
+    It can come from one or several of these; nobody can tell from a list.
+     • Endometriosis: lower belly, buttock, low back
+     • Ischial bursitis: sit bone, sitting
+     • Ischiofemoral impingement: deep in the buttock, walking
+     • Myofascial pain of the buttock: the buttock itself
+     • Pelvic floor dysfunction: buttock, pelvis, upper thigh
+     • Piriformis syndrome: buttock, like sciatica
+     • Sciatica: buttock, down the leg
+     • Stress fracture of the pelvis (rare): like bone, more with load
+     • Tailbone pain (coccydynia): middle, sitting and getting up
+     • Something else: groin, beside the low back, both buttocks
+
+    A score: supple log. The whole table: supple conditions --table
+    Whom to see: supple begin --whom. Six lines to bring: supple bring
     $ supple history
      entry  day         time   what
      1      Sun 22 Nov  09:00  no score  slept 6 h 30 min · 2 leaks · heaviness 3 ·
@@ -139,8 +153,8 @@ fn the_worst_place_is_the_score_of_an_entry_that_has_none_for_the_whole() {
     Sun 22 Nov
     Pain      6 today, 09:00
     2 weeks                ▅  1 of 14 days
-    Exercises no plan yet
-    Next      supple conditions, to find what you were diagnosed with
+    Exercises no plan, and a diary needs none
+    Next      nothing more today; supple begin shows first steps and whom to see
     $ supple history
      entry  day         time   what
      1      Sun 22 Nov  09:00  pain 6  buttock 6 · low-back 3

@@ -67,7 +67,8 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
     let written = written(&diary, &snapshot.safety, context.today)?;
     let screening = snapshot.screening(day).with(&written);
     // Words are asked about today; another day's page shows that day.
-    let look = screening.closer_look().filter(|_| day == context.today && routine.holds.is_empty());
+    let is_first = routine.holds.iter().all(|hold| hold.kind.needs_an_answer());
+    let look = screening.closer_look().filter(|_| day == context.today && is_first);
     if as_json {
         let view = RoutineView::new(&routine, look.as_ref(), &snapshot, &tags, context);
         return Ok(json::document(&view));
