@@ -159,7 +159,9 @@ pub fn record_exercises(
     }
     let mut snapshot = before.map(|(_, snapshot)| snapshot);
     // It is kept: what cannot be read again is not told, and no failure.
-    if let Some(Err(error)) = snapshot.as_mut().map(|snapshot| snapshot.read_again(&kept.diary)) {
+    if let Some(Err(error)) =
+        snapshot.as_mut().map(|snapshot| snapshot.read_again(&kept.diary, &library))
+    {
         page.para(&format!("It is saved, but the routine cannot be told: {error}"));
         // The old one would show the day as it was before.
         snapshot = None;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use crate::app::written;
+use crate::app::raised;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::answers_file::{AnswersFile, unknown_question};
@@ -73,7 +73,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     if args.json && args.answers.is_none() && args.checked.is_none() {
         let (answers, written) = match context.read_diary()? {
-            Some(diary) => (diary.answers()?, written(&diary, &safety, context.today)?),
+            Some(diary) => (diary.answers()?, raised(&diary, &context.library(), context.today)?),
             None => Default::default(),
         };
         let screening = Screening::new(&safety, &answers, context.today).with(&written);
@@ -120,7 +120,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let (as_json, safety) = (args.json, &safety);
     Ok(kept.answer(context, |(), diary| {
-        let (answers, written) = (diary.answers()?, written(diary, safety, context.today)?);
+        let (answers, written) =
+            (diary.answers()?, raised(diary, &context.library(), context.today)?);
         let screening = Screening::new(safety, &answers, context.today).with(&written);
         if as_json {
             return Ok(for_programs(&screening));

@@ -7,7 +7,7 @@ use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::StoppedForToday;
-use crate::domain::screening::closer_look::CloserLook;
+use crate::domain::screening::closer_look::{CloserLook, Raised, Written};
 use crate::domain::screening::red_flag::RedFlag;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::Screening;
@@ -33,21 +33,27 @@ pub fn watch<'t>(
 ) -> bool {
     let written: Vec<&String> = written.into_iter().collect();
     // Most entries have no words, and the questions need not be read for them.
-    let Some(safety) = (!written.is_empty()).then(|| context.library().safety().ok()).flatten()
-    else {
+    if written.is_empty() {
+        return false;
+    }
+    let library = context.library();
+    let (Ok(safety), Ok(listening)) = (library.safety(), library.listening()) else {
         return false;
     };
-    if written.iter().any(|text| safety.is_crisis(text)) {
+    if written.iter().any(|text| listening.is_crisis(text)) {
         show_crisis(&safety, context, talk);
         return true;
     }
-    let named: Vec<&RedFlag> = safety
-        .red_flags
+    let raised: Vec<Raised> = written
         .iter()
-        .filter(|flag| {
-            written.iter().any(|text| safety.asked_by(text).iter().any(|asked| asked.id == flag.id))
+        .filter_map(|text| {
+            let text = (*text).clone();
+            listening.raised(&Written { day: context.today, text, written_at: context.now })
         })
         .collect();
+    let flags = safety.red_flags.iter();
+    let named: Vec<&RedFlag> =
+        flags.filter(|flag| raised.iter().any(|raised| raised.asks(flag))).collect();
     if !named.is_empty() {
         talk.gap();
         show_named(named, talk);

@@ -8,7 +8,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::answers::{Answer, Says};
-use super::closer_look::{CloserLook, Written};
+use super::closer_look::{CloserLook, Raised};
 use super::hold::{Hold, HoldKind};
 use super::red_flag::RedFlag;
 use super::safety::Safety;
@@ -41,19 +41,19 @@ pub const WORDS_ASK_FOR: u64 = 14;
 pub struct Screening<'a> {
     safety: &'a Safety,
     answers: &'a [Answer],
-    written: &'a [Written],
+    raised: &'a [Raised],
     day: NaiveDate,
 }
 
 impl<'a> Screening<'a> {
     /// What was known on `day`. `answers` come in the order they were given.
     pub fn new(safety: &'a Safety, answers: &'a [Answer], day: NaiveDate) -> Self {
-        Self { safety, answers, written: &[], day }
+        Self { safety, answers, raised: &[], day }
     }
 
     /// The same, and what was written down may ask for answers too.
-    pub fn with(self, written: &'a [Written]) -> Self {
-        Self { written, ..self }
+    pub fn with(self, raised: &'a [Raised]) -> Self {
+        Self { raised, ..self }
     }
 
     /// The red flags that warning words of the last [`WORDS_ASK_FOR`] days ask for: those that were
@@ -61,39 +61,28 @@ impl<'a> Screening<'a> {
     /// does not answer it.
     pub fn closer_look(&self) -> Option<CloserLook> {
         let recent = self
-            .written
+            .raised
             .iter()
-            .filter(|written| days_between(written.day, self.day) < WORDS_ASK_FOR as i64);
-        let mut open: Vec<(&Written, Vec<&RedFlag>)> = Vec::new();
-        for written in recent {
-            let mut flags = self.safety.asked_by(&written.text);
-            flags.retain(|flag| !self.is_left_out(flag));
-            flags.retain(|flag| !self.is_answered_since(flag, written.written_at));
-            if !flags.is_empty() {
-                open.push((written, flags));
-            }
-        }
-        let day = open.iter().map(|(written, _)| written.day).max()?;
-        let (mut flags, mut named) = (Vec::new(), Vec::new());
-        // Gone through once more by flag, so that they come in the order they are asked, and each
-        // once however many words ask for it.
-        for flag in &self.safety.red_flags {
-            let asking: Vec<&Written> = open
-                .iter()
-                .filter(|(_, flags)| flags.iter().any(|open| open.id == flag.id))
-                .map(|(written, _)| *written)
+            .filter(|raised| days_between(raised.day, self.day) < WORDS_ASK_FOR as i64);
+        let (mut day, mut flags, mut named) = (None, Vec::new(), Vec::new());
+        // By flag, so that they come in the order they are asked, and each once however much asks
+        // for it.
+        for flag in self.safety.red_flags.iter().filter(|flag| !self.is_left_out(flag)) {
+            let asking = recent.clone().filter(|raised| raised.asks(flag));
+            let asking: Vec<&Raised> = asking
+                .filter(|raised| !self.is_answered_since(flag, raised.written_at))
+                .filter(|raised| !(raised.is_offered && self.was_answered_lately(flag)))
                 .collect();
             if asking.is_empty() {
                 continue;
             }
+            day = day.max(asking.iter().map(|raised| raised.day).max());
             flags.push(flag.clone());
-            let is_named = asking.iter().any(|written| {
-                self.safety.named_by_phrase(&written.text).any(|named| named.id == flag.id)
-            });
-            if is_named {
+            if asking.iter().any(|raised| raised.names(flag)) {
                 named.push(flag.clone());
             }
         }
+        let day = day?;
         Some(CloserLook { day, flags, named })
     }
 
@@ -103,6 +92,12 @@ impl<'a> Screening<'a> {
         self.to(&flag.id)
             .filter(|answer| answer.says != Says::Skipped)
             .any(|answer| answer.written_at > moment)
+    }
+
+    /// Whether a red flag was answered within the last week.
+    fn was_answered_lately(&self, flag: &'a RedFlag) -> bool {
+        self.last_answer(flag)
+            .is_some_and(|answer| days_between(answer.day, self.day) < FLAGS_AGAIN_AFTER)
     }
 
     /// The answers to one question up to the day, in order.
