@@ -363,7 +363,9 @@ fn show_kept(open: &[OpenExercise], keeper: &Keeper<'_>, page: &mut Page) {
 fn answer_signs(signs: &[Symptom], context: &Context, page: &mut Page) {
     show_stop_rules(signs, context, page);
     let words: Vec<String> = signs.iter().map(|sign| sign.word().to_owned()).collect();
-    watch(&words, context, page);
+    if let Ok(Some(diary)) = context.read_diary() {
+        watch(&words, &diary, context, page);
+    }
 }
 
 /// The same for all that was kept in this run: it must be there to read when the drawing is gone.

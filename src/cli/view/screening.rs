@@ -9,8 +9,8 @@ use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::StoppedForToday;
 use crate::domain::screening::closer_look::{CloserLook, Raised, Written};
 use crate::domain::screening::red_flag::RedFlag;
-use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::Screening;
+use crate::store::Diary;
 use crate::words;
 
 /// Reminds of questions that are due, in a line.
@@ -22,49 +22,88 @@ pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     }
 }
 
-/// Answers what was written down: words about ending one's life with where help is, and words that
-/// name a warning sign with its question and what to do if it is so. Whether it was the first of
-/// these: then nothing else is said beside it. It is kept already, so a library that does not read
-/// is passed over here.
-pub fn watch<'t>(
+/// What was heard in something that was written down.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// Nothing that asks for an answer.
+    Nothing,
+    /// Warning signs that nobody has answered since.
+    Signs(CloserLook),
+    /// Words about ending one's life.
+    Crisis,
+}
+
+/// Listens to what was written down just now. It is kept already, so a library or a diary that does
+/// not read is passed over here.
+pub fn listen<'t>(
     written: impl IntoIterator<Item = &'t String>,
+    diary: &Diary,
     context: &Context,
-    talk: &mut Page,
-) -> bool {
+) -> Heard {
     let written: Vec<&String> = written.into_iter().collect();
     // Most entries have no words, and the questions need not be read for them.
     if written.is_empty() {
-        return false;
+        return Heard::Nothing;
     }
     let library = context.library();
-    let (Ok(safety), Ok(listening)) = (library.safety(), library.listening()) else {
-        return false;
-    };
+    let Ok(listening) = library.listening() else { return Heard::Nothing };
     if written.iter().any(|text| listening.is_crisis(text)) {
-        show_crisis(&safety, context, talk);
-        return true;
+        return Heard::Crisis;
     }
-    let raised: Vec<Raised> = written
-        .iter()
-        .filter_map(|text| {
-            let text = (*text).clone();
-            listening.raised(&Written { day: context.today, text, written_at: context.now })
-        })
-        .collect();
-    let flags = safety.red_flags.iter();
-    let named: Vec<&RedFlag> =
-        flags.filter(|flag| raised.iter().any(|raised| raised.asks(flag))).collect();
-    if !named.is_empty() {
-        talk.gap();
-        show_named(named, talk);
-        talk.para("Please answer that first: supple screen");
-        talk.note("supple knows a few words and does not read notes as a doctor would.");
+    let raised = written.into_iter().filter_map(|text| {
+        let (day, written_at) = (context.today, context.now);
+        listening.raised(&Written { day, text: text.clone(), written_at })
+    });
+    let raised: Vec<Raised> = raised.collect();
+    if raised.is_empty() {
+        return Heard::Nothing;
     }
-    false
+    let (Ok(safety), Ok(answers)) = (library.safety(), diary.answers()) else {
+        return Heard::Nothing;
+    };
+    let screening = Screening::new(&safety, &answers, context.today).with(&raised);
+    screening.closer_look().map_or(Heard::Nothing, Heard::Signs)
+}
+
+/// Answers what was heard: words about ending one's life with where help is, and a warning sign with
+/// its question and what to do if it is so. Whether it was the first of these: then nothing else is
+/// said beside it.
+pub fn answer_heard(heard: &Heard, context: &Context, talk: &mut Page) -> bool {
+    match heard {
+        Heard::Nothing => false,
+        Heard::Signs(look) => {
+            talk.gap();
+            // What a sign beside an exercise asks is too much to be listed here.
+            if look.named.is_empty() {
+                talk.para("That may be a warning sign. Please answer its questions now:");
+            } else {
+                show_named(&look.named, talk);
+                talk.para("Please answer that first:");
+            }
+            talk.command("supple screen");
+            talk.note("supple knows a few words, and does not read notes as a doctor would.");
+            false
+        }
+        Heard::Crisis => {
+            show_crisis(context, talk);
+            true
+        }
+    }
+}
+
+/// Listens to what was written down just now, and answers it; see [`answer_heard`].
+pub fn watch<'t>(
+    written: impl IntoIterator<Item = &'t String>,
+    diary: &Diary,
+    context: &Context,
+    talk: &mut Page,
+) -> bool {
+    answer_heard(&listen(written, diary, context), context, talk)
 }
 
 /// What is said to words about ending one's life.
-pub fn show_crisis(safety: &Safety, context: &Context, page: &mut Page) {
+fn show_crisis(context: &Context, page: &mut Page) {
+    let Ok(safety) = context.library().safety() else { return };
     page.gap();
     // The person's own numbers stand first: whoever needs them reads no further.
     if let Some(numbers) = words::help::own_numbers(&context.settings) {
