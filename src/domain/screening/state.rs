@@ -112,12 +112,7 @@ impl<'a> Screening<'a> {
     /// answer too, and a yes holds until a clinician agrees. After a morning that is much worse than
     /// usual the answers must be of its day.
     pub fn programme_holds(&self, not_with: &[String], is_much_worse: bool) -> Vec<Hold> {
-        let mut holds = self.holds();
-        for hold in self.keeps_from(not_with) {
-            if holds.iter().all(|other| other.question != hold.question) {
-                holds.push(hold);
-            }
-        }
+        let mut holds = self.holds_with(not_with);
         holds.extend(self.closer_look().and_then(|look| {
             let flag = look.flags.iter().min_by_key(|flag| flag.level)?;
             let hold = answer_hold(HoldKind::Raised, &flag.id, &flag.ask, look.day);
@@ -126,6 +121,17 @@ impl<'a> Screening<'a> {
         // Two reasons to answer the same questions are one too many.
         let unanswered = self.unanswered(not_with);
         holds.extend(unanswered.or_else(|| self.oldest_answer_before_today(is_much_worse)));
+        holds
+    }
+
+    /// What must be looked at before a programme that must not be shown with a yes to `not_with`.
+    pub fn holds_with(&self, not_with: &[String]) -> Vec<Hold> {
+        let mut holds = self.holds();
+        for hold in self.keeps_from(not_with) {
+            if holds.iter().all(|other| other.question != hold.question) {
+                holds.push(hold);
+            }
+        }
         holds
     }
 
