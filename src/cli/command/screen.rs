@@ -149,6 +149,8 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
         page.para("You have not answered any of the questions yet. They take two minutes:");
         return page.command("supple screen");
     }
+    page.list("Keep in mind", &screening.notes().collect::<Vec<_>>());
+    page.gap();
     // What is missing is named by what it is for, and not by how many questions it is.
     page.para(if screening.flags_due().next().is_some() {
         "Nothing you answered needs a clinician first. Some questions are still open: supple screen"

@@ -292,14 +292,22 @@ impl<'a> Screening<'a> {
         asked.filter(|question| self.in_force(question).is_some())
     }
 
-    /// The lines that a yes to a set-up question has shown with every routine.
+    /// The lines that are shown with every routine: of red flags that hide nothing and were answered
+    /// yes, and of set-up questions.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
-        self.safety
+        let flags = self.safety.red_flags.iter().filter(|flag| !flag.hides);
+        let flags = flags.filter(|flag| {
+            let last = self.last_answer(flag);
+            last.is_some_and(|answer| answer.says == Says::Yes && answer.checked.is_none())
+        });
+        let setup = self
+            .safety
             .setup_questions
             .iter()
             .filter(|question| question.effect == Effect::Note)
             .filter(|question| self.in_force(question).is_some())
-            .map(|question| question.line.as_str())
+            .map(|question| question.line.as_str());
+        flags.map(|flag| flag.act.as_str()).chain(setup)
     }
 
     /// Whether a red flag was asked within so many days as it is asked now, answered or skipped; an
