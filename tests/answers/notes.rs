@@ -34,7 +34,7 @@ fn sentences(kind: &str, who: &str) -> Vec<(&'static str, &'static str)> {
 
 #[test]
 fn nine_of_ten_urgent_sentences_are_heard_and_one_of_ten_harmless_ones_at_most_alarms() {
-    for who in ["own", "blind"] {
+    for who in ["own", "blind", "blind2"] {
         let (urgent, harmless) = (sentences("urgent", who), sentences("harmless", who));
         assert!(urgent.len() >= 60 && harmless.len() >= 60, "{who}");
         let missed: Vec<_> = urgent.iter().filter(|(_, note)| heard(note).is_empty()).collect();
