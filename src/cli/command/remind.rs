@@ -51,7 +51,8 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
     for hold in &now.holds {
         page.item("!", &words::screening::hold(hold));
     }
-    if let Some(look) = &now.closer_look {
+    // With a plan it is one of the holds.
+    if let Some(look) = now.closer_look.as_ref().filter(|_| now.holds.is_empty()) {
         show_named(&look.named, &mut page);
     }
     if let Some(first) = due.first() {

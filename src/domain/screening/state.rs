@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::answers::{Answer, Says};
+use super::answers::{Answer, Asked, Says};
 use super::closer_look::{CloserLook, Written};
 use super::hold::{Hold, HoldKind};
 use super::red_flag::RedFlag;
@@ -240,6 +240,17 @@ impl<'a> Screening<'a> {
             };
         }
         open
+    }
+
+    /// The red flags that hide nothing, with the day they were answered yes: until a clinician has
+    /// looked, or they are answered no. That nothing is new in a week takes none of them back.
+    pub fn only_told(&self) -> impl Iterator<Item = (&'a RedFlag, NaiveDate)> {
+        self.safety.red_flags.iter().filter(|flag| !flag.hides).filter_map(|flag| {
+            let mut said = self.to(&flag.id).filter(|answer| answer.asked != Asked::Week);
+            let last = said.rfind(|answer| answer.says != Says::Skipped)?;
+            let is_open = last.says == Says::Yes && last.checked.is_none();
+            is_open.then_some((flag, last.day))
+        })
     }
 
     /// The hold of a set-up question that wants a clinician's agreement, while that is missing.
