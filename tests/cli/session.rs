@@ -493,9 +493,7 @@ mod on_a_terminal {
         // The same line by line.
         let mut world_of_lines = World::assigned();
         let mut watched = world_of_lines.on_a_terminal("supple session --plain");
-        for (asked, answer) in
-            [("quit", ""), ("leaves it out", "1"), ("leaves it out", "n"), ("first now.", "")]
-        {
+        for (asked, answer) in [("quit", ""), ("leaves it out", "1"), ("leaves it out", "n")] {
             watched.until(asked);
             watched.types(answer);
         }

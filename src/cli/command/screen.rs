@@ -298,13 +298,11 @@ fn for_programs(screening: &Screening<'_>) -> Output {
         known: screening.is_known(flag),
         level: flag.level.word(),
     });
-    let setup = screening
-        .setup_due()
-        .map(|question| DueQuestionView::SetUp {
-            id: &question.id,
-            group: &question.group,
-            ask: &question.ask,
-        });
+    let setup = screening.setup_due().map(|question| DueQuestionView::SetUp {
+        id: &question.id,
+        group: &question.group,
+        ask: &question.ask,
+    });
     json::document(&ScreenView {
         holds: hold_views(&holds),
         closer_look: look.as_ref().map(CloserLookView::from),
