@@ -106,6 +106,14 @@ fn kept(world: &World) -> Vec<String> {
     rows.query_map([], |row| row.get(0)).expect("rows").map(|row| row.expect("a row")).collect()
 }
 
+/// The answer that was kept to one of them last.
+fn kept_to(world: &World, question: &str) -> Option<String> {
+    let said = kept(world).into_iter().rev();
+    let mut said =
+        said.filter_map(|row| row.strip_prefix(question)?.strip_prefix(' ').map(str::to_owned));
+    said.next()
+}
+
 /// A world whose last score is 6, of yesterday.
 fn with_yesterday() -> World {
     let mut world = World::assigned();
@@ -123,32 +131,44 @@ fn notes(world: &mut World) -> Vec<serde_json::Value> {
 
 #[test]
 fn one_key_is_an_answer_with_enter_or_without() {
-    let world = World::assigned();
+    let world = World::assigned_unanswered();
     let mut keyboard = Keyboard::at(&world, "supple screen");
-    keyboard.answers("1/32", &["n"]);
-    keyboard.answers("2/32", &["s"]);
+    keyboard.answers("1/10", &["n"]);
+    keyboard.answers("2/10", &["s"]);
     // Enter behind it at once, a little later, and the whole word.
-    keyboard.answers("3/32", &["n\r"]);
-    keyboard.answers("4/32", &["n", "\r"]);
-    keyboard.answers("5/32", &["s", "k", "i", "p", "\r"]);
-    keyboard.answers("6/32", &["no\n"]);
-    keyboard.answers("7/32", &["N"]);
-    keyboard.answers("8/32", &["sk", "ip"]);
-    keyboard.answers("9/32", &["q"]);
+    keyboard.answers("3/10", &["n\r"]);
+    keyboard.answers("4/10", &["n", "\r"]);
+    keyboard.answers("5/10", &["s", "k", "i", "p", "\r"]);
+    keyboard.answers("6/10", &["none\n"]);
+    keyboard.answers("7/10", &["N"]);
+    keyboard.answers("8/10", &["sk", "ip"]);
+    keyboard.answers("9/10", &["q"]);
     let (shown, code) = keyboard.ends();
     assert_eq!(code, 0, "{shown}");
-    let says: Vec<String> = kept(&world)
-        .iter()
-        .map(|row| row.split(' ').nth(1).expect("an answer").to_owned())
-        .collect();
-    assert_eq!(says, ["no", "skipped", "no", "no", "skipped", "no", "no", "skipped"], "{shown}");
+    // One question of each group.
+    for (question, says) in [
+        ("ces-saddle", "no"),
+        ("neuro-one-leg", "skipped"),
+        ("trauma", "no"),
+        ("infection", "no"),
+        ("vascular-dvt", "skipped"),
+        ("chest", "no"),
+        ("bleeding", "no"),
+        ("cancer", "skipped"),
+    ] {
+        assert_eq!(kept_to(&world, question).as_deref(), Some(says), "{question}: {shown}");
+    }
+    assert_eq!(kept(&world).len(), 35, "each once: {shown}");
     assert!(!shown.contains("y, n, s or q"), "{shown}");
-    assert!(shown.contains("[y/n/s/q]\nn\n2/32"), "{shown}");
+    assert!(shown.contains("[y/n/s/q]\nn\n2/10"), "{shown}");
 }
 
 #[test]
 fn enter_behind_a_key_does_not_answer_the_next_test() {
     let world = crate::plan::after_two_weeks();
+    // Answers of the first day alone are too old to tell of new numbness, which is asked as well.
+    let newer = "DELETE FROM screening_answer WHERE day > '2026-11-02'";
+    assert!(world.database().execute(newer, []).expect("it is changed") > 0);
     let mut keyboard = Keyboard::at(&world, "supple plan advance");
     keyboard.answers("[y/n/Enter]", &["n", "\r"]);
     keyboard.until("2 of ");
@@ -171,12 +191,12 @@ fn enter_behind_a_key_does_not_answer_the_next_test() {
 
 #[test]
 fn what_is_no_answer_is_asked_again() {
-    let world = World::assigned();
+    let world = World::assigned_unanswered();
     let mut keyboard = Keyboard::at(&world, "supple screen");
     for key in ["x", "\r", "b", "yn\r"] {
         keyboard.answers("[y/n/s/q]", &[key]);
         keyboard.until("y, n, s or q");
-        keyboard.until("1/32");
+        keyboard.until("1/10");
     }
     // A key without a letter is no answer, and nothing to be said of.
     keyboard.answers("[y/n/s/q]", &["\u{1b}[A", "\u{1b}[D", "q"]);
@@ -187,10 +207,7 @@ fn what_is_no_answer_is_asked_again() {
 
 #[test]
 fn whoever_goes_back_answers_in_place_of_the_slip() {
-    let mut world = World::new();
-    says_to_all(&mut world, "no");
-    let before = kept(&world).len();
-    world.clock("2026-11-29T09:00:00+01:00");
+    let mut world = World::assigned_unanswered();
     let mut keyboard = Keyboard::at(&world, "supple screen");
     keyboard.answers("1/", &["n"]);
     keyboard.answers("2/", &["n"]);
@@ -199,46 +216,82 @@ fn whoever_goes_back_answers_in_place_of_the_slip() {
         keyboard.answers("3/", &[back]);
         keyboard.answers("2/", &["s"]);
     }
-    for number in 3..8 {
-        keyboard.answers(&format!("{number}/"), &["n"]);
-    }
-    // A yes that can wait is kept at once, and taken back as a slip.
-    keyboard.answers("8/", &["y"]);
-    keyboard.until("9/");
-    assert_eq!(kept(&world).last().map(String::as_str), Some("bone-stress yes"));
+    // The bones, one by one. A yes that can wait is kept at once, and taken back as a slip.
+    keyboard.answers("3/", &["y"]);
+    keyboard.answers("road accident", &["n"]);
+    keyboard.answers("front-of-hip", &["n"]);
+    keyboard.answers("even with no fall", &["n"]);
+    keyboard.answers("every step or hop", &["y"]);
+    keyboard.until("Sudden pop");
+    assert_eq!(kept_to(&world, "bone-stress").as_deref(), Some("yes"));
     keyboard.sends("b");
-    keyboard.answers("8/", &["n"]);
-    keyboard.answers("9/", &["q"]);
+    keyboard.answers("every step or hop", &["n"]);
+    keyboard.answers("Sudden pop", &["n"]);
+    keyboard.answers("4/", &["q"]);
     let (shown, code) = keyboard.ends();
     assert_eq!(code, 0, "{shown}");
     let kept = kept(&world);
-    assert_eq!(kept.len(), before + 8, "{kept:#?}");
-    assert_eq!(kept[before + 1], "ces-bladder skipped");
-    assert_eq!(kept.last().map(String::as_str), Some("bone-stress no"));
+    assert_eq!(kept.len(), 14, "{kept:#?}");
+    assert_eq!(kept_to(&world, "neuro-one-leg").as_deref(), Some("skipped"));
+    assert_eq!(kept_to(&world, "bone-stress").as_deref(), Some("no"));
     assert_eq!(holds(&mut world), [""; 0]);
     // It is one round, and one undo takes it back.
     world.quietly("supple undo");
-    assert_eq!(self::kept(&world).len(), before);
+    assert_eq!(self::kept(&world), [""; 0]);
     world.quietly("supple redo");
-    assert_eq!(self::kept(&world), kept);
+    assert_eq!(self::kept(&world).len(), kept.len());
+    assert_eq!(kept_to(&world, "bone-stress").as_deref(), Some("no"));
+}
+
+#[test]
+fn on_the_weekly_screen_a_key_is_a_line_and_going_back_leads_out_of_it() {
+    let mut world = World::new();
+    says_to_all(&mut world, "no");
+    let before = kept(&world).len();
+    world.clock("2026-11-29T09:00:00+01:00");
+    let mut keyboard = Keyboard::at(&world, "supple screen");
+    // No key of it, and none for more than one line at once.
+    keyboard.answers("s skip · q stop", &["9"]);
+    keyboard.answers("s skip · q stop", &["y"]);
+    keyboard.answers("s skip · q stop", &["12\r"]);
+    keyboard.answers("s skip · q stop", &["6"]);
+    keyboard.answers("known aneurysm", &["n"]);
+    keyboard.answers("coughing blood?", &["b"]);
+    keyboard.answers("known aneurysm", &["n"]);
+    keyboard.answers("coughing blood?", &["n"]);
+    keyboard.answers("pulsing belly", &["n"]);
+    keyboard.answers("even if it has eased", &["n"]);
+    keyboard.answers("painless lump", &["y"]);
+    // Back from the rest of the list, and it was a slip.
+    keyboard.answers("Anything else", &["b"]);
+    keyboard.answers("painless lump", &["n"]);
+    keyboard.answers("Anything else", &["n"]);
+    keyboard.answers("age 45", &["q"]);
+    let (shown, code) = keyboard.ends();
+    assert_eq!(code, 0, "{shown}");
+    assert_eq!(kept(&world).len(), before + 35, "each once: {shown}");
+    assert_eq!(holds(&mut world), [""; 0]);
 }
 
 #[test]
 fn ctrl_c_loses_no_answer_of_the_safety_questions() {
     for term in ["xterm", "dumb"] {
-        let world = World::assigned();
+        let world = World::assigned_unanswered();
         let line = format!(
             "stty echo; before=$(stty -g); trap : INT; TERM={term} supple screen; echo \"code $?\"
              [ \"$before\" = \"$(stty -g)\" ] && echo as before"
         );
         let mut keyboard = Keyboard::at(&world, &line);
-        keyboard.answers("1/32", &["n\r"]);
-        keyboard.answers("2/32", &["s\r"]);
-        keyboard.until("3/32");
+        keyboard.answers("1/10", &["n\r"]);
+        keyboard.answers("2/10", &["s\r"]);
+        keyboard.until("3/10");
         keyboard.answers("[y/n/s/q]", &["\u{3}"]);
         let (shown, _) = keyboard.ends();
         assert!(shown.ends_with("code 0\nas before\n"), "{term}: {shown}");
-        assert_eq!(kept(&world), ["ces-saddle no", "ces-bladder skipped"], "{term}: {shown}");
+        let both = ["ces-saddle", "neuro-one-leg"].map(|question| kept_to(&world, question));
+        let both = both.each_ref().map(Option::as_deref);
+        assert_eq!(both, [Some("no"), Some("skipped")], "{term}: {shown}");
+        assert_eq!(kept(&world).len(), 9, "{term}: {shown}");
     }
 }
 
@@ -321,17 +374,18 @@ fn a_paste_is_one_answer() {
 
 #[test]
 fn what_was_pasted_does_not_answer_the_next_question() {
-    let world = World::assigned();
+    let world = World::assigned_unanswered();
     let mut keyboard = Keyboard::at(&world, "supple screen");
-    keyboard.answers("1/32", &["n\ny\ny\nn\n"]);
-    keyboard.answers("2/32", &["\u{1b}[200~y\ny\n\u{1b}[201~"]);
+    keyboard.answers("1/10", &["n\ny\ny\nn\n"]);
+    keyboard.answers("2/10", &["\u{1b}[200~y\ny\n\u{1b}[201~"]);
     keyboard.until("y, n, s or q");
     // More than the terminal hands out at once.
-    keyboard.answers("2/32", &[&"not today, it rained\n".repeat(150)]);
+    keyboard.answers("2/10", &[&"not today, it rained\n".repeat(150)]);
     keyboard.until("y, n, s or q");
-    keyboard.answers("2/32", &["q"]);
+    keyboard.answers("2/10", &["q"]);
     let (shown, _) = keyboard.ends();
-    assert_eq!(kept(&world), ["ces-saddle no"], "{shown}");
+    assert_eq!(kept(&world).len(), 6, "the first group alone: {shown}");
+    assert!(kept(&world).iter().all(|row| row.ends_with(" no")), "{shown}");
 
     let mut world = with_yesterday();
     let mut keyboard = Keyboard::at(&world, "supple log");

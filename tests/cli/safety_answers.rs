@@ -22,15 +22,17 @@ pub fn holds(world: &mut World) -> Vec<String> {
 
 /// Answers a question from a file, unrecorded.
 pub fn says(world: &mut World, question: &str, answer: &str) {
-    let answers = json!({ question: answer }).to_string();
-    fs::write(world.desk().join("a.json"), answers).expect("it is written");
-    world.quietly("supple screen --answers a.json");
+    says_lines(world, &json!({ question: answer }));
 }
 
 /// Answers everything that is due with the same word, unrecorded.
 pub fn says_to_all(world: &mut World, answer: &str) {
     let answers = due(world).into_iter().map(|id| (id, Value::from(answer)));
-    let answers = Value::from_iter(answers).to_string();
-    fs::write(world.desk().join("a.json"), answers).expect("it is written");
+    says_lines(world, &Value::from_iter(answers));
+}
+
+/// Answers lines of a file, by groups, by the weekly screen or one by one, unrecorded.
+pub fn says_lines(world: &mut World, answers: &Value) {
+    fs::write(world.desk().join("a.json"), answers.to_string()).expect("it is written");
     world.quietly("supple screen --answers a.json");
 }

@@ -397,7 +397,10 @@ mod on_a_terminal {
                 screen.at("[x] n", "q");
             }
             let (sent, _) = screen.ends();
-            assert!(after(&sent).contains("is left for today"), "{}", after(&sent));
+            // Less feeling or strength is asked about before anything else is shown.
+            let said = if expected == "numb-weak" { "ANSWER FIRST" } else { "is left for today" };
+            assert!(after(&sent).contains(said), "{}", after(&sent));
+            assert!(!after(&sent).contains("answered yes"), "{}", after(&sent));
             let sign: String = world
                 .database()
                 .query_row("SELECT symptom FROM session_symptom", [], |row| row.get(0))
@@ -470,6 +473,109 @@ mod on_a_terminal {
         No exercises until then
         When a clinician has looked at it, record who and when:
           supple screen --checked ces-saddle --by 'Dr Name'
+        supple history shows their numbers.
+        ");
+    }
+
+    #[test]
+    fn less_feeling_is_asked_about_before_the_next_exercise() {
+        let world = World::assigned();
+        let mut screen = watch(&world, (80, 60), "supple session --speed 100");
+        screen.at("Enter begin · q quit", "\r");
+        screen.at("Enter begin · l less", "\r");
+        screen.at("Pain: _", "1\r");
+        screen.sees("Did anything new come with it?", "n");
+        screen.at("[x] n", "\r");
+        screen.sees("If yes to any of these", "\r");
+        let (sent, _) = screen.ends();
+        assert!(gives_back(&sent), "{sent:?}");
+        assert_eq!(kept(&world), ["figure-four-supine done sets 1 pain 1.0"]);
+        // The same line by line.
+        let mut world_of_lines = World::assigned();
+        let mut watched = world_of_lines.on_a_terminal("supple session --plain");
+        for (asked, answer) in [("quit", ""), ("leaves it out", "1"), ("leaves it out", "n")] {
+            watched.until(asked);
+            watched.types(answer);
+        }
+        let output = watched.ends();
+        let lines = output.stdout.split("leaves it out").last().unwrap_or_default().to_owned();
+        assert_eq!(kept(&world_of_lines), ["figure-four-supine done sets 1 pain 1.0"]);
+        assert_snapshot!(format!("{}\n{lines}", after(&sent)), @"
+        [1mRecorded[0m
+        [x] Figure-four stretch lying: done, pain 1, numbness or weakness
+
+        It ends here: the safety questions come first now.
+
+        [1m[31m! ANSWER FIRST[0m
+          Something you recorded may be a warning sign. Answer one question first:
+          Numbness, tingling or changed feeling, even a small patch or one side, around
+          the genitals, the back passage or the inner thighs, in both buttocks, or when
+          wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
+          If yes: Go now to a hospital emergency department, not a walk-in or minor
+          injuries clinic; do not wait for a call back. Do not drive; if nobody can take
+          you, or your legs are weak, call an ambulance.
+
+        [1mNo exercises until then[0m
+          supple screen
+        Stop and get checked if numbness or weakness starts or grows.
+        supple history shows their numbers.
+
+
+        n
+        Stop and get checked if numbness or weakness starts or grows.
+
+        ! Numbness, tingling or changed feeling, even a small patch or one side, around
+          the genitals, the back passage or the inner thighs, in both buttocks, or when
+          wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
+        ! New, getting worse, or clearly different from your usual in the last two
+          weeks: difficulty starting, stopping or feeling urine, leaking urine, or not
+          knowing when the bladder is full? (If you already leak or use a catheter: less
+          warning, less feeling, a weaker stream, or not knowing when you are full
+          counts.)
+        ! Cannot pass urine at all with a full bladder, whatever tablets you take?
+        ! New, getting worse, or clearly different from your usual in the last two
+          weeks: loss of bowel control, or no feeling when passing stool?
+        ! New, getting worse, or clearly different from your usual in the last two
+          weeks: loss of genital feeling, or no feeling during sex? (Trouble with
+          erections alone, with normal feeling: see a doctor within days, and answer
+          no.)
+        ! New or worse in the last two weeks: shooting, burning or electric pain,
+          tingling, numbness or weakness in both legs; pain that was in one leg and is
+          now in both; or legs heavy, unsteady, not doing what you want? (Muscle ache in
+          both thighs or calves in the days after exercise, or long-known unchanged
+          tingling feet: no.)
+          If yes to any of these: Go now to a hospital emergency department, not a
+          walk-in or minor injuries clinic; do not wait for a call back. Do not drive;
+          if nobody can take you, or your legs are weak, call an ambulance.
+        ! A foot or leg that lost its strength today or over a few days: you cannot lift
+          the foot, or stand on the toes of one foot, for lack of strength, not pain or
+          balance? If yes: Go now to a hospital emergency department, not a walk-in or
+          minor injuries clinic; do not wait for a call back. Do not drive; if nobody
+          can take you, or your legs are weak, call an ambulance. If it came within
+          minutes, or with a change of face, arm, speech or sight: call an ambulance. Do
+          not drive with a weak foot or leg.
+        ! One leg, foot or buttock newly numb or weak in a way that stays, without
+          getting worse? If yes: See a doctor within days. If it grows, or the strength
+          goes: an emergency department now. Do not drive with a weak foot or leg.
+        Please answer that first: supple screen
+        supple knows a few words and does not read notes as a doctor would.
+        Recorded
+        [x] Figure-four stretch lying: done, pain 1, numbness or weakness
+
+        It ends here: the safety questions come first now.
+
+        ! ANSWER FIRST
+          Something you recorded may be a warning sign. Answer one question first:
+          Numbness, tingling or changed feeling, even a small patch or one side, around
+          the genitals, the back passage or the inner thighs, in both buttocks, or when
+          wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
+          If yes: Go now to a hospital emergency department, not a walk-in or minor
+          injuries clinic; do not wait for a call back. Do not drive; if nobody can take
+          you, or your legs are weak, call an ambulance.
+
+        No exercises until then
+          supple screen
+        Stop and get checked if numbness or weakness starts or grows.
         supple history shows their numbers.
         ");
     }
@@ -603,15 +709,14 @@ mod on_a_terminal {
         // Enter once too often does not pass over a question that nobody has seen yet.
         screen.presses("4\r\r");
         screen.until("Did anything new come with it?");
-        screen.presses("n");
-        screen.until("[x] n");
+        screen.presses("s");
+        screen.until("[x] s");
         look("a sign is ticked", &screen);
         screen.presses("\r");
         screen.until("Enter go on · q quit");
         screen.until("is too much in");
         look("pain above the limit, and a sign", &screen);
         screen.sees("is too much in", "\r");
-        screen.at("supple screen --all", "\r");
         screen.at("Buttock squeeze hold", "q");
         let (sent, _) = screen.ends();
         told += &after(&sent);
@@ -719,7 +824,7 @@ mod on_a_terminal {
             (done, "1"),
             (felt, ""),
             (felt, "x"),
-            (felt, "ns"),
+            (felt, "sb"),
             (done, "s"),
             // Fewer minutes, with an effort.
             (done, "99"),

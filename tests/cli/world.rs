@@ -98,6 +98,13 @@ impl World {
         world
     }
 
+    /// The same, and no safety question is answered unless the test does.
+    pub fn assigned_unanswered() -> Self {
+        let mut world = Self::unanswered();
+        world.quietly("supple assign piriformis-dgs --side left");
+        world
+    }
+
     /// A new world with the diary of another, which is made only once for all the tests that begin
     /// with it.
     pub fn with_diary_of(once: &OnceLock<Vec<u8>>, make: impl FnOnce() -> Self) -> Self {
@@ -370,9 +377,16 @@ impl World {
     /// Types a line on a terminal, answers each `[y/n/s/q]` in turn, and records what was seen to
     /// its end.
     pub fn answers(&mut self, line: &str, answers: &[&str]) -> Output {
+        let asked: Vec<_> = answers.iter().map(|answer| ("[y/n/s/q]", *answer)).collect();
+        self.answers_to(line, &asked)
+    }
+
+    /// Types a line on a terminal, waits for each of some texts at the end of a line and answers
+    /// it, and records what was seen to its end.
+    pub fn answers_to(&mut self, line: &str, asked: &[(&str, &str)]) -> Output {
         let mut watched = self.on_a_terminal(line);
-        for answer in answers {
-            watched.until("[y/n/s/q]");
+        for (text, answer) in asked {
+            watched.until(text);
             watched.types(answer);
         }
         let output = watched.ends();

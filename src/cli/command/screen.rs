@@ -35,7 +35,9 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "In a terminal it asks what is due: the warning signs weekly, the set-up questions yearly. Without one, give \
-                        --answers a JSON file such as {\"ces-saddle\": \"no\", \"pregnancy\": \"skip\"}; --json lists what is due."
+                        --answers a JSON file such as {\"pelvis\": \"none\", \"cancer\": \"yes\", \"pregnancy\": \"skip\"}: a group of \
+                        questions with none, or one question with yes, no or skip. Once all were answered, {\"week\": \"none\"} says \
+                        that nothing is new. --json lists what is due, with the group of each."
 )]
 pub struct Args {
     /// Ask everything again, whether or not it is due
@@ -149,8 +151,11 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
         page.para("You have not answered any of the questions yet. They take two minutes:");
         return page.command("supple screen");
     }
-    page.list("Keep in mind", &screening.notes().collect::<Vec<_>>());
-    page.gap();
+    // Nothing waits for these, but somebody should see to them.
+    for (flag, since) in screening.only_told() {
+        let since = context.day(since);
+        page.item("!", &format!("You said yes on {since}: {} {}", flag.ask, flag.act));
+    }
     // What is missing is named by what it is for, and not by how many questions it is.
     page.para(if screening.flags_due().next().is_some() {
         "Nothing you answered needs a clinician first. Some questions are still open: supple screen"
@@ -289,13 +294,16 @@ fn for_programs(screening: &Screening<'_>) -> Output {
     let (holds, look) = (screening.holds(), screening.closer_look());
     let flags = screening.flags_due().map(|flag| DueQuestionView::RedFlag {
         id: &flag.id,
+        group: &flag.group,
         ask: &flag.ask,
         known: screening.is_known(flag),
         level: flag.level.word(),
     });
-    let setup = screening
-        .setup_due()
-        .map(|question| DueQuestionView::SetUp { id: &question.id, ask: &question.ask });
+    let setup = screening.setup_due().map(|question| DueQuestionView::SetUp {
+        id: &question.id,
+        group: &question.group,
+        ask: &question.ask,
+    });
     json::document(&ScreenView {
         holds: hold_views(&holds),
         closer_look: look.as_ref().map(CloserLookView::from),
@@ -341,6 +349,6 @@ impl<'a> From<&'a Answer> for AnswerView<'a> {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum DueQuestionView<'a> {
-    RedFlag { id: &'a str, ask: &'a str, known: bool, level: &'static str },
-    SetUp { id: &'a str, ask: &'a str },
+    RedFlag { id: &'a str, group: &'a str, ask: &'a str, known: bool, level: &'static str },
+    SetUp { id: &'a str, group: &'a str, ask: &'a str },
 }

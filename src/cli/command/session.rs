@@ -125,7 +125,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let saved = keeper.kept().next().is_some();
     let mut talk = context.page();
-    show_signs(&keeper, context, &mut talk);
+    show_signs(&keeper, is_held, context, &mut talk);
     match saved {
         false => talk.para("Nothing was recorded."),
         // The last thing that was recorded is the answer then, and that is not to be taken back in
@@ -168,7 +168,12 @@ fn show_end(
     let routine = snapshot.routine();
     *is_held = !routine.holds.is_empty();
     if *is_held {
-        page.para("The safety questions come first now, so it ends here.");
+        let is_unanswered = routine.holds.iter().all(|hold| hold.kind.needs_an_answer());
+        page.para(if is_unanswered {
+            "It ends here: the safety questions come first now."
+        } else {
+            "A safety question was answered yes meanwhile, so it ends here."
+        });
         page.gap();
         show_holds(&routine.holds, context, page);
     } else {
@@ -369,13 +374,19 @@ fn answer_signs(signs: &[Symptom], context: &Context, page: &mut Page) {
 }
 
 /// The same for all that was kept in this run: it must be there to read when the drawing is gone.
-fn show_signs(keeper: &Keeper<'_>, context: &Context, talk: &mut Page) {
+/// What is held says by itself what must be answered first, and what to do.
+fn show_signs(keeper: &Keeper<'_>, is_held: bool, context: &Context, talk: &mut Page) {
     let done = keeper.kept().filter_map(|(_, outcome)| match outcome {
         Outcome::Done(actual) => Some(actual),
         Outcome::Skipped { .. } => None,
     });
     let signs: BTreeSet<Symptom> = done.flat_map(|actual| &actual.symptoms).copied().collect();
-    answer_signs(&signs.into_iter().collect::<Vec<_>>(), context, talk);
+    let signs: Vec<Symptom> = signs.into_iter().collect();
+    if is_held {
+        show_stop_rules(&signs, context, talk);
+    } else {
+        answer_signs(&signs, context, talk);
+    }
 }
 
 /// What is still open after it.

@@ -125,7 +125,9 @@ impl AnswersFile {
         let mut answers = Vec::new();
         for (question, says) in &self.given.0 {
             let says = parsed(question, says, &self.shown)?;
-            let (ids, asked) = meant(question, says, safety, before, context)?;
+            let (mut ids, asked) = meant(question, says, safety, before, context)?;
+            // A group is answered for the rest of it: a yes beside it must not be lost.
+            ids.retain(|id| id == question || !self.given.0.contains_key(id));
             answers.extend(ids.into_iter().map(|id| Answer {
                 asked,
                 wording: safety.red_flag(&id).map_or(1, |flag| flag.wording),
@@ -175,14 +177,22 @@ fn meant(
     }
     // Of several questions only “none” says what each of them is answered.
     if says == Says::Yes {
-        return Err(Failure::usage(format!("{line} is a group of questions, and not one."))
-            .next(format!("Answer them one by one: {}.", ids.join(", "))));
+        let failure = Failure::usage(format!(
+            "“{line}” stands for several questions, and a yes has to say to which."
+        ));
+        return Err(failure.next(if is_week {
+            "Answer yes to the question itself, and the rest with “week”: {\"cancer\": \"yes\", \
+             \"week\": \"none\"}"
+                .to_owned()
+        } else {
+            format!("Answer them one by one: {}.", ids.join(", "))
+        }));
     }
     if is_week && !screening.all_answered_once() {
         return Err(Failure::usage(
             "“week” says that nothing is new, and some questions were never answered.",
         )
-        .next("Answer the groups first: supple screen --json lists them."));
+        .next("Answer the questions or their groups first: supple screen --json lists them."));
     }
     Ok((ids, if is_week { Asked::Week } else { Asked::Group }))
 }

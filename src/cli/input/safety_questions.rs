@@ -65,6 +65,10 @@ pub fn ask_due(
             ));
             page.gap();
         }
+        // The weekly screen has its own question and its own keys.
+        if items.first() == Some(&AgendaItem::Week) {
+            return page.para("Questions that keep you safe. Most weeks there is nothing new.");
+        }
         page.para(
             "Questions that keep you safe. Do you have any of this? They are asked of everybody, \
              and most people have none.",
@@ -176,7 +180,8 @@ impl Steps {
         let count = items.len();
         let steps = items.into_iter().enumerate().map(|(number, item)| Step {
             item,
-            mark: format!("{}/{count}", number + 1),
+            // One screen alone needs no number.
+            mark: if count == 1 { " ".to_owned() } else { format!("{}/{count}", number + 1) },
             is_again: false,
             follow_ups: 0,
         });
@@ -301,7 +306,7 @@ impl Round<'_> {
                     page.item(&format!(" {}", number + 1), &group.line);
                 }
             }
-            page.note("n none is new, and none has got worse · 1-8 that line · s skip · q stop");
+            page.note("n none is new or worse · 1-8 that line, or not sure · s skip · q stop");
         }))
     }
 
@@ -372,7 +377,9 @@ impl Round<'_> {
         for flag in self.safety.flags_of(group) {
             let asked_first = flag.not_for.clone().map(AgendaItem::Setup);
             let is_known = flag.not_for.as_ref().is_some_and(|id| {
-                self.given.contains_key(id) || self.before.iter().any(|said| said.question == *id)
+                let given = self.given.values().map(|given| &given.answer);
+                let mut answers = given.chain(&self.before);
+                answers.any(|said| said.question == *id && said.says != Says::Skipped)
             });
             items.extend(asked_first.filter(|first| !is_known && !items.contains(first)));
             items.push(AgendaItem::Flag(flag.id.clone()));

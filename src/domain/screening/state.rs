@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::answers::{Answer, Says};
+use super::answers::{Answer, Asked, Says};
 use super::closer_look::{CloserLook, Raised};
 use super::hold::{Hold, HoldKind};
 use super::red_flag::RedFlag;
@@ -243,6 +243,17 @@ impl<'a> Screening<'a> {
         open
     }
 
+    /// The red flags that hide nothing, with the day they were answered yes: until a clinician has
+    /// looked, or they are answered no. That nothing is new in a week takes none of them back.
+    pub fn only_told(&self) -> impl Iterator<Item = (&'a RedFlag, NaiveDate)> {
+        self.safety.red_flags.iter().filter(|flag| !flag.hides).filter_map(|flag| {
+            let mut said = self.to(&flag.id).filter(|answer| answer.asked != Asked::Week);
+            let last = said.rfind(|answer| answer.says != Says::Skipped)?;
+            let is_open = last.says == Says::Yes && last.checked.is_none();
+            is_open.then_some((flag, last.day))
+        })
+    }
+
     /// The hold of a set-up question that wants a clinician's agreement, while that is missing.
     fn redirect_hold(&self, question: &'a SetupQuestion) -> Option<Hold> {
         if question.effect == Effect::Redirect { self.agreement_hold(question) } else { None }
@@ -295,11 +306,7 @@ impl<'a> Screening<'a> {
     /// The lines that are shown with every routine: of red flags that hide nothing and were answered
     /// yes, and of set-up questions.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
-        let flags = self.safety.red_flags.iter().filter(|flag| !flag.hides);
-        let flags = flags.filter(|flag| {
-            let last = self.last_answer(flag);
-            last.is_some_and(|answer| answer.says == Says::Yes && answer.checked.is_none())
-        });
+        let flags = self.only_told().map(|(flag, _)| flag.act.as_str());
         let setup = self
             .safety
             .setup_questions
@@ -307,7 +314,7 @@ impl<'a> Screening<'a> {
             .filter(|question| question.effect == Effect::Note)
             .filter(|question| self.in_force(question).is_some())
             .map(|question| question.line.as_str());
-        flags.map(|flag| flag.act.as_str()).chain(setup)
+        flags.chain(setup)
     }
 
     /// Whether a red flag was asked within so many days as it is asked now, answered or skipped; an
