@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 
+use crate::safety_answers::says_to_all;
 use crate::world::World;
 
 /// Two made-up weeks, until the evening of Saturday 21 November: a plan, a score or two on most
@@ -779,7 +780,8 @@ fn any_changes_undone_and_redone_are_what_they_were() {
     let mut runner =
         TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
     let run = runner.run(&proptest::collection::vec(change, 1..7), |lines| {
-        let mut world = World::new();
+        let mut world = World::unanswered();
+        says_to_all(&mut world, "no");
         world.quietly("supple log 5");
         let state = |world: &mut World| {
             (world.json("supple history --json"), world.json("supple today --json"))
@@ -920,6 +922,8 @@ fn what_was_too_much_is_left_for_the_day_everywhere() {
     let mut world = World::assigned();
     world.types("supple done figure-four-supine --pain 6");
     world.types("supple done sciatic-slider-supine --pain 2 --symptom numb-weak");
+    // The sign has its questions asked; none of it is so.
+    says_to_all(&mut world, "no");
     world.types("supple done glute-squeeze --pain 6");
     world.types_all(&[
         "supple today",

@@ -27,7 +27,7 @@ fn the_first_score_makes_the_diary_and_says_where() {
 
 #[test]
 fn the_first_word_may_be_the_diagnosis() {
-    let mut world = World::new();
+    let mut world = World::unanswered();
     let output = world.types("supple assign ischial-bursitis --side left");
     assert!(output.stderr.contains("Your diary is new"), "{}", output.stderr);
     let output = world.types("supple log 4");
@@ -104,7 +104,7 @@ fn reading_makes_nothing() {
 
 #[test]
 fn a_slip_of_the_fingers_makes_no_diary() {
-    let mut world = World::new();
+    let mut world = World::unanswered();
     for line in [
         "supple log 11",
         "supple log 4 --on tomorrow",
@@ -122,7 +122,7 @@ fn a_slip_of_the_fingers_makes_no_diary() {
 #[test]
 fn what_changes_nothing_makes_no_diary() {
     for line in ["supple assign piriformis-dgs --end", "supple done --all", "supple skip --all"] {
-        let mut world = World::new();
+        let mut world = World::unanswered();
         world.types(line);
         assert_eq!(world.files(), [""; 0], "{line}");
         let output = world.types("supple log 4");

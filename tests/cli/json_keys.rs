@@ -20,12 +20,13 @@ const BY_ID: [&str; 7] = [
 ];
 
 /// What is read before anything was recorded.
-const WITHOUT_A_DIARY: [&str; 15] = [
+const WITHOUT_A_DIARY: [&str; 16] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
     "supple plan --json",
     "supple remind --json",
+    "supple begin --whom --json",
     "supple bring --json",
     "supple screen --inflammatory --json",
     "supple conditions --json",

@@ -191,8 +191,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         if is_new && !is_crisis && diary.plans()?.is_empty() {
             talk.para(
                 "That is all a diary needs. Safe first steps, what it may come from, and whom to \
-                 see: supple begin",
+                 see:",
             );
+            talk.command("supple begin");
         }
         Ok(())
     }))
