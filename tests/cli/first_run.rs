@@ -15,7 +15,8 @@ fn the_first_score_makes_the_diary_and_says_where() {
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
     2> That is all a diary needs. Safe first steps, what it may come from, and whom to
-    2> see: supple begin
+    2> see:
+    2>   supple begin
     $ supple log 5
     Logged 5 for today, Sun 22 Nov, 14:31. It is entry 2.
     $ supple history
@@ -77,8 +78,10 @@ fn reading_makes_nothing() {
     Whom to see: supple begin --whom. Six lines to bring: supple bring
     $ supple today
     2> There is no plan, and a diary needs none.
-    2> Safe first steps, what it may come from, and whom to see: supple begin. For what
-    2> a clinician has told you that you have: supple conditions
+    2> Safe first steps, what it may come from, and whom to see:
+    2>   supple begin
+    2> For what a clinician has told you that you have:
+    2>   supple conditions
     $ supple history
     2> There is no diary yet. Begin one with: supple log
     $ supple chart
