@@ -7,6 +7,7 @@ use super::plan_snapshot::{FOLD_DAYS, PlanSnapshot};
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{FlareDay, FlareFold, words_by_day};
 use crate::domain::flare::score_book::ScoreBook;
+use crate::domain::screening::hold::HoldKind;
 use crate::domain::text::date::days_before;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
@@ -20,7 +21,8 @@ pub fn flare_now(diary: &Diary, library: &Library, today: NaiveDate) -> Result<F
     flare_of(&snapshot, diary, library, today)
 }
 
-/// The flare of `today`; `None` while something is open that hides every exercise.
+/// The flare of `today`, and whether its exercises wait for answers because its morning is much
+/// worse than usual; `None` while a sign is open, or words ask about one.
 ///
 /// # Errors
 /// When the diary, the rules or a file of the plan cannot be read.
@@ -28,12 +30,14 @@ pub fn flare_unless_held(
     diary: &Diary,
     library: &Library,
     today: NaiveDate,
-) -> Result<Option<FlareDay>, AppError> {
+) -> Result<Option<(FlareDay, bool)>, AppError> {
     let snapshot = PlanSnapshot::on(today, today, diary, library)?;
-    if !snapshot.routine().holds.is_empty() {
+    let holds = snapshot.holds();
+    if holds.iter().any(|hold| !hold.kind.needs_an_answer() || hold.kind == HoldKind::Raised) {
         return Ok(None);
     }
-    flare_of(&snapshot, diary, library, today).map(Some)
+    let waits = holds.iter().any(|hold| hold.kind == HoldKind::WorseMorning);
+    Ok(Some((flare_of(&snapshot, diary, library, today)?, waits)))
 }
 
 /// The same, where the plan was read already.

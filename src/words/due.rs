@@ -23,7 +23,8 @@ pub fn due(
         DueKind::Morning => "the morning check".to_owned(),
         DueKind::Score => "today's score".to_owned(),
         DueKind::Exercises => count(due.count, "exercise", "exercises"),
-        DueKind::Questions => count(due.count, "safety question", "safety questions"),
+        // How many they are says nothing of how long they take, and frightens.
+        DueKind::Questions => "the safety questions".to_owned(),
         DueKind::WhomToSee => "whom to see, for the gentle start is over".to_owned(),
         DueKind::Look => "to see your physiotherapist about how it goes".to_owned(),
         DueKind::Goals => count(due.count, "goal to rate", "goals to rate"),

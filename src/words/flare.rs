@@ -14,6 +14,15 @@ use crate::domain::text::date::Reader;
 pub const LOOK_FOR_SIGNS: &str =
     "If anything about it is new or different, look through the warning signs: supple screen";
 
+/// The offer of the warning signs, or that the day's exercises wait for an answer to them.
+fn look_for_signs(waits: bool) -> String {
+    if waits {
+        "Today's exercises wait for the safety questions, one screen: supple screen".to_owned()
+    } else {
+        LOOK_FOR_SIGNS.to_owned()
+    }
+}
+
 /// What a person said, in a list: `flare began`.
 pub fn word_row(change: FlareChange) -> &'static str {
     match change {
@@ -58,8 +67,8 @@ pub fn what_holds(change: FlareChange) -> Option<&'static str> {
 
 /// What is said when a score is far above what a person is used to, line by line: that it was seen,
 /// what today may be, and where the warning signs are. `usual` is what such a moment usually has,
-/// where it is known.
-pub fn much_worse(score: Score, usual: Option<f64>) -> Vec<String> {
+/// where it is known; `waits` where the day's exercises wait for answers.
+pub fn much_worse(score: Score, usual: Option<f64>, waits: bool) -> Vec<String> {
     let seen = match usual {
         Some(usual) => {
             let usual = plain(format!("{usual:.1}"));
@@ -67,7 +76,7 @@ pub fn much_worse(score: Score, usual: Option<f64>) -> Vec<String> {
         }
         None => format!("{score} is a lot. That is hard."),
     };
-    vec![seen, "Today at half is enough: supple flare".to_owned(), LOOK_FOR_SIGNS.to_owned()]
+    vec![seen, "Today at half is enough: supple flare".to_owned(), look_for_signs(waits)]
 }
 
 /// The offer of a rest in a flare that lasts, where there is a plan that does not rest.
@@ -142,7 +151,8 @@ pub fn in_few_words(now: &FlareDay, day: NaiveDate) -> Option<String> {
 }
 
 /// What is said to the score with which a flare begins, line by line; nothing where none begins.
-pub fn beginning(now: &FlareDay, day: NaiveDate) -> Vec<String> {
+/// `waits` where the day's exercises wait for answers.
+pub fn beginning(now: &FlareDay, waits: bool, day: NaiveDate) -> Vec<String> {
     let Some(flare) = now.flare.as_ref().filter(|flare| flare.began == day) else {
         return Vec::new();
     };
@@ -153,7 +163,7 @@ pub fn beginning(now: &FlareDay, day: NaiveDate) -> Vec<String> {
         "Your pain has been well above your usual for some days. That is hard. It counts as a \
          flare, so less is asked of you for now: supple today"
             .to_owned(),
-        LOOK_FOR_SIGNS.to_owned(),
+        look_for_signs(waits),
     ]
 }
 
@@ -182,11 +192,11 @@ mod tests {
     #[test]
     fn a_score_far_above_usual_is_said_calmly() {
         let score = Score::parse("8").expect("a score");
-        insta::assert_snapshot!(much_worse(score, Some(3.25)).join("\n"), @r"
+        insta::assert_snapshot!(much_worse(score, Some(3.25), false).join("\n"), @r"
         8 is well above your usual 3.2. That is hard.
         Today at half is enough: supple flare
         If anything about it is new or different, look through the warning signs: supple screen
         ");
-        insta::assert_snapshot!(much_worse(score, None)[0], @"8 is a lot. That is hard.");
+        insta::assert_snapshot!(much_worse(score, None, false)[0], @"8 is a lot. That is hard.");
     }
 }

@@ -23,6 +23,10 @@ pub fn hold(hold: &Hold) -> String {
         HoldKind::Unanswered => {
             "Answer the safety questions first: two minutes, most people say no to all.".to_owned()
         }
+        HoldKind::Reworded => "The safety questions have changed since you answered them. Answer \
+                               them once more: two minutes, most people say no to all. Your plan \
+                               and your diary are as you left them."
+            .to_owned(),
         HoldKind::Stale => "Answer this week's safety questions first: one screen, and one key if \
                             nothing on it is new."
             .to_owned(),
@@ -42,9 +46,7 @@ pub fn urgency(hold: &Hold) -> &'static str {
         (HoldKind::Sign, Some(Level::Days)) => "WITHIN DAYS",
         (HoldKind::Sign, Some(Level::Weeks)) => "WITHIN TWO WEEKS",
         (HoldKind::Sign | HoldKind::Agreement, _) => "ASK FIRST",
-        (HoldKind::Raised | HoldKind::Unanswered | HoldKind::Stale | HoldKind::WorseMorning, _) => {
-            "ANSWER FIRST"
-        }
+        _ => "ANSWER FIRST",
     }
 }
 

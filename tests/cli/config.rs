@@ -235,7 +235,8 @@ fn days_are_written_as_the_person_likes_and_typed_as_before() {
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
     2> That is all a diary needs. Safe first steps, what it may come from, and whom to
-    2> see: supple begin
+    2> see:
+    2>   supple begin
     $ supple log 4 --on 2025-03-02
     Logged 4 for Sun 2 Mar 2025. It is entry 2.
     2> It is marked as written more than two days later.

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 
+use crate::safety_answers::says_to_all;
 use crate::world::World;
 
 /// Two made-up weeks, until the evening of Saturday 21 November: a plan, a score or two on most
@@ -246,7 +247,7 @@ fn pain_before_an_exercise_and_where_it_was_are_kept() {
 #[test]
 fn a_fall_a_bulge_and_numbness_between_the_legs_are_answered() {
     let mut world = World::assigned();
-    crate::safety_answers::says_to_all(&mut world, "no");
+    says_to_all(&mut world, "no");
     world.forget();
     world.types_all(&[
         "supple done walking --symptom fall",
@@ -294,41 +295,6 @@ fn a_sign_that_came_with_an_exercise_is_answered() {
 
     No exercises until then
       supple screen
-    2> ! Numbness, tingling or changed feeling, even a small patch or one side, around
-    2>   the genitals, the back passage or the inner thighs, in both buttocks, or when
-    2>   wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
-    2> ! New, getting worse, or clearly different from your usual in the last two
-    2>   weeks: difficulty starting, stopping or feeling urine, leaking urine, or not
-    2>   knowing when the bladder is full? (If you already leak or use a catheter: less
-    2>   warning, less feeling, a weaker stream, or not knowing when you are full
-    2>   counts.)
-    2> ! Cannot pass urine at all with a full bladder, whatever tablets you take?
-    2> ! New, getting worse, or clearly different from your usual in the last two
-    2>   weeks: loss of bowel control, or no feeling when passing stool?
-    2> ! New, getting worse, or clearly different from your usual in the last two
-    2>   weeks: loss of genital feeling, or no feeling during sex? (Trouble with
-    2>   erections alone, with normal feeling: see a doctor within days, and answer
-    2>   no.)
-    2> ! New or worse in the last two weeks: shooting, burning or electric pain,
-    2>   tingling, numbness or weakness in both legs; pain that was in one leg and is
-    2>   now in both; or legs heavy, unsteady, not doing what you want? (Muscle ache in
-    2>   both thighs or calves in the days after exercise, or long-known unchanged
-    2>   tingling feet: no.)
-    2>   If yes to any of these: Go now to a hospital emergency department, not a
-    2>   walk-in or minor injuries clinic; do not wait for a call back. Do not drive;
-    2>   if nobody can take you, or your legs are weak, call an ambulance.
-    2> ! A foot or leg that lost its strength today or over a few days: you cannot lift
-    2>   the foot, or stand on the toes of one foot, for lack of strength, not pain or
-    2>   balance? If yes: Go now to a hospital emergency department, not a walk-in or
-    2>   minor injuries clinic; do not wait for a call back. Do not drive; if nobody
-    2>   can take you, or your legs are weak, call an ambulance. If it came within
-    2>   minutes, or with a change of face, arm, speech or sight: call an ambulance. Do
-    2>   not drive with a weak foot or leg.
-    2> ! One leg, foot or buttock newly numb or weak in a way that stays, without
-    2>   getting worse? If yes: See a doctor within days. If it grows, or the strength
-    2>   goes: an emergency department now. Do not drive with a weak foot or leg.
-    2> Please answer that first: supple screen
-    2> supple knows a few words and does not read notes as a doctor would.
     2> Stop if pain or tingling moves further down the leg.
     2> Stop and get checked if numbness or weakness starts or grows.
     $ supple history
@@ -779,7 +745,8 @@ fn any_changes_undone_and_redone_are_what_they_were() {
     let mut runner =
         TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
     let run = runner.run(&proptest::collection::vec(change, 1..7), |lines| {
-        let mut world = World::new();
+        let mut world = World::unanswered();
+        says_to_all(&mut world, "no");
         world.quietly("supple log 5");
         let state = |world: &mut World| {
             (world.json("supple history --json"), world.json("supple today --json"))
@@ -920,6 +887,8 @@ fn what_was_too_much_is_left_for_the_day_everywhere() {
     let mut world = World::assigned();
     world.types("supple done figure-four-supine --pain 6");
     world.types("supple done sciatic-slider-supine --pain 2 --symptom numb-weak");
+    // The sign has its questions asked; none of it is so.
+    says_to_all(&mut world, "no");
     world.types("supple done glute-squeeze --pain 6");
     world.types_all(&[
         "supple today",

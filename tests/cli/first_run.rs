@@ -15,7 +15,8 @@ fn the_first_score_makes_the_diary_and_says_where() {
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
     2> That is all a diary needs. Safe first steps, what it may come from, and whom to
-    2> see: supple begin
+    2> see:
+    2>   supple begin
     $ supple log 5
     Logged 5 for today, Sun 22 Nov, 14:31. It is entry 2.
     $ supple history
@@ -27,7 +28,7 @@ fn the_first_score_makes_the_diary_and_says_where() {
 
 #[test]
 fn the_first_word_may_be_the_diagnosis() {
-    let mut world = World::new();
+    let mut world = World::unanswered();
     let output = world.types("supple assign ischial-bursitis --side left");
     assert!(output.stderr.contains("Your diary is new"), "{}", output.stderr);
     let output = world.types("supple log 4");
@@ -77,8 +78,10 @@ fn reading_makes_nothing() {
     Whom to see: supple begin --whom. Six lines to bring: supple bring
     $ supple today
     2> There is no plan, and a diary needs none.
-    2> Safe first steps, what it may come from, and whom to see: supple begin. For what
-    2> a clinician has told you that you have: supple conditions
+    2> Safe first steps, what it may come from, and whom to see:
+    2>   supple begin
+    2> For what a clinician has told you that you have:
+    2>   supple conditions
     $ supple history
     2> There is no diary yet. Begin one with: supple log
     $ supple chart
@@ -104,7 +107,7 @@ fn reading_makes_nothing() {
 
 #[test]
 fn a_slip_of_the_fingers_makes_no_diary() {
-    let mut world = World::new();
+    let mut world = World::unanswered();
     for line in [
         "supple log 11",
         "supple log 4 --on tomorrow",
@@ -122,7 +125,7 @@ fn a_slip_of_the_fingers_makes_no_diary() {
 #[test]
 fn what_changes_nothing_makes_no_diary() {
     for line in ["supple assign piriformis-dgs --end", "supple done --all", "supple skip --all"] {
-        let mut world = World::new();
+        let mut world = World::unanswered();
         world.types(line);
         assert_eq!(world.files(), [""; 0], "{line}");
         let output = world.types("supple log 4");

@@ -194,15 +194,17 @@ fn a_diary_that_cannot_be_read_is_no_reminder() {
 }
 
 #[test]
-fn whoever_has_no_plan_is_shown_the_conditions_and_not_one_of_them() {
+fn a_diary_without_a_plan_is_whole_and_nothing_leads_to_a_diagnosis() {
     let mut world = World::new();
     world.quietly("supple log 4");
     let seen = world.quietly("supple").stdout;
-    assert!(
-        seen.ends_with("Next      supple conditions, to find what you were diagnosed with\n"),
-        "{seen}"
+    assert!(seen.contains("Exercises no plan, and a diary needs none\n"), "{seen}");
+    let next = "Next      nothing more today; supple begin shows first steps and whom to see\n";
+    assert!(seen.ends_with(next), "{seen}");
+    assert_eq!(
+        world.json("supple --json")["next"],
+        "nothing more today; supple begin shows first steps and whom to see"
     );
-    assert_eq!(world.json("supple --json")["next"], "supple conditions");
     world.quietly("supple assign sciatica");
     world.quietly("supple assign sciatica --end");
     let seen = world.quietly("supple").stdout;

@@ -20,12 +20,13 @@ const BY_ID: [&str; 7] = [
 ];
 
 /// What is read before anything was recorded.
-const WITHOUT_A_DIARY: [&str; 15] = [
+const WITHOUT_A_DIARY: [&str; 16] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
     "supple plan --json",
     "supple remind --json",
+    "supple begin --whom --json",
     "supple bring --json",
     "supple screen --inflammatory --json",
     "supple conditions --json",
@@ -75,7 +76,7 @@ fn twelve_weeks() -> World {
     for line in [
         "supple log 6.5 --worst 8 --least 2 --site thigh-back:right --tag stairs --eased heat \
          --feels aching --took 'ibuprofen 400 mg' --slept 6h30 --sat 45 --cycle-day 3 \
-         --note 'a numb saddle'",
+         --note 'a long day'",
         "supple done sit-to-stand --on yesterday --sets 3 --load 2.5 --pain 1 --symptom leg-spread",
         "supple done sit-to-stand --pain 7 --effort 8",
         "supple skip band-side-step --why tired",
@@ -184,6 +185,9 @@ fn no_key_is_lost_and_a_new_one_is_seen() {
         "supple history --from '2 weeks ago' --json",
     ];
     keys.read(&mut diary, &while_it_rests);
+    // Words that name a sign ask for an answer.
+    diary.quietly("supple log 3 --note 'numb between the legs'");
+    keys.read(&mut diary, &OF_A_DIARY);
     std::fs::write(diary.desk().join("answers.json"), r#"{"ces-saddle": "yes"}"#).expect("a file");
     diary.quietly("supple screen --answers answers.json");
     keys.read(&mut diary, &OF_A_DIARY);

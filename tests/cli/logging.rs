@@ -602,7 +602,8 @@ mod on_a_terminal {
         Your diary is new. It is this one file:
         ~/.local/share/supple/diary.db
         That is all a diary needs. Safe first steps, what it may come from, and whom to
-        see: supple begin
+        see:
+          supple begin
         ");
     }
 
@@ -708,7 +709,8 @@ fn a_new_word_that_is_a_slip_away_from_another_is_kept_and_told_of_once() {
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
     2> That is all a diary needs. Safe first steps, what it may come from, and whom to
-    2> see: supple begin
+    2> see:
+    2>   supple begin
     $ supple log 4 --tag siting --tag stairs --feels burnign
     Logged 4 for today, Sun 22 Nov, 14:31: burnign, after siting and stairs. It is
     entry 2.

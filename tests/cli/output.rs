@@ -117,8 +117,8 @@ fn what_can_be_copied_is_never_broken() {
         let output = world.run(&["log", "4"]);
         assert!(output.stderr.contains(&diary), "the path in {width} columns: {}", output.stderr);
         assert!(
-            output.stderr.contains("piriformis-dgs"),
-            "the id in {width} columns: {}",
+            output.stderr.contains("supple begin"),
+            "the command in {width} columns: {}",
             output.stderr
         );
         world.quietly("supple assign piriformis-dgs");

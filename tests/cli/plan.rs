@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::safety_answers::says;
+use crate::safety_answers::{says, says_to_all};
 use crate::world::World;
 
 /// Two made-up weeks in the calm phase, until the morning of Monday 16 November: everything done
@@ -173,6 +173,10 @@ fn too_early_is_said_with_its_numbers() {
 #[test]
 fn in_a_terminal_the_tests_are_asked() {
     let mut world = after_two_weeks();
+    // Safety answers of two weeks ago say nothing of the numbness, so that it is asked as well.
+    let forgotten =
+        world.database().execute("DELETE FROM screening_answer WHERE day > '2026-11-02'", []);
+    assert!(forgotten.expect("they are forgotten") > 0);
     let ask = |world: &mut World, answers: &[&str]| {
         let mut watched = world.on_a_terminal("supple plan advance");
         for answer in answers {
@@ -302,10 +306,10 @@ fn the_plan_rests_and_goes_on() {
 #[test]
 fn a_stop_is_lifted_by_a_clinician_alone() {
     let mut world = after_two_weeks();
-    world.types_all(&[
-        "supple done glute-squeeze --symptom numb-weak",
-        "supple plan resume glute-squeeze",
-    ]);
+    world.types("supple done glute-squeeze --symptom numb-weak");
+    // The sign has its questions asked; none of it is so.
+    says_to_all(&mut world, "no");
+    world.types("supple plan resume glute-squeeze");
     world.clock("2026-11-17T08:00:00+01:00");
     world.types_all(&[
         "supple plan",
@@ -580,6 +584,8 @@ fn a_long_flare_in_upkeep_offers_the_phase_before() {
     let offer = "This flare has gone on for more than 14 days.";
     for n in 29..44 {
         a_day(&mut world, n, 5);
+        // On each morning that is much worse than usual; nothing about it is new.
+        says(&mut world, "week", "none");
         let said = world.quietly("supple plan").stdout.replace('\n', " ");
         assert_eq!(said.contains(offer), n == 43, "{n}: {said}");
     }
@@ -595,6 +601,8 @@ fn days_at(world: &mut World, days: std::ops::Range<u32>, score: &str, done: Opt
     for day in days {
         world.clock(&format!("2026-11-{day:02}T08:05:00+01:00"));
         world.quietly(&format!("supple log {score} --morning"));
+        // A morning much worse than usual asks; nothing about it is new.
+        says(world, "week", "none");
         world.clock(&format!("2026-11-{day:02}T18:00:00+01:00"));
         world.quietly(&format!("supple log {score}"));
         if let Some(done) = done {
@@ -677,8 +685,7 @@ fn in_a_terminal_the_last_week_is_asked_where_too_little_is_known_of_it() {
     let mut world = after_two_quiet_weeks();
     let line = "supple plan advance";
     let mut watched = world.on_a_terminal(line);
-    for (question, answer) in
-        [("[0-10/Enter]", "6"), ("[b/s/w/Enter]", "s"), ("[y/n/Enter]", "y"), ("[y/n/Enter]", "n")]
+    for (question, answer) in [("[0-10/Enter]", "6"), ("[b/s/w/Enter]", "s"), ("[y/n/Enter]", "n")]
     {
         watched.until(question);
         watched.types(answer);
@@ -688,9 +695,12 @@ fn in_a_terminal_the_last_week_is_asked_where_too_little_is_known_of_it() {
     assert_eq!(output.code, 1, "a test did not go");
     // What was answered holds for a week, and is not asked again.
     world.clock("2026-11-23T08:00:00+01:00");
+    // The safety questions are a week old, so that the numbness is asked as well.
     let mut watched = world.on_a_terminal(line);
-    watched.until("[y/n/Enter]");
-    watched.types("y");
+    for _ in 0..2 {
+        watched.until("[y/n/Enter]");
+        watched.types("y");
+    }
     let output = watched.ends();
     world.record_watched(line, &output);
     assert_eq!((output.code, phase(&mut world)), (0, "restore".into()));
@@ -735,6 +745,10 @@ fn what_can_still_be_said_for_the_next_phase_is_one_line_everywhere() {
         if !morning.is_empty() {
             world.quietly(&format!("supple log {morning} --morning"));
         }
+        if morning == "6" {
+            // It is much worse than usual; nothing about it is new.
+            says(&mut world, "week", "none");
+        }
         if is_done {
             world.quietly("supple done --all --pain 1 --effort 4");
         }
@@ -757,6 +771,7 @@ fn what_can_still_be_said_for_the_next_phase_is_one_line_everywhere() {
 fn a_sign_that_waits_for_a_look_keeps_the_next_phase_also_where_it_has_no_such_exercise() {
     let mut world = after_two_weeks();
     world.quietly("supple done glute-squeeze --symptom numb-weak");
+    says_to_all(&mut world, "no");
     world.clock("2026-11-17T08:05:00+01:00");
     let line = "supple plan advance --passed sit-20-min --passed no-new-numbness";
     assert_eq!(world.types(line).code, 1);
@@ -770,6 +785,7 @@ fn in_a_long_flare_a_rest_is_offered_where_the_plan_does_not_rest() {
     let mut world = after_two_weeks();
     days_at(&mut world, 16..30, "6", None);
     world.clock("2026-12-02T08:05:00+01:00");
+    says(&mut world, "week", "none");
     world.forget();
     let offer = "If it is too much, the plan may rest: supple plan pause";
     for (line, is_offered) in [("supple today", true), ("supple plan", false)] {

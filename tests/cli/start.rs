@@ -131,7 +131,7 @@ fn a_side_that_was_not_said_can_be_added_where_there_is_one() {
 #[test]
 fn in_a_terminal_the_side_is_asked_where_there_is_one() {
     for (typed, side) in [("r", Some("right")), ("", None)] {
-        let mut world = World::new();
+        let mut world = World::unanswered();
         let mut watched = world.on_a_terminal("supple assign ischial-bursitis");
         watched.until("Enter not sure");
         watched.types(typed);
@@ -146,9 +146,9 @@ fn in_a_terminal_the_side_is_asked_where_there_is_one() {
 #[test]
 fn in_a_terminal_a_gentle_start_asks_whether_sitting_hurts() {
     for (typed, variant) in [("1", "without-chair"), ("2", "with-chair"), ("", "without-chair")] {
-        let mut world = World::new();
+        let mut world = World::unanswered();
         let mut watched = world.on_a_terminal("supple assign first-steps");
-        watched.until("A number, or Enter for none of them.");
+        watched.until("A number, or Enter for none.");
         watched.types(typed);
         watched.until("[y/n/s/q]");
         watched.types("q");

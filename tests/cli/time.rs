@@ -630,7 +630,8 @@ fn a_journey_moves_no_day() {
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
     2> That is all a diary needs. Safe first steps, what it may come from, and whom to
-    2> see: supple begin
+    2> see:
+    2>   supple begin
     # Sat 21 Nov 2026, 08:00 +09:00
     $ supple log 4
     Logged 4 for today, Sat 21 Nov, 08:00. It is entry 2.

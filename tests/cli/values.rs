@@ -166,7 +166,7 @@ fn json_holds_nothing_that_steers_and_loses_nothing() {
 
 #[test]
 fn what_is_refused_cannot_steer_the_terminal_either() {
-    let mut world = World::new();
+    let mut world = World::unanswered();
     let evil = "\u{1b}[31m\u{202e}x";
     for arguments in [
         vec!["log", evil],

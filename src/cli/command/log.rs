@@ -191,8 +191,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         if is_new && !is_crisis && diary.plans()?.is_empty() {
             talk.para(
                 "That is all a diary needs. Safe first steps, what it may come from, and whom to \
-                 see: supple begin",
+                 see:",
             );
+            talk.command("supple begin");
         }
         Ok(())
     }))
@@ -359,14 +360,14 @@ fn offer_lighter_day(rating: &Rating, diary: &Diary, context: &Context, talk: &m
     // The entry is written: a file that cannot be read is for the verbs that show the plan. While a
     // sign is open, what to do about that is the only thing that is said.
     let now = flare_unless_held(diary, &context.library(), context.today);
-    let Ok(Some(now)) = now else { return };
+    let Ok(Some((now, waits))) = now else { return };
     if let Some(score) = rating.score().filter(|_| now.is_much_worse && now.flare.is_none()) {
         let usual = now.usual.morning.map(|usual| usual.round().to_integer() as f64 / 10.0);
-        for line in words::flare::much_worse(score, usual) {
+        for line in words::flare::much_worse(score, usual, waits) {
             talk.para(&line);
         }
     }
-    for line in words::flare::beginning(&now, context.today) {
+    for line in words::flare::beginning(&now, waits, context.today) {
         talk.para(&line);
     }
 }

@@ -115,10 +115,14 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
             &snapshot, &routine, &leaving, standings, &tags, context,
         )));
     }
-    let mut page = context.page();
+    let (mut page, mut talk) = (context.page(), context.page());
     if !routine.holds.is_empty() {
         show_holds(&routine.holds, context, &mut page);
-        return Ok(Output::results(page.text()));
+        // Whoever has a sign to see to reads of nothing else.
+        if diary.is_older() && snapshot.open_signs().is_empty() {
+            talk.para(words::plan::NEW_RULES);
+        }
+        return Ok(Output { results: page.text(), talk: talk.text(), saved: false });
     }
     if let Some(pause) = &routine.paused {
         show_pause(pause, context, &mut page);
@@ -156,7 +160,6 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
             page.item(" •", &format!("{}: {because}", snapshot.exercise_name(&out.exercise)));
         }
     }
-    let mut talk = context.page();
     if diary.is_older() {
         talk.para(words::plan::NEW_RULES);
     }

@@ -72,10 +72,13 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         let view = RoutineView::new(&routine, look.as_ref(), &snapshot, &tags, context);
         return Ok(json::document(&view));
     }
-    let mut page = context.page();
+    let (mut page, mut talk) = (context.page(), context.page());
     if !routine.holds.is_empty() {
         show_holds(&routine.holds, context, &mut page);
-        return Ok(Output::results(page.text()));
+        if diary.is_older() && is_first && day == context.today {
+            talk.para(words::plan::NEW_RULES);
+        }
+        return Ok(Output { results: page.text(), talk: talk.text(), saved: false });
     }
     if let Some(look) = &look {
         show_closer_look(look, context, &mut page);
@@ -99,7 +102,6 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         page.gap();
         page.note("This is how it will be if everything until then is done.");
     }
-    let mut talk = context.page();
     if diary.is_older() && day == context.today {
         talk.para(words::plan::NEW_RULES);
     }

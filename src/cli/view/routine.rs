@@ -29,10 +29,10 @@ pub fn nothing_assigned(as_json: bool, day: NaiveDate, context: &Context) -> Out
     }
     let mut talk = context.page();
     talk.para("There is no plan, and a diary needs none.");
-    talk.para(
-        "Safe first steps, what it may come from, and whom to see: supple begin. For what a \
-         clinician has told you that you have: supple conditions",
-    );
+    talk.para("Safe first steps, what it may come from, and whom to see:");
+    talk.command("supple begin");
+    talk.para("For what a clinician has told you that you have:");
+    talk.command("supple conditions");
     Output::talk(talk.text())
 }
 

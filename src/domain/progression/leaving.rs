@@ -19,7 +19,9 @@ use crate::domain::flare::night::Night;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::plan::course::{Course, CourseInput};
 use crate::domain::plan::exit::{self, Criterion, HurtRecord, PhaseRecord, TestResult};
-use crate::domain::programme::condition::{Condition, Exit, KnownBy, PainRule, Phase, PhaseName};
+use crate::domain::programme::condition::{
+    Condition, Exit, ExitTest, KnownBy, PainRule, Phase, PhaseName,
+};
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_after, days_before, days_between};
@@ -151,7 +153,7 @@ impl<'a> Leaving<'a, '_> {
             // Today is not over, and is not in the ledger.
             sessions: self.ledger.total(start.from, self.today),
             ticked,
-            known: &self.known(phase),
+            known: &self.known(phase, ticked, &rules),
             stopped: &self.stopped(condition, plan, next),
             rules: &rules,
         };
@@ -273,9 +275,18 @@ impl<'a> Leaving<'a, '_> {
         hurt.collect()
     }
 
-    /// What the diary knows of the tests of a phase.
-    fn known(&self, phase: &Phase) -> Vec<(String, bool)> {
-        let tests = phase.exit.tests.iter();
+    /// What the diary knows of the tests of a phase, of which `ticked` are the answers.
+    fn known(&self, phase: &Phase, ticked: &[TestResult], rules: &RuleBook) -> Vec<(String, bool)> {
+        // Whoever says that there is a sign knows it better than the safety answers of some days
+        // ago: of the two the stricter counts.
+        let is_denied = |test: &ExitTest| {
+            let newest = ticked.iter().rev().find(|ticked| ticked.test == test.id);
+            test.known_by == Some(KnownBy::NoOpenSign)
+                && newest.is_some_and(|ticked| {
+                    !ticked.passed && days_between(ticked.day, self.today) < rules.test_again
+                })
+        };
+        let tests = phase.exit.tests.iter().filter(|test| !is_denied(test));
         tests.filter_map(|test| Some((test.id.clone(), self.knows(test.known_by?)?))).collect()
     }
 

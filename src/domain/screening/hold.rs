@@ -36,8 +36,10 @@ pub enum HoldKind {
     Agreement,
     /// Words or a sign that were recorded name a red flag, and nobody has answered it since.
     Raised,
-    /// Urgent questions that were never answered as they are asked now.
+    /// Urgent questions that were never answered.
     Unanswered,
+    /// Urgent questions that were answered, and have changed since.
+    Reworded,
     /// Urgent questions whose answers are too old.
     Stale,
     /// A morning much worse than usual, and urgent questions that were not answered on its day.
@@ -52,6 +54,6 @@ impl HoldKind {
 
     /// Whether all it needs is an answer, and no clinician.
     pub fn needs_an_answer(self) -> bool {
-        matches!(self, Self::Raised | Self::Unanswered | Self::Stale | Self::WorseMorning)
+        !matches!(self, Self::Sign | Self::Agreement)
     }
 }

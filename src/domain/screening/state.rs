@@ -146,7 +146,13 @@ impl<'a> Screening<'a> {
         let (id, ask) = flag.or_else(|| {
             asked.clone().find(unasked).map(|question| (&question.id, &question.ask))
         })?;
-        Some(answer_hold(HoldKind::Unanswered, id, ask, self.day))
+        // Whoever has answered before is told why they are asked again.
+        let has_changed = self.urgent().any(|flag| {
+            self.last_answer(flag).is_none()
+                && self.to(&flag.id).any(|answer| answer.says != Says::Skipped)
+        });
+        let kind = if has_changed { HoldKind::Reworded } else { HoldKind::Unanswered };
+        Some(answer_hold(kind, id, ask, self.day))
     }
 
     /// The urgent question whose answer is the oldest, where that is too old for a programme, or
@@ -290,10 +296,13 @@ impl<'a> Screening<'a> {
     }
 
     /// The set-up question among `ids` that was answered yes, and on which no clinician has agreed
-    /// that it takes nothing out, if any.
+    /// that it takes nothing out, if any. Whoever agrees to a programme in a pregnancy agrees to
+    /// what is left of it, and to nothing that it is kept out for.
     pub fn first_excluding(&self, ids: &[String]) -> Option<&'a SetupQuestion> {
-        self.yes_to(ids)
-            .find(|question| self.in_force(question).is_some_and(|answer| answer.checked.is_none()))
+        self.yes_to(ids).find(|question| {
+            let is_lifted = self.in_force(question).is_some_and(|answer| answer.checked.is_some());
+            question.effect != Effect::Filter || !is_lifted
+        })
     }
 
     /// The set-up questions among `ids` that were answered yes, in the order they are asked.

@@ -273,7 +273,7 @@ fn hidden_by(answers: &[Answer], written: &[Raised], n: u64) -> Vec<(HoldKind, S
 /// What hides a programme that must not be shown with `filter`.
 #[test]
 fn a_programme_waits_for_urgent_answers_that_are_missing_or_too_old() {
-    use HoldKind::{Agreement, Sign, Stale, Unanswered};
+    use HoldKind::{Agreement, Reworded, Sign, Stale, Unanswered};
     let not_filter = answer("filter", Says::No, 0);
     let asked = |says, n| vec![not_filter.clone(), answer("never", says, n)];
     let cases: Vec<(Vec<Answer>, Vec<Raised>, u64, Vec<(HoldKind, &str)>)> = vec![
@@ -291,7 +291,7 @@ fn a_programme_waits_for_urgent_answers_that_are_missing_or_too_old() {
             vec![not_filter.clone(), Answer { wording: 0, ..answer("never", Says::No, 0) }],
             vec![],
             0,
-            vec![(Unanswered, "never")],
+            vec![(Reworded, "never")],
         ),
         // What a programme is not for needs an answer too, and a yes holds until a clinician agrees.
         (vec![answer("never", Says::No, 0)], vec![], 0, vec![(Unanswered, "filter")]),
