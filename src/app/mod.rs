@@ -25,5 +25,5 @@ pub use flare_now::{flare_now, flare_unless_held};
 pub use numbers::{Numbers, PainComparison, PeriodNumbers, Since};
 pub use page_source::{PageSource, patterns};
 pub use phase_progress::{PhaseProgress, PhaseStep};
-pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, tags_for, written};
+pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, raised, tags_for};
 pub use visit_page::VisitPage;

@@ -22,7 +22,7 @@ use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
 use crate::domain::screening::answers::Answer;
-use crate::domain::screening::closer_look::Written;
+use crate::domain::screening::closer_look::{Raised, Written};
 use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::{Screening, WORDS_ASK_FOR};
@@ -54,7 +54,7 @@ pub struct PlanSnapshot {
     /// What was answered, in order.
     pub answers: Vec<Answer>,
     /// What was written down lately that asks for answers.
-    pub written: Vec<Written>,
+    pub raised: Vec<Raised>,
     /// What was recorded, and what the plan was told.
     pub record: Record,
     days: Days,
@@ -186,13 +186,13 @@ impl PlanSnapshot {
             rules: library.rules()?,
             safety: library.safety()?,
             answers: Vec::new(),
-            written: Vec::new(),
+            raised: Vec::new(),
             record: Record::default(),
             plans,
             days: Days { beginning, ..days },
             followed: OnceCell::new(),
         };
-        snapshot.read_again(diary)?;
+        snapshot.read_again(diary, library)?;
         // A swap may bring in an exercise that no condition of the plan lists.
         for setting in &snapshot.record.settings {
             if !snapshot.shelf.exercises.contains_key(&setting.exercise) {
@@ -241,14 +241,14 @@ impl PlanSnapshot {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn read_again(&mut self, diary: &Diary) -> Result<(), AppError> {
+    pub fn read_again(&mut self, diary: &Diary, library: &Library) -> Result<(), AppError> {
         let Days { beginning, to, .. } = self.days;
         let from = days_before(beginning, LOOK_BACK_DAYS);
         let first = days_before(beginning, FOLD_DAYS);
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
         self.answers = diary.answers()?;
-        self.written = written(diary, &self.safety, self.today())?;
+        self.raised = raised(diary, library, self.today())?;
         self.record = Record {
             sessions: diary.sessions_for_rules(from, to)?,
             // Without a plan no dose is decided, and a long diary has a million scores to read.
@@ -373,7 +373,7 @@ impl PlanSnapshot {
 
     /// The answers up to a day against the questions.
     pub fn screening(&self, day: NaiveDate) -> Screening<'_> {
-        Screening::new(&self.safety, &self.answers, day).with(&self.written)
+        Screening::new(&self.safety, &self.answers, day).with(&self.raised)
     }
 
     /// Whether what is followed is a diagnosis; so is what the library has lost.
@@ -451,13 +451,32 @@ pub fn tags_for<'r>(
     }
 }
 
-/// What was written down in the days for which words ask for answers, as far as it asks any
-/// red flag.
+/// What was written down in the days for which words ask for answers, as far as it asks any red
+/// flag.
 ///
 /// # Errors
-/// When the diary cannot be read.
-pub fn written(diary: &Diary, safety: &Safety, today: NaiveDate) -> Result<Vec<Written>, AppError> {
+/// When the diary or the phrases cannot be read.
+pub fn raised(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Vec<Raised>, AppError> {
     let from = days_before(today, WORDS_ASK_FOR - 1);
     // A morning check of the night counts for the day to come.
-    Ok(diary.written(from, days_after(today, 1), |text| !safety.asked_by(text).is_empty())?)
+    let wanted = |written: &Written| -> Result<bool, AppError> {
+        Ok(library.listening()?.raised(written).is_some())
+    };
+    let written = diary.written(from, days_after(today, 1), wanted)?;
+    if written.is_empty() {
+        return Ok(Vec::new());
+    }
+    let listening = library.listening()?;
+    Ok(written.iter().filter_map(|written| listening.raised(written)).collect())
+}
+
+/// Whether something that was written on a day speaks of ending one's life.
+///
+/// # Errors
+/// When the diary or the phrases cannot be read.
+pub fn is_crisis(diary: &Diary, library: &Library, day: NaiveDate) -> Result<bool, AppError> {
+    let wanted = |written: &Written| -> Result<bool, AppError> {
+        Ok(library.listening()?.is_crisis(&written.text))
+    };
+    Ok(!diary.written(day, day, wanted)?.is_empty())
 }

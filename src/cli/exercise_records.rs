@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::{show_holds, show_left, show_waiting};
-use crate::cli::view::screening::watch;
+use crate::cli::view::screening::{Heard, answer_heard, listen};
 use crate::cli::writing::Manner;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::{day, own_words};
@@ -36,6 +36,8 @@ pub struct ToRecord {
     pub note: Option<String>,
     /// Whether they are for the person's own eyes.
     pub private: bool,
+    /// Whether what hides the routine is shown with the answer, and need not be told beside it.
+    pub shows_holds: bool,
 }
 
 /// What was recorded.
@@ -152,20 +154,27 @@ pub fn record_exercises(
         page.para(words::entry::LATE);
     }
     // A note may be the only place where somebody tells of a warning sign.
-    let is_crisis =
-        watch(to_record.note.iter().chain(&written_in(&to_record.outcome)), context, &mut page);
+    let written = written_in(&to_record.outcome);
+    let heard = listen(to_record.note.iter().chain(&written), &kept.diary, context);
+    let is_crisis = heard == Heard::Crisis;
     if let Some((routine, snapshot)) = before.as_ref().filter(|_| !is_crisis) {
         show_beside_routine(&exercises, routine, snapshot, context, &mut page);
     }
     let mut snapshot = before.map(|(_, snapshot)| snapshot);
     // It is kept: what cannot be read again is not told, and no failure.
-    if let Some(Err(error)) = snapshot.as_mut().map(|snapshot| snapshot.read_again(&kept.diary)) {
+    if let Some(Err(error)) =
+        snapshot.as_mut().map(|snapshot| snapshot.read_again(&kept.diary, &library))
+    {
         page.para(&format!("It is saved, but the routine cannot be told: {error}"));
         // The old one would show the day as it was before.
         snapshot = None;
     }
-    let talk = kept.about_diary + &page.text();
     let decided = snapshot.map(|snapshot| (snapshot.routine(), snapshot));
+    let is_held = decided.as_ref().is_some_and(|(routine, _)| !routine.holds.is_empty());
+    if is_crisis || !(is_held && to_record.shows_holds) {
+        answer_heard(&heard, context, &mut page);
+    }
+    let talk = kept.about_diary + &page.text();
     Ok(RecordedExercises { exercises, entries, day, decided, is_crisis, talk })
 }
 

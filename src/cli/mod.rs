@@ -50,7 +50,8 @@ use crate::domain::text::shell;
     disable_help_subcommand = true,
     help_expected = true,
     after_help = "Everything stays on this machine. `supple help VERB` says more.\n\
-                  SUPPLE_DB sets the diary's path, SUPPLE_NOW (RFC 3339) the clock."
+                  SUPPLE_DB sets the diary's path, SUPPLE_NOW (RFC 3339) the clock.\n\
+                  If you think of ending your life: call your emergency number, or tell somebody now."
 )]
 struct Arguments {
     /// What to do; without it, the day at a glance.

@@ -7,6 +7,8 @@ use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
 use crate::domain::programme::pose::Pose;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::inflammatory::InflammatoryScreen;
+use crate::domain::screening::listening::Listening;
+use crate::domain::screening::phrases::{PhraseList, WordSets};
 use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
 use crate::domain::screening::safety::{Crisis, Limit, Monitor, Safety};
 use crate::domain::screening::setup_question::{Effect, SetupGroup, SetupQuestion};
@@ -146,8 +148,6 @@ fn flag(id: &str, level: Level, known_ok: bool) -> RedFlag {
         hides: true,
         act: format!("Act on {id}."),
         say: None,
-        phrases: if id == "never" { vec!["saddle".to_owned()] } else { vec!["numb".to_owned()] },
-        unless: vec![],
         signs: if id == "known" { vec![Symptom::Fall] } else { vec![] },
         not_for: if id == "never" { Some("skip".to_owned()) } else { None },
         known_ok,
@@ -172,6 +172,16 @@ fn source() -> Evidence {
     Evidence::new("design choice").expect("it carries a mark")
 }
 
+/// What is listened for in `safety`: `saddle` names `never`, and `numb` names `known`.
+pub(crate) fn listening() -> Listening {
+    let list = |word| PhraseList::parse(&[word], &[], &WordSets::default()).expect("it reads");
+    Listening {
+        by_question: [("never".to_owned(), list("saddle")), ("known".to_owned(), list("numb"))]
+            .into(),
+        ..Listening::default()
+    }
+}
+
 /// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within
 /// days, named by `numb` and asked by a fall), and three set-up questions, `agree` (a clinician
 /// must), `filter`, and `skip`, which leaves out `never`.
@@ -184,7 +194,7 @@ pub(crate) fn safety() -> Safety {
         red_flags: vec![flag("never", Level::Emergency, false), flag("known", Level::Days, true)],
         referrals: vec![],
         referral_source: source(),
-        crisis: Crisis { phrases: vec![], unless: vec![], text: vec![], source: source() },
+        crisis: Crisis { text: vec![], source: source() },
         red_flag_source: source(),
         setup_groups: vec![SetupGroup { id: "about".to_owned(), line: "About you:".to_owned() }],
         setup_questions: vec![

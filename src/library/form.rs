@@ -641,6 +641,11 @@ impl<'a> Form<'a> {
         self.line(name, value, right).unwrap_or_default()
     }
 
+    /// A list of texts of a group whose names the file chooses itself.
+    pub fn entry_texts(&self, name: &str, value: SpannedValue<'a>, right: &str) -> Vec<String> {
+        self.text_items(name, value, right)
+    }
+
     /// A list of ids of a group whose names the file chooses itself, each with its place.
     pub fn entry_ids(&self, name: &str, value: SpannedValue<'a>, right: &str) -> Vec<IdAt> {
         let Some(items) = value.get_ref().as_array() else {

@@ -24,6 +24,7 @@ mod read_cause;
 mod read_condition;
 mod read_dose;
 mod read_exercise;
+mod read_phrases;
 mod read_pose;
 mod read_rules;
 mod read_safety;
@@ -40,6 +41,7 @@ use crate::domain::programme::condition::{Condition, PhaseName};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::screening::listening::Listening;
 use crate::domain::screening::safety::Safety;
 
 pub use bounded::{ReadFailure, read_bounded, read_most};
@@ -59,6 +61,8 @@ pub struct Library {
     sources: Sources,
     /// The safety file, read once.
     safety: OnceLock<Result<Safety, LibraryError>>,
+    /// What is listened for in notes, read once, and only when there is a note.
+    listening: OnceLock<Result<Listening, LibraryError>>,
     /// The list of tags, read once, and only when a file is held against it.
     tags: OnceLock<Result<BTreeMap<String, String>, LibraryError>>,
     /// The numbers of the rules as shipped, read once.
@@ -91,7 +95,13 @@ impl Library {
     }
 
     fn from_sources(sources: Sources) -> Self {
-        Self { sources, safety: OnceLock::new(), tags: OnceLock::new(), rules: OnceLock::new() }
+        Self {
+            sources,
+            safety: OnceLock::new(),
+            listening: OnceLock::new(),
+            tags: OnceLock::new(),
+            rules: OnceLock::new(),
+        }
     }
 
     /// The same library as it would be with these files in the person's folder.
@@ -179,6 +189,22 @@ impl Library {
     /// When the file is broken, which a test of the shipped files rules out.
     pub fn safety(&self) -> Result<Safety, LibraryError> {
         self.safety_file().cloned()
+    }
+
+    /// What is listened for in what a person writes. Always the shipped file.
+    ///
+    /// # Errors
+    /// When the file is broken, which a test of the shipped files rules out.
+    pub fn listening(&self) -> Result<&Listening, LibraryError> {
+        self.listening
+            .get_or_init(|| {
+                let flags = self.safety_file()?.red_flags.iter();
+                let questions: Vec<String> = flags.map(|flag| flag.id.clone()).collect();
+                read_phrases::listening(&sources::shipped("phrases.toml"), &questions)
+                    .map_err(first_problem)
+            })
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     /// The numbers of the rules: ours, with those of the person's own `rules.toml` in their place.

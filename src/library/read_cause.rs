@@ -111,7 +111,7 @@ mod tests {
             ),
             (
                 "where_short = \"",
-                "where_short = \"one two three four five ",
+                "where_short = \"one two three four five six seven eight ",
                 "where_short has 11 words; \
                  it says in 1 to 8 words where it is felt, such as \"at the sit bone\"",
             ),

@@ -180,8 +180,6 @@ fn red_flags(
             hides: !form.contains("hides") || form.flag("hides", "it is true or false"),
             act,
             say: form.text_maybe("say", "it is what to say there"),
-            phrases: form.texts_maybe("phrases", "they are phrases, such as no feeling wiping"),
-            unless: form.texts_maybe("unless", "they are phrases that take the others back"),
             signs: form.words_maybe("signs", &vocabulary()),
             not_for: form
                 .contains("not_for")
@@ -221,19 +219,12 @@ fn referrals(form: &Form<'_>) -> Vec<Referral> {
 
 /// What is answered to words about ending one's life.
 fn crisis(form: &Form<'_>) -> Crisis {
-    const RIGHT: &str = "below the line [crisis] stand its phrases, its text and its source";
+    const RIGHT: &str = "below the line [crisis] stand its text and its source";
     let Some(form) = form.group("crisis", "the words about ending one's life", RIGHT) else {
         // A stand-in that nobody sees, because the missing group has been told.
-        return Crisis {
-            phrases: Vec::new(),
-            unless: Vec::new(),
-            text: Vec::new(),
-            source: form.evidence("stop_rule_source"),
-        };
+        return Crisis { text: Vec::new(), source: form.evidence("stop_rule_source") };
     };
     let crisis = Crisis {
-        phrases: form.texts_maybe("phrases", "they are phrases, such as want to die"),
-        unless: form.texts_maybe("unless", "they are phrases that take the others back"),
         text: form.texts("text", "it lists what is said, a paragraph each"),
         source: form.evidence("source"),
     };

@@ -48,9 +48,10 @@ pub fn urgency(hold: &Hold) -> &'static str {
     }
 }
 
-/// What was answered yes, without what is said beside the question.
+/// What was answered yes, without what is said behind the question in brackets.
 pub fn sign(hold: &Hold) -> &str {
-    hold.ask.split(" (").next().unwrap_or(&hold.ask)
+    let behind = hold.ask.rfind(" (").filter(|_| hold.ask.ends_with(')'));
+    behind.map_or(&hold.ask, |at| &hold.ask[..at])
 }
 
 /// What to do about some holds, the most urgent first; what several of them ask for is said once.

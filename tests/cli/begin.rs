@@ -128,7 +128,8 @@ fn a_yes_shows_the_door_and_no_exercise() {
 #[test]
 fn a_cause_is_never_ranked_and_no_diagnosis_is_led_to() {
     let mut world = World::unanswered();
-    for line in ["supple", "supple begin", "supple log 4", "supple today", "supple week", "supple"] {
+    for line in ["supple", "supple begin", "supple log 4", "supple today", "supple week", "supple"]
+    {
         let seen = world.run(&crate::world::words(line)[1..]);
         let said = seen.stdout + &seen.stderr;
         assert!(!said.contains("diagnosed with"), "{line}: {said}");

@@ -118,7 +118,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.json {
         return Ok(kept.answer(context, |written, diary| {
             let mut talk = context.page();
-            watch(&written, context, &mut talk);
+            watch(&written, diary, context, &mut talk);
             let answer = answer(&diary.own_account()?, true, context);
             Ok(Output { talk: talk.text() + &answer.talk, ..answer })
         }));
@@ -132,7 +132,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         } else {
             show(&account, page);
         }
-        let is_crisis = watch(&written, context, talk);
+        let is_crisis = watch(&written, diary, context, talk);
         if is_crisis {
             talk.para("That line is kept for you alone: it is on no page.");
         } else if !account.is_empty() {

@@ -150,7 +150,7 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
             keep_answers(&mut change, &no_signs(&safety, Asked::Week, day, now))?;
         }
         // The routine of a day rests on what was recorded until the evening before.
-        snapshot.read_again(&change)?;
+        snapshot.read_again(&change, &library)?;
         let routine = snapshot.routine_as_of(day);
         if !away && !chance.one_in(14) {
             change.add_rating(&rating(number, day, now, &mut chance))?;

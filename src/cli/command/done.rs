@@ -74,6 +74,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         outcome: Outcome::Done(actual.clone()),
         note: args.note,
         private: args.private,
+        shows_holds: true,
     };
     let kept = record_exercises(&to_record, context)?;
     if kept.exercises.is_empty() {

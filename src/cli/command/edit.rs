@@ -192,7 +192,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     Ok(edited.tell(context, |edited, diary, page, notes| {
         page.para(&format!("Entry {id} is {now} {}.", edited.words));
         show_stop_rules(&symptoms, context, notes);
-        watch(&written, context, notes);
+        watch(&written, diary, context, notes);
         if let Some(note) = &edited.about_time {
             notes.para(note);
         }

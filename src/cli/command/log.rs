@@ -335,7 +335,7 @@ fn tell_what_follows(
         .chain(&rating.feels)
         .chain(&rating.note)
         .chain(sites);
-    let is_crisis = watch(written, context, talk);
+    let is_crisis = watch(written, diary, context, talk);
     if !is_crisis && may_be_much_worse(rating, context.today) {
         offer_lighter_day(rating, diary, context, talk);
     }

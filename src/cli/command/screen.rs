@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use crate::app::written;
+use crate::app::raised;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::answers_file::{AnswersFile, unknown_question};
@@ -75,7 +75,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     if args.json && args.answers.is_none() && args.checked.is_none() {
         let (answers, written) = match context.read_diary()? {
-            Some(diary) => (diary.answers()?, written(&diary, &safety, context.today)?),
+            Some(diary) => (diary.answers()?, raised(&diary, &context.library(), context.today)?),
             None => Default::default(),
         };
         let screening = Screening::new(&safety, &answers, context.today).with(&written);
@@ -122,7 +122,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let (as_json, safety) = (args.json, &safety);
     Ok(kept.answer(context, |(), diary| {
-        let (answers, written) = (diary.answers()?, written(diary, safety, context.today)?);
+        let (answers, written) =
+            (diary.answers()?, raised(diary, &context.library(), context.today)?);
         let screening = Screening::new(safety, &answers, context.today).with(&written);
         if as_json {
             return Ok(for_programs(&screening));
@@ -150,11 +151,8 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
         page.para("You have not answered any of the questions yet. They take two minutes:");
         return page.command("supple screen");
     }
-    // Nothing waits for these, but somebody should see to them.
-    for (flag, since) in screening.only_told() {
-        let since = context.day(since);
-        page.item("!", &format!("You said yes on {since}: {} {}", flag.ask, flag.act));
-    }
+    page.list("Keep in mind", &screening.notes().collect::<Vec<_>>());
+    page.gap();
     // What is missing is named by what it is for, and not by how many questions it is.
     page.para(if screening.flags_due().next().is_some() {
         "Nothing you answered needs a clinician first. Some questions are still open: supple screen"

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::PlanSnapshot;
-use crate::app::{Tags, written};
+use crate::app::Tags;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::guided::{self, Card, Keeper, SessionText};
@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::view::day::day_answer;
 use crate::cli::view::routine::{show_holds, show_left, show_waiting};
-use crate::cli::view::screening::{remind, show_closer_look, show_stop_rules, warn_of_pain, watch};
+use crate::cli::view::screening::{remind, show_stop_rules, warn_of_pain, watch};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
@@ -22,7 +22,6 @@ use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
-use crate::domain::screening::closer_look::Written;
 use crate::domain::text::limits;
 use crate::store::{Diary, Filter};
 use crate::words;
@@ -67,32 +66,23 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return day_answer(context.today, false, context);
     }
     let open = open(&routine, &snapshot, &sessions_today(&diary, context)?);
-    let written = written(&diary, &snapshot.safety, context.today)?;
     let hurts = last_score(&diary, context)?.is_some_and(|score| score.is_above(0));
     let bone_zero = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
     // A session takes half an hour, in which other terminals may write.
     drop(diary);
     if open.is_empty() {
-        return Ok(nothing_open(&routine, &snapshot, &written, context));
+        return Ok(nothing_open(&routine, &snapshot, context));
     }
 
     let cards: Vec<Card> = open.iter().map(|open| card(open, &snapshot, context)).collect();
     let items: Vec<GuidedExercise> = open.iter().map(|open| item(open, hurts, bone_zero)).collect();
     let opening = |page: &mut Page| {
-        let screening = snapshot.screening(context.today).with(&written);
-        let look = screening.closer_look();
-        if let Some(look) = &look {
-            page.gap();
-            show_closer_look(look, context, page);
-        }
         show_waiting(&routine.waiting, &snapshot, page);
         page.gap();
         show_left(&routine.due, context.today, &snapshot, context, page);
         page.list("Keep in mind", &routine.notes);
         page.gap();
-        if look.is_none() {
-            remind(&screening, page);
-        }
+        remind(&snapshot.screening(context.today), page);
     };
     let warning = |number: usize, actual: &Actual, page: &mut Page| {
         if let Some(open) = open.get(number) {
@@ -174,16 +164,11 @@ fn show_end(
     }
     page.gap();
     let Some(diary) = diary else { return Ok(()) };
-    snapshot.read_again(&diary)?;
+    snapshot.read_again(&diary, &context.library())?;
     let routine = snapshot.routine();
     *is_held = !routine.holds.is_empty();
     if *is_held {
-        let is_unanswered = routine.holds.iter().all(|hold| hold.kind.needs_an_answer());
-        page.para(if is_unanswered {
-            "It ends here: the safety questions come first now."
-        } else {
-            "A safety question was answered yes meanwhile, so it ends here."
-        });
+        page.para("The safety questions come first now, so it ends here.");
         page.gap();
         show_holds(&routine.holds, context, page);
     } else {
@@ -318,16 +303,8 @@ fn count_words(dose: &Dose, sore: Option<Side>) -> String {
 }
 
 /// The answer when there is nothing to be guided through.
-fn nothing_open(
-    routine: &Routine,
-    snapshot: &PlanSnapshot,
-    written: &[Written],
-    context: &Context,
-) -> Output {
+fn nothing_open(routine: &Routine, snapshot: &PlanSnapshot, context: &Context) -> Output {
     let mut page = context.page();
-    if let Some(look) = snapshot.screening(context.today).with(written).closer_look() {
-        show_closer_look(&look, context, &mut page);
-    }
     show_waiting(&routine.waiting, snapshot, &mut page);
     show_left(&routine.due, context.today, snapshot, context, &mut page);
     match routine.due.is_empty() {
@@ -386,7 +363,9 @@ fn show_kept(open: &[OpenExercise], keeper: &Keeper<'_>, page: &mut Page) {
 fn answer_signs(signs: &[Symptom], context: &Context, page: &mut Page) {
     show_stop_rules(signs, context, page);
     let words: Vec<String> = signs.iter().map(|sign| sign.word().to_owned()).collect();
-    watch(&words, context, page);
+    if let Ok(Some(diary)) = context.read_diary() {
+        watch(&words, &diary, context, page);
+    }
 }
 
 /// The same for all that was kept in this run: it must be there to read when the drawing is gone.

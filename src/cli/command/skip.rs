@@ -42,6 +42,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         outcome: Outcome::Skipped { why: args.why },
         note: None,
         private: args.private,
+        shows_holds: false,
     };
     let kept = record_exercises(&to_record, context)?;
     if kept.exercises.is_empty() {

@@ -86,11 +86,15 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let tags = tags_for(&routines, &context.library())?;
     if args.json {
-        return Ok(json::document(&WeekView::new(&routines, tally, &snapshot, &tags, context)));
+        let holds = snapshot.holds();
+        let view = WeekView::new(&routines, &holds, tally, &snapshot, &tags, context);
+        return Ok(json::document(&view));
     }
     let mut page = context.page();
-    if let Some(holds) = first_holds(&routines) {
-        show_holds(holds, context, &mut page);
+    // What was open on an earlier day and is cleared now hides nothing any more.
+    let holds = snapshot.holds();
+    if !holds.is_empty() {
+        show_holds(&holds, context, &mut page);
         return Ok(Output::results(page.text()));
     }
     page.heading(&format!("{} to {}", context.day(from), context.day(to)));
@@ -114,12 +118,6 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     show_rests(&routines, &snapshot, context, &mut page);
     show_left_out(&routines, &snapshot, &tags, &mut page);
     Ok(Output::results(page.text()))
-}
-
-/// What must be looked at first, as it is on the first day that has such a thing.
-fn first_holds(routines: &[Routine]) -> Option<&[Hold]> {
-    let mut holds = routines.iter().map(|routine| routine.holds.as_slice());
-    holds.find(|holds| !holds.is_empty())
 }
 
 /// The exercises of the week, in the order they first come up.
@@ -271,6 +269,7 @@ struct WeekView<'a> {
 impl<'a> WeekView<'a> {
     fn new(
         routines: &'a [Routine],
+        holds: &'a [Hold],
         tally: Tally,
         snapshot: &PlanSnapshot,
         tags: &Tags,
@@ -279,7 +278,7 @@ impl<'a> WeekView<'a> {
         let ids = exercises(routines, snapshot);
         let days = routines.iter().map(|day| WeekDayView::new(day, &ids, snapshot, tags, context));
         Self {
-            holds: hold_views(first_holds(routines).unwrap_or_default()),
+            holds: hold_views(holds),
             days: days.collect(),
             sessions_done: tally.done,
             sessions_planned: tally.asked,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::written;
+use crate::app::raised;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::prompt::{Prompt, Reply, Words};
@@ -42,7 +42,7 @@ pub fn ask_due(
     prompt: &mut Prompt<'_>,
     context: &Context,
 ) -> Result<String, Failure> {
-    let (answers, written) = (diary.answers()?, written(diary, safety, context.today)?);
+    let (answers, written) = (diary.answers()?, raised(diary, &context.library(), context.today)?);
     let screening = Screening::new(safety, &answers, context.today).with(&written);
     let mut items = agenda(&screening, safety, extent == Extent::All);
     if items.is_empty() && extent == Extent::DueOrWeek {

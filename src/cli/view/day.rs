@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use program::RoutineView;
 
+use crate::app::PhaseProgress;
 use crate::app::PlanSnapshot;
-use crate::app::{PhaseProgress, written};
 use crate::app::{Tags, tags_for};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -64,8 +64,7 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         );
     }
     let tags = tags_for([&routine], &context.library())?;
-    let written = written(&diary, &snapshot.safety, context.today)?;
-    let screening = snapshot.screening(day).with(&written);
+    let screening = snapshot.screening(day);
     // Words are asked about today; another day's page shows that day.
     let is_first = routine.holds.iter().all(|hold| hold.kind.needs_an_answer());
     let look = screening.closer_look().filter(|_| day == context.today && is_first);

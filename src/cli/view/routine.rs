@@ -75,13 +75,10 @@ pub fn show_holds(holds: &[Hold], context: &Context, page: &mut Page) {
     }
 }
 
-/// One thing that must be looked at first: how fast, what it is, what to do, what to say there.
+/// One thing that must be looked at first: how fast, what to do, what to say there, and what sign it
+/// is. Whoever is frightened reads the first lines.
 fn show_hold(hold: &Hold, context: &Context, page: &mut Page) {
     page.alarm(words::screening::urgency(hold));
-    if !hold.kind.needs_an_answer() && !hold.checked {
-        let since = context.day(hold.since);
-        page.item(" ", &format!("You said yes on {since}: {}", words::screening::sign(hold)));
-    }
     page.item(" ", &words::screening::hold(hold));
     if let Some(say) = hold.say.as_ref().filter(|_| !hold.checked) {
         page.item(" ", &format!("Say there: “{say}”"));
@@ -89,6 +86,10 @@ fn show_hold(hold: &Hold, context: &Context, page: &mut Page) {
     let is_urgent = hold.level.is_some_and(Level::cannot_wait);
     if let Some(numbers) = words::help::own_numbers(&context.settings).filter(|_| is_urgent) {
         page.item(" ", &numbers);
+    }
+    if !hold.kind.needs_an_answer() && !hold.checked {
+        let since = context.day(hold.since);
+        page.item(" ", &format!("You said yes on {since}: {}", words::screening::sign(hold)));
     }
 }
 

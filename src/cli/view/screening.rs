@@ -7,10 +7,10 @@ use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::StoppedForToday;
-use crate::domain::screening::closer_look::CloserLook;
+use crate::domain::screening::closer_look::{CloserLook, Raised, Written};
 use crate::domain::screening::red_flag::RedFlag;
-use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::Screening;
+use crate::store::Diary;
 use crate::words;
 
 /// Reminds of questions that are due, in a line.
@@ -22,43 +22,88 @@ pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     }
 }
 
-/// Answers what was written down: words about ending one's life with where help is, and words that
-/// name a warning sign with its question and what to do if it is so. Whether it was the first of
-/// these: then nothing else is said beside it. It is kept already, so a library that does not read
-/// is passed over here.
+/// What was heard in something that was written down.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// Nothing that asks for an answer.
+    Nothing,
+    /// Warning signs that nobody has answered since.
+    Signs(CloserLook),
+    /// Words about ending one's life.
+    Crisis,
+}
+
+/// Listens to what was written down just now. It is kept already, so a library or a diary that does
+/// not read is passed over here.
+pub fn listen<'t>(
+    written: impl IntoIterator<Item = &'t String>,
+    diary: &Diary,
+    context: &Context,
+) -> Heard {
+    let written: Vec<&String> = written.into_iter().collect();
+    // Most entries have no words, and the questions need not be read for them.
+    if written.is_empty() {
+        return Heard::Nothing;
+    }
+    let library = context.library();
+    let Ok(listening) = library.listening() else { return Heard::Nothing };
+    if written.iter().any(|text| listening.is_crisis(text)) {
+        return Heard::Crisis;
+    }
+    let raised = written.into_iter().filter_map(|text| {
+        let (day, written_at) = (context.today, context.now);
+        listening.raised(&Written { day, text: text.clone(), written_at })
+    });
+    let raised: Vec<Raised> = raised.collect();
+    if raised.is_empty() {
+        return Heard::Nothing;
+    }
+    let (Ok(safety), Ok(answers)) = (library.safety(), diary.answers()) else {
+        return Heard::Nothing;
+    };
+    let screening = Screening::new(&safety, &answers, context.today).with(&raised);
+    screening.closer_look().map_or(Heard::Nothing, Heard::Signs)
+}
+
+/// Answers what was heard: words about ending one's life with where help is, and a warning sign with
+/// its question and what to do if it is so. Whether it was the first of these: then nothing else is
+/// said beside it.
+pub fn answer_heard(heard: &Heard, context: &Context, talk: &mut Page) -> bool {
+    match heard {
+        Heard::Nothing => false,
+        Heard::Signs(look) => {
+            talk.gap();
+            // What a sign beside an exercise asks is too much to be listed here.
+            if look.named.is_empty() {
+                talk.para("That may be a warning sign. Please answer its questions now:");
+            } else {
+                show_named(&look.named, talk);
+                talk.para("Please answer that first:");
+            }
+            talk.command("supple screen");
+            talk.note("supple knows a few words, and does not read notes as a doctor would.");
+            false
+        }
+        Heard::Crisis => {
+            show_crisis(context, talk);
+            true
+        }
+    }
+}
+
+/// Listens to what was written down just now, and answers it; see [`answer_heard`].
 pub fn watch<'t>(
     written: impl IntoIterator<Item = &'t String>,
+    diary: &Diary,
     context: &Context,
     talk: &mut Page,
 ) -> bool {
-    let written: Vec<&String> = written.into_iter().collect();
-    // Most entries have no words, and the questions need not be read for them.
-    let Some(safety) = (!written.is_empty()).then(|| context.library().safety().ok()).flatten()
-    else {
-        return false;
-    };
-    if written.iter().any(|text| safety.is_crisis(text)) {
-        show_crisis(&safety, context, talk);
-        return true;
-    }
-    let named: Vec<&RedFlag> = safety
-        .red_flags
-        .iter()
-        .filter(|flag| {
-            written.iter().any(|text| safety.asked_by(text).iter().any(|asked| asked.id == flag.id))
-        })
-        .collect();
-    if !named.is_empty() {
-        talk.gap();
-        show_named(named, talk);
-        talk.para("Please answer that first: supple screen");
-        talk.note("supple knows a few words and does not read notes as a doctor would.");
-    }
-    false
+    answer_heard(&listen(written, diary, context), context, talk)
 }
 
 /// What is said to words about ending one's life.
-pub fn show_crisis(safety: &Safety, context: &Context, page: &mut Page) {
+fn show_crisis(context: &Context, page: &mut Page) {
+    let Ok(safety) = context.library().safety() else { return };
     page.gap();
     // The person's own numbers stand first: whoever needs them reads no further.
     if let Some(numbers) = words::help::own_numbers(&context.settings) {

@@ -15,6 +15,7 @@ use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::programme::rules::{self, Programme};
+use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Limit;
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::days_after;
@@ -109,6 +110,12 @@ impl<'a> ActivePlans<'a> {
         let rules = Arc::new(case.rules.with(own.map(|(id, value)| (id.as_str(), *value))));
         let screening = Screening::new(case.safety, case.answers, day);
         Self { case, day, screening, running, rules }
+    }
+
+    /// What must be looked at before any exercise of these conditions.
+    pub(super) fn holds(&self) -> Vec<Hold> {
+        let not_with = self.running.iter().flat_map(|each| each.condition.not_with.iter().cloned());
+        self.screening.holds_with(&not_with.collect::<Vec<_>>())
     }
 
     /// The numbers of the rules, with those of the conditions.

@@ -300,7 +300,7 @@ impl<'a> Progression<'a> {
         self.day = day;
         if is_change_day {
             self.present = ActivePlans::on(self.case, day);
-            self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
+            self.holds = self.present.holds();
         }
         let was_in_flare = self.flare.flare.take();
         self.follow_flares_to_morning();

@@ -8,6 +8,8 @@ pub mod answers;
 pub mod closer_look;
 pub mod hold;
 pub mod inflammatory;
+pub mod listening;
+pub mod phrases;
 pub mod red_flag;
 pub mod safety;
 pub mod setup_question;

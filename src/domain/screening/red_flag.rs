@@ -31,10 +31,6 @@ pub struct RedFlag {
     pub act: String,
     /// What to say there, in the person's own words; `None` where the question itself does.
     pub say: Option<String>,
-    /// Phrases that name this very sign in a note; often none.
-    pub phrases: Vec<String>,
-    /// Phrases that take the others back.
-    pub unless: Vec<String>,
     /// Signs beside an exercise that ask it; often none.
     pub signs: Vec<Symptom>,
     /// The set-up question whose yes leaves it out; `None` where it is asked of everybody.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind};
 
@@ -74,29 +73,6 @@ impl Safety {
         Limit { safe_max: limit.safe_max.min(acceptable_max), acceptable_max }
     }
 
-    /// The red flags that something that was logged names by one of their phrases, in the order
-    /// they are asked.
-    pub fn named_by_phrase(&self, text: &str) -> impl Iterator<Item = &RedFlag> {
-        self.red_flags.iter().filter(move |flag| hears(&flag.phrases, &flag.unless, text))
-    }
-
-    /// The red flags that something that was logged asks, by one of their phrases or by being one
-    /// of their signs, in the order they are asked.
-    pub fn asked_by(&self, text: &str) -> Vec<&RedFlag> {
-        // A sign is a whole text and no word in one: who falls asleep has not fallen.
-        let sign = Symptom::from_word(&text.to_lowercase());
-        let is_asked = |flag: &&RedFlag| {
-            hears(&flag.phrases, &flag.unless, text)
-                || sign.is_some_and(|sign| flag.signs.contains(&sign))
-        };
-        self.red_flags.iter().filter(is_asked).collect()
-    }
-
-    /// Whether something that was written speaks of ending one's life.
-    pub fn is_crisis(&self, text: &str) -> bool {
-        hears(&self.crisis.phrases, &self.crisis.unless, text)
-    }
-
     /// The red flags of a group, in the order they are asked.
     pub fn flags_of<'s>(&'s self, group: &'s str) -> impl Iterator<Item = &'s RedFlag> {
         self.red_flags.iter().filter(move |flag| flag.group == group)
@@ -113,13 +89,6 @@ impl Safety {
     }
 }
 
-/// Whether a text holds one of some phrases, and none of those that take it back.
-fn hears(phrases: &[String], unless: &[String], text: &str) -> bool {
-    let text = text.to_lowercase();
-    let holds = |phrase: &String| text.contains(phrase.as_str());
-    phrases.iter().any(holds) && !unless.iter().any(holds)
-}
-
 /// Whom to see, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referral {
@@ -132,10 +101,6 @@ pub struct Referral {
 /// What is answered to words about ending one's life: never a hold, never counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crisis {
-    /// Phrases that say so in a note.
-    pub phrases: Vec<String>,
-    /// Phrases that take the others back.
-    pub unless: Vec<String>,
     /// What is said, a paragraph each.
     pub text: Vec<String>,
     /// Where it comes from.

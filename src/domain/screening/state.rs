@@ -8,7 +8,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::answers::{Answer, Asked, Says};
-use super::closer_look::{CloserLook, Written};
+use super::closer_look::{CloserLook, Raised};
 use super::hold::{Hold, HoldKind};
 use super::red_flag::RedFlag;
 use super::safety::Safety;
@@ -41,19 +41,19 @@ pub const WORDS_ASK_FOR: u64 = 14;
 pub struct Screening<'a> {
     safety: &'a Safety,
     answers: &'a [Answer],
-    written: &'a [Written],
+    raised: &'a [Raised],
     day: NaiveDate,
 }
 
 impl<'a> Screening<'a> {
     /// What was known on `day`. `answers` come in the order they were given.
     pub fn new(safety: &'a Safety, answers: &'a [Answer], day: NaiveDate) -> Self {
-        Self { safety, answers, written: &[], day }
+        Self { safety, answers, raised: &[], day }
     }
 
     /// The same, and what was written down may ask for answers too.
-    pub fn with(self, written: &'a [Written]) -> Self {
-        Self { written, ..self }
+    pub fn with(self, raised: &'a [Raised]) -> Self {
+        Self { raised, ..self }
     }
 
     /// The red flags that warning words of the last [`WORDS_ASK_FOR`] days ask for: those that were
@@ -61,39 +61,28 @@ impl<'a> Screening<'a> {
     /// does not answer it.
     pub fn closer_look(&self) -> Option<CloserLook> {
         let recent = self
-            .written
+            .raised
             .iter()
-            .filter(|written| days_between(written.day, self.day) < WORDS_ASK_FOR as i64);
-        let mut open: Vec<(&Written, Vec<&RedFlag>)> = Vec::new();
-        for written in recent {
-            let mut flags = self.safety.asked_by(&written.text);
-            flags.retain(|flag| !self.is_left_out(flag));
-            flags.retain(|flag| !self.is_answered_since(flag, written.written_at));
-            if !flags.is_empty() {
-                open.push((written, flags));
-            }
-        }
-        let day = open.iter().map(|(written, _)| written.day).max()?;
-        let (mut flags, mut named) = (Vec::new(), Vec::new());
-        // Gone through once more by flag, so that they come in the order they are asked, and each
-        // once however many words ask for it.
-        for flag in &self.safety.red_flags {
-            let asking: Vec<&Written> = open
-                .iter()
-                .filter(|(_, flags)| flags.iter().any(|open| open.id == flag.id))
-                .map(|(written, _)| *written)
+            .filter(|raised| days_between(raised.day, self.day) < WORDS_ASK_FOR as i64);
+        let (mut day, mut flags, mut named) = (None, Vec::new(), Vec::new());
+        // By flag, so that they come in the order they are asked, and each once however much asks
+        // for it.
+        for flag in self.safety.red_flags.iter().filter(|flag| !self.is_left_out(flag)) {
+            let asking = recent.clone().filter(|raised| raised.asks(flag));
+            let asking: Vec<&Raised> = asking
+                .filter(|raised| !self.is_answered_since(flag, raised.written_at))
+                .filter(|raised| !(raised.is_offered && self.was_answered_lately(flag)))
                 .collect();
             if asking.is_empty() {
                 continue;
             }
+            day = day.max(asking.iter().map(|raised| raised.day).max());
             flags.push(flag.clone());
-            let is_named = asking.iter().any(|written| {
-                self.safety.named_by_phrase(&written.text).any(|named| named.id == flag.id)
-            });
-            if is_named {
+            if asking.iter().any(|raised| raised.names(flag)) {
                 named.push(flag.clone());
             }
         }
+        let day = day?;
         Some(CloserLook { day, flags, named })
     }
 
@@ -103,6 +92,12 @@ impl<'a> Screening<'a> {
         self.to(&flag.id)
             .filter(|answer| answer.says != Says::Skipped)
             .any(|answer| answer.written_at > moment)
+    }
+
+    /// Whether a red flag was answered within the last week.
+    fn was_answered_lately(&self, flag: &'a RedFlag) -> bool {
+        self.last_answer(flag)
+            .is_some_and(|answer| days_between(answer.day, self.day) < FLAGS_AGAIN_AFTER)
     }
 
     /// The answers to one question up to the day, in order.
@@ -117,12 +112,7 @@ impl<'a> Screening<'a> {
     /// answer too, and a yes holds until a clinician agrees. After a morning that is much worse than
     /// usual the answers must be of its day.
     pub fn programme_holds(&self, not_with: &[String], is_much_worse: bool) -> Vec<Hold> {
-        let mut holds = self.holds();
-        for hold in self.keeps_from(not_with) {
-            if holds.iter().all(|other| other.question != hold.question) {
-                holds.push(hold);
-            }
-        }
+        let mut holds = self.holds_with(not_with);
         holds.extend(self.closer_look().and_then(|look| {
             let flag = look.flags.iter().min_by_key(|flag| flag.level)?;
             let hold = answer_hold(HoldKind::Raised, &flag.id, &flag.ask, look.day);
@@ -131,6 +121,17 @@ impl<'a> Screening<'a> {
         // Two reasons to answer the same questions are one too many.
         let unanswered = self.unanswered(not_with);
         holds.extend(unanswered.or_else(|| self.oldest_answer_before_today(is_much_worse)));
+        holds
+    }
+
+    /// What must be looked at before a programme that must not be shown with a yes to `not_with`.
+    pub fn holds_with(&self, not_with: &[String]) -> Vec<Hold> {
+        let mut holds = self.holds();
+        for hold in self.keeps_from(not_with) {
+            if holds.iter().all(|other| other.question != hold.question) {
+                holds.push(hold);
+            }
+        }
         holds
     }
 
@@ -242,17 +243,6 @@ impl<'a> Screening<'a> {
         open
     }
 
-    /// The red flags that hide nothing, with the day they were answered yes: until a clinician has
-    /// looked, or they are answered no. That nothing is new in a week takes none of them back.
-    pub fn only_told(&self) -> impl Iterator<Item = (&'a RedFlag, NaiveDate)> {
-        self.safety.red_flags.iter().filter(|flag| !flag.hides).filter_map(|flag| {
-            let mut said = self.to(&flag.id).filter(|answer| answer.asked != Asked::Week);
-            let last = said.rfind(|answer| answer.says != Says::Skipped)?;
-            let is_open = last.says == Says::Yes && last.checked.is_none();
-            is_open.then_some((flag, last.day))
-        })
-    }
-
     /// The hold of a set-up question that wants a clinician's agreement, while that is missing.
     fn redirect_hold(&self, question: &'a SetupQuestion) -> Option<Hold> {
         if question.effect == Effect::Redirect { self.agreement_hold(question) } else { None }
@@ -302,14 +292,23 @@ impl<'a> Screening<'a> {
         asked.filter(|question| self.in_force(question).is_some())
     }
 
-    /// The lines that a yes to a set-up question has shown with every routine.
+    /// The lines that are shown with every routine: of red flags that hide nothing and were answered
+    /// yes, and of set-up questions. That nothing is new in a week takes no yes back.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
-        self.safety
+        let flags = self.safety.red_flags.iter().filter(|flag| !flag.hides);
+        let flags = flags.filter(|flag| {
+            let mut said = self.to(&flag.id).filter(|answer| answer.asked != Asked::Week);
+            let last = said.rfind(|answer| answer.says != Says::Skipped);
+            last.is_some_and(|answer| answer.says == Says::Yes && answer.checked.is_none())
+        });
+        let setup = self
+            .safety
             .setup_questions
             .iter()
             .filter(|question| question.effect == Effect::Note)
             .filter(|question| self.in_force(question).is_some())
-            .map(|question| question.line.as_str())
+            .map(|question| question.line.as_str());
+        flags.map(|flag| flag.act.as_str()).chain(setup)
     }
 
     /// Whether a red flag was asked within so many days as it is asked now, answered or skipped; an

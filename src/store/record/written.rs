@@ -25,13 +25,13 @@ impl Diary {
     /// of the account that were written then, that are `wanted`, each with the moment it came in.
     ///
     /// # Errors
-    /// When the diary cannot be read.
-    pub fn written(
+    /// When the diary cannot be read, and whatever `wanted` fails with.
+    pub fn written<E: From<StoreError>>(
         &self,
         from: NaiveDate,
         to: NaiveDate,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Result<Vec<Written>, StoreError> {
+        wanted: impl Fn(&Written) -> Result<bool, E>,
+    ) -> Result<Vec<Written>, E> {
         let filter = Filter { from: Some(from), to: Some(to), newest: None };
         let mut found = Vec::new();
         for Stored { id, value: entry } in self.ratings(filter)? {
@@ -43,9 +43,9 @@ impl Diary {
                 .chain(entry.feels)
                 .chain(entry.note)
                 .chain(sites);
-            for text in texts.filter(|text| wanted(text)) {
-                let written_at = self.came_in(id, &text)?.unwrap_or(entry.written_at);
-                found.push(Written { day: entry.day, text, written_at });
+            for text in texts {
+                let written = Written { day: entry.day, text, written_at: entry.written_at };
+                found.extend(self.dated(id, written, &wanted)?);
             }
         }
         for Stored { id, value: entry } in self.sessions(filter)? {
@@ -55,19 +55,34 @@ impl Diary {
                     actual.symptoms.iter().map(|sign| sign.word().to_owned()).collect()
                 }
             };
-            for text in said.into_iter().chain(entry.note).filter(|text| wanted(text)) {
-                let written_at = self.came_in(id, &text)?.unwrap_or(entry.written_at);
-                found.push(Written { day: entry.day, text, written_at });
+            for text in said.into_iter().chain(entry.note) {
+                let written = Written { day: entry.day, text, written_at: entry.written_at };
+                found.extend(self.dated(id, written, &wanted)?);
             }
         }
-        for entry in self.own_account()?.entries().iter().filter(|entry| wanted(&entry.text)) {
+        for entry in self.own_account()?.entries() {
             let day = day_of(entry.written_at.naive_local(), DAY_ENDS_AT);
-            if (from..=to).contains(&day) {
-                let text = entry.text.clone();
-                found.push(Written { day, text, written_at: entry.written_at });
+            let written = Written { day, text: entry.text.clone(), written_at: entry.written_at };
+            if (from..=to).contains(&day) && wanted(&written)? {
+                found.push(written);
             }
         }
         Ok(found)
+    }
+
+    /// A text of the entry of that number with the moment it came in, where it is `wanted`.
+    fn dated<E: From<StoreError>>(
+        &self,
+        id: i64,
+        written: Written,
+        wanted: impl Fn(&Written) -> Result<bool, E>,
+    ) -> Result<Option<Written>, E> {
+        if !wanted(&written)? {
+            return Ok(None);
+        }
+        // The journal is only asked about what is wanted: it is long.
+        let written_at = self.came_in(id, &written.text)?.unwrap_or(written.written_at);
+        Ok(Some(Written { written_at, ..written }))
     }
 
     /// When the newest command that stands brought a text into the entry of that number; `None`

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::screening::agenda::{AgendaItem, agenda};
 use crate::domain::screening::answers::Check;
+use crate::domain::screening::closer_look::Written;
 use crate::domain::testing;
 use crate::domain::text::date::days_after;
 use proptest::prelude::*;
@@ -129,13 +130,12 @@ fn questions_come_again_in_time() {
     assert_eq!(due, ["never", "known"]);
 }
 
-/// Something written so many minutes after noon of the n-th day.
-fn written(text: &str, n: u64, minutes: i64) -> Written {
-    Written {
-        day: day(n),
-        text: text.to_owned(),
-        written_at: noon(n) + chrono::Duration::minutes(minutes),
-    }
+/// Something written so many minutes after noon of the n-th day, and what it asks for.
+fn written(text: &str, n: u64, minutes: i64) -> Raised {
+    let written_at = noon(n) + chrono::Duration::minutes(minutes);
+    let written = Written { day: day(n), text: text.to_owned(), written_at };
+    let nothing = Raised { day: day(n), named: vec![], sign: None, is_offered: false, written_at };
+    testing::listening().raised(&written).unwrap_or(nothing)
 }
 
 /// A "no" to both red flags at noon of the n-th day.
@@ -156,7 +156,7 @@ fn warning_words_ask_until_the_flags_were_answered_after_them() {
     type ExpectedLook = Option<(u64, &'static [&'static str], &'static [&'static str])>;
     let both: &[&str] = &["never", "known"];
     let (saddle, foot): (&[&str], &[&str]) = (&["never"], &["known"]);
-    let cases: Vec<(Vec<Written>, Vec<Answer>, ExpectedLook)> = vec![
+    let cases: Vec<(Vec<Raised>, Vec<Answer>, ExpectedLook)> = vec![
         (vec![], vec![], None),
         (vec![written("long drive", 20, 0)], vec![], None),
         // A phrase asks its own question, and no other.
@@ -164,14 +164,14 @@ fn warning_words_ask_until_the_flags_were_answered_after_them() {
         (vec![written("Saddle feels odd", 20, 0)], vec![], Some((20, saddle, saddle))),
         (vec![written("numb saddle", 20, 0)], vec![], Some((20, both, both))),
         // For two weeks.
-        (vec![written("numb", 7, 0)], vec![], Some((7, foot, foot))),
-        (vec![written("numb", 6, 0)], vec![], None),
+        (vec![written("numb foot", 7, 0)], vec![], Some((7, foot, foot))),
+        (vec![written("numb foot", 6, 0)], vec![], None),
         // Answers from before do not count, answers from after do: by the minute, not by the day.
-        (vec![written("numb", 20, 0)], no(19), Some((20, foot, foot))),
-        (vec![written("numb", 20, 1)], no(20), Some((20, foot, foot))),
-        (vec![written("numb", 20, 0)], no(20), Some((20, foot, foot))),
-        (vec![written("numb", 20, -1)], no(20), None),
-        (vec![written("numb", 18, 0)], no(19), None),
+        (vec![written("numb foot", 20, 0)], no(19), Some((20, foot, foot))),
+        (vec![written("numb foot", 20, 1)], no(20), Some((20, foot, foot))),
+        (vec![written("numb foot", 20, 0)], no(20), Some((20, foot, foot))),
+        (vec![written("numb foot", 20, -1)], no(20), None),
+        (vec![written("numb foot", 18, 0)], no(19), None),
         // Each flag for itself, and a question that was skipped stays open.
         (
             vec![written("numb saddle", 18, 0)],
@@ -180,15 +180,30 @@ fn warning_words_ask_until_the_flags_were_answered_after_them() {
         ),
         (vec![written("saddle", 18, 0)], vec![answer("never", Says::Yes, 19)], None),
         (
-            vec![written("numb", 18, 0)],
+            vec![written("numb foot", 18, 0)],
             vec![answer("known", Says::Skipped, 19)],
             Some((18, foot, foot)),
         ),
         // Words after the answers ask anew, and name what they name.
-        (vec![written("saddle", 17, 0), written("numb", 19, 0)], no(18), Some((19, foot, foot))),
-        (vec![written("saddle", 17, 0), written("numb", 19, 0)], vec![], Some((19, both, both))),
+        (
+            vec![written("saddle", 17, 0), written("numb foot", 19, 0)],
+            no(18),
+            Some((19, foot, foot)),
+        ),
+        (
+            vec![written("saddle", 17, 0), written("numb foot", 19, 0)],
+            vec![],
+            Some((19, both, both)),
+        ),
         // What is left out is not asked.
         (vec![written("saddle", 20, 0)], vec![answer("skip", Says::Yes, 1)], None),
+        // A word that is offered for every entry asks only when the answers are a week old.
+        (vec![Raised { is_offered: true, ..written("numb foot", 20, 0) }], no(14), None),
+        (
+            vec![Raised { is_offered: true, ..written("numb foot", 20, 0) }],
+            no(13),
+            Some((20, foot, foot)),
+        ),
         // A sign asks what it names, and is no word in a text.
         (vec![written("fall", 20, 0)], vec![], Some((20, foot, &[]))),
         (vec![written("fall", 20, 0)], no(20), Some((20, foot, &[]))),
@@ -197,7 +212,7 @@ fn warning_words_ask_until_the_flags_were_answered_after_them() {
         (vec![written("bulge", 20, 0)], vec![], None),
         // What is written of an earlier day afterwards is as new as the writing.
         (
-            vec![Written { written_at: noon(20), ..written("numb", 15, 0) }],
+            vec![Raised { written_at: noon(20), ..written("numb foot", 15, 0) }],
             no(19),
             Some((15, foot, foot)),
         ),
@@ -247,7 +262,7 @@ proptest! {
 }
 
 /// The sort of everything that hides a programme on a day, with the question.
-fn hidden_by(answers: &[Answer], written: &[Written], n: u64) -> Vec<(HoldKind, String)> {
+fn hidden_by(answers: &[Answer], written: &[Raised], n: u64) -> Vec<(HoldKind, String)> {
     let safety = testing::safety();
     let holds = Screening::new(&safety, answers, day(n))
         .with(written)
@@ -258,10 +273,10 @@ fn hidden_by(answers: &[Answer], written: &[Written], n: u64) -> Vec<(HoldKind, 
 /// What hides a programme that must not be shown with `filter`.
 #[test]
 fn a_programme_waits_for_urgent_answers_that_are_missing_or_too_old() {
-    use HoldKind::{Agreement, Raised, Sign, Stale, Unanswered};
+    use HoldKind::{Agreement, Sign, Stale, Unanswered};
     let not_filter = answer("filter", Says::No, 0);
     let asked = |says, n| vec![not_filter.clone(), answer("never", says, n)];
-    let cases: Vec<(Vec<Answer>, Vec<Written>, u64, Vec<(HoldKind, &str)>)> = vec![
+    let cases: Vec<(Vec<Answer>, Vec<Raised>, u64, Vec<(HoldKind, &str)>)> = vec![
         (vec![], vec![], 0, vec![(Unanswered, "never")]),
         (vec![not_filter.clone()], vec![], 0, vec![(Unanswered, "never")]),
         // What is not urgent may be missing.
@@ -288,10 +303,15 @@ fn a_programme_waits_for_urgent_answers_that_are_missing_or_too_old() {
         ),
         (vec![answer("never", Says::No, 0), checked("filter", 0)], vec![], 0, vec![]),
         // Words hold until the question they name is answered, and only that.
-        (asked(Says::No, 0), vec![written("numb", 1, 0)], 2, vec![(Raised, "known")]),
+        (
+            asked(Says::No, 0),
+            vec![written("numb foot", 1, 0)],
+            2,
+            vec![(HoldKind::Raised, "known")],
+        ),
         (
             [asked(Says::No, 0), vec![answer("known", Says::No, 2)]].concat(),
-            vec![written("numb", 1, 0)],
+            vec![written("numb foot", 1, 0)],
             2,
             vec![],
         ),
@@ -328,15 +348,21 @@ fn questions_are_put_in_groups_then_weekly_and_one_by_one_where_words_ask() {
     let foot = Flag("known".to_owned());
     let setup = [answer("agree", Says::No, 9), answer("filter", Says::No, 9)];
     let all_on = |n| [no(n), setup.to_vec()].concat();
-    let cases: Vec<(Vec<Answer>, Vec<Written>, Vec<AgendaItem>)> = vec![
+    let cases: Vec<(Vec<Answer>, Vec<Raised>, Vec<AgendaItem>)> = vec![
         (vec![], vec![], vec![group.clone(), about.clone()]),
         (no(9), vec![], vec![about.clone()]),
         (setup.to_vec(), vec![], vec![group.clone()]),
         (all_on(9), vec![], vec![]),
-        (all_on(3), vec![], vec![Week]),
+        (all_on(4), vec![], vec![]),
+        (all_on(3), vec![], vec![Week, AgendaItem::Inflammatory("inflammatory-gate".to_owned())]),
+        (
+            [all_on(3), vec![answer("inflammatory-gate", Says::Skipped, 3)]].concat(),
+            vec![],
+            vec![Week],
+        ),
         // Whoever is asked one question is asked for the rest of the list.
-        (all_on(9), vec![written("numb", 10, 0)], vec![foot.clone(), Week]),
-        (setup.to_vec(), vec![written("numb", 10, 0)], vec![foot, group]),
+        (all_on(9), vec![written("numb foot", 10, 0)], vec![foot.clone(), Week]),
+        (setup.to_vec(), vec![written("numb foot", 10, 0)], vec![foot, group]),
     ];
     for (answers, written, expected) in cases {
         let screening = Screening::new(&safety, &answers, day(10)).with(&written);
