@@ -238,9 +238,9 @@ fn an_answer_is_undone_and_redone() {
     assert_snapshot!(world.told(), @"
     $ supple screen --answers answers.json
     ! WITHIN DAYS
+      See a doctor within days.
       You said yes on Sun 22 Nov: Past cancer with this pain, weight loss you cannot
       explain, steady night pain that no position eases, or a new lump?
-      See a doctor within days.
 
     No exercises until then
     When a clinician has looked at it, record who and when:
@@ -280,8 +280,9 @@ fn words_that_name_a_sign_bring_its_question_up() {
     2> ! One leg, foot or buttock newly numb or weak in a way that stays, without
     2>   getting worse? If yes: See a doctor within days. If it grows, or the strength
     2>   goes: an emergency department now. Do not drive with a weak foot or leg.
-    2> Please answer that first: supple screen
-    2> supple knows a few words and does not read notes as a doctor would.
+    2> Please answer that first:
+    2>   supple screen
+    2> supple knows a few words, and does not read notes as a doctor would.
     $ supple log 4 --note 'Fever and chills since Friday'
     Logged 4 for today, Sun 22 Nov, 14:33. It is entry 3.
     2> ! Fever, chills or feeling ill with this pain; a hot, red, swollen buttock,
@@ -289,8 +290,9 @@ fn words_that_name_a_sign_bring_its_question_up() {
     2>   hardly stand, even without fever? If yes: Speak to a doctor today. If you
     2>   cannot speak to one within a few hours, go to an emergency department. Say so
     2>   if you have weak immunity, inject drugs, or had a recent infection or surgery.
-    2> Please answer that first: supple screen
-    2> supple knows a few words and does not read notes as a doctor would.
+    2> Please answer that first:
+    2>   supple screen
+    2> supple knows a few words, and does not read notes as a doctor would.
     $ supple log 4 --note 'a week of rest'
     Logged 4 for today, Sun 22 Nov, 14:34. It is entry 4.
     ");
@@ -306,14 +308,15 @@ fn a_warning_word_beside_an_exercise_or_in_a_correction_brings_its_question_up_t
         "supple edit 1 --note 'numb between my legs when wiping'",
     ] {
         let output = world.quietly(line);
-        assert!(output.stderr.contains("supple screen"), "{line}: {output:?}");
+        let said = output.stdout.clone() + &output.stderr;
+        assert!(said.contains("supple screen"), "{line}: {output:?}");
     }
 }
 
 #[test]
 fn warning_words_wait_for_an_answer_wherever_one_looks() {
     let mut world = World::assigned();
-    world.types("supple log 4 --note 'cannot pee'");
+    world.types("supple log 4 --note 'fever and chills since Friday'");
     world.types_all(&["supple", "supple remind", "supple today", "supple session --plain"]);
     world.set("COLUMNS", "40");
     world.types_all(&["supple", "supple remind"]);
@@ -766,14 +769,14 @@ mod on_a_terminal {
             full counts.) [y/n/s/q]
         y
         ! EMERGENCY: NOW
-          You said yes on Sun 22 Nov: New, getting worse, or clearly different from your
-          usual in the last two weeks: difficulty starting, stopping or feeling urine,
-          leaking urine, or not knowing when the bladder is full?
           Go now to a hospital emergency department, not a walk-in or minor injuries
           clinic; do not wait for a call back. Do not drive; if nobody can take you, or
           your legs are weak, call an ambulance.
           Say there: “My bladder has changed, and I have back or buttock pain. Cauda
           equina must be ruled out.”
+          You said yes on Sun 22 Nov: New, getting worse, or clearly different from your
+          usual in the last two weeks: difficulty starting, stopping or feeling urine,
+          leaking urine, or not knowing when the bladder is full?
 
         No exercises until then
         When a clinician has looked at it, record who and when:
@@ -781,14 +784,14 @@ mod on_a_terminal {
         If an answer was a slip: supple undo takes back this round of them.
         $ supple today
         ! EMERGENCY: NOW
-          You said yes on Sun 22 Nov: New, getting worse, or clearly different from your
-          usual in the last two weeks: difficulty starting, stopping or feeling urine,
-          leaking urine, or not knowing when the bladder is full?
           Go now to a hospital emergency department, not a walk-in or minor injuries
           clinic; do not wait for a call back. Do not drive; if nobody can take you, or
           your legs are weak, call an ambulance.
           Say there: “My bladder has changed, and I have back or buttock pain. Cauda
           equina must be ruled out.”
+          You said yes on Sun 22 Nov: New, getting worse, or clearly different from your
+          usual in the last two weeks: difficulty starting, stopping or feeling urine,
+          leaking urine, or not knowing when the bladder is full?
 
         No exercises until then
         When a clinician has looked at it, record who and when:
@@ -1002,14 +1005,14 @@ mod on_a_terminal {
         Tailbone pain (coccydynia) is in your plan.
 
         ! EMERGENCY: NOW
-          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
-          small patch or one side, around the genitals, the back passage or the inner
-          thighs, in both buttocks, or when wiping?
           Go now to a hospital emergency department, not a walk-in or minor injuries
           clinic; do not wait for a call back. Do not drive; if nobody can take you, or
           your legs are weak, call an ambulance.
           Say there: “I have numbness between my legs with back or buttock pain. Cauda
           equina must be ruled out.”
+          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
+          small patch or one side, around the genitals, the back passage or the inner
+          thighs, in both buttocks, or when wiping?
 
         No exercises until then
         When a clinician has looked at it, record who and when:

@@ -436,17 +436,17 @@ mod on_a_terminal {
         [1mRecorded[0m
         [x] Figure-four stretch lying: done, pain 1
 
-        A safety question was answered yes meanwhile, so it ends here.
+        The safety questions come first now, so it ends here.
 
         [1m[31m! EMERGENCY: NOW[0m
-          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
-          small patch or one side, around the genitals, the back passage or the inner
-          thighs, in both buttocks, or when wiping?
           Go now to a hospital emergency department, not a walk-in or minor injuries
           clinic; do not wait for a call back. Do not drive; if nobody can take you, or
           your legs are weak, call an ambulance.
           Say there: “I have numbness between my legs with back or buttock pain. Cauda
           equina must be ruled out.”
+          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
+          small patch or one side, around the genitals, the back passage or the inner
+          thighs, in both buttocks, or when wiping?
 
         [1mNo exercises until then[0m
         When a clinician has looked at it, record who and when:
@@ -458,17 +458,17 @@ mod on_a_terminal {
         Recorded
         [-] Figure-four stretch lying: skipped, and that is fine
 
-        A safety question was answered yes meanwhile, so it ends here.
+        The safety questions come first now, so it ends here.
 
         ! EMERGENCY: NOW
-          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
-          small patch or one side, around the genitals, the back passage or the inner
-          thighs, in both buttocks, or when wiping?
           Go now to a hospital emergency department, not a walk-in or minor injuries
           clinic; do not wait for a call back. Do not drive; if nobody can take you, or
           your legs are weak, call an ambulance.
           Say there: “I have numbness between my legs with back or buttock pain. Cauda
           equina must be ruled out.”
+          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
+          small patch or one side, around the genitals, the back passage or the inner
+          thighs, in both buttocks, or when wiping?
 
         No exercises until then
         When a clinician has looked at it, record who and when:
@@ -486,7 +486,7 @@ mod on_a_terminal {
         screen.at("Pain: _", "1\r");
         screen.sees("Did anything new come with it?", "n");
         screen.at("[x] n", "\r");
-        screen.sees("If yes to any of these", "\r");
+        screen.sees("That may be a warning sign.", "\r");
         let (sent, _) = screen.ends();
         assert!(gives_back(&sent), "{sent:?}");
         assert_eq!(kept(&world), ["figure-four-supine done sets 1 pain 1.0"]);
@@ -504,7 +504,7 @@ mod on_a_terminal {
         [1mRecorded[0m
         [x] Figure-four stretch lying: done, pain 1, numbness or weakness
 
-        It ends here: the safety questions come first now.
+        The safety questions come first now, so it ends here.
 
         [1m[31m! ANSWER FIRST[0m
           Something you recorded may be a warning sign. Answer one question first:
@@ -524,45 +524,13 @@ mod on_a_terminal {
         n
         Stop and get checked if numbness or weakness starts or grows.
 
-        ! Numbness, tingling or changed feeling, even a small patch or one side, around
-          the genitals, the back passage or the inner thighs, in both buttocks, or when
-          wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
-        ! New, getting worse, or clearly different from your usual in the last two
-          weeks: difficulty starting, stopping or feeling urine, leaking urine, or not
-          knowing when the bladder is full? (If you already leak or use a catheter: less
-          warning, less feeling, a weaker stream, or not knowing when you are full
-          counts.)
-        ! Cannot pass urine at all with a full bladder, whatever tablets you take?
-        ! New, getting worse, or clearly different from your usual in the last two
-          weeks: loss of bowel control, or no feeling when passing stool?
-        ! New, getting worse, or clearly different from your usual in the last two
-          weeks: loss of genital feeling, or no feeling during sex? (Trouble with
-          erections alone, with normal feeling: see a doctor within days, and answer
-          no.)
-        ! New or worse in the last two weeks: shooting, burning or electric pain,
-          tingling, numbness or weakness in both legs; pain that was in one leg and is
-          now in both; or legs heavy, unsteady, not doing what you want? (Muscle ache in
-          both thighs or calves in the days after exercise, or long-known unchanged
-          tingling feet: no.)
-          If yes to any of these: Go now to a hospital emergency department, not a
-          walk-in or minor injuries clinic; do not wait for a call back. Do not drive;
-          if nobody can take you, or your legs are weak, call an ambulance.
-        ! A foot or leg that lost its strength today or over a few days: you cannot lift
-          the foot, or stand on the toes of one foot, for lack of strength, not pain or
-          balance? If yes: Go now to a hospital emergency department, not a walk-in or
-          minor injuries clinic; do not wait for a call back. Do not drive; if nobody
-          can take you, or your legs are weak, call an ambulance. If it came within
-          minutes, or with a change of face, arm, speech or sight: call an ambulance. Do
-          not drive with a weak foot or leg.
-        ! One leg, foot or buttock newly numb or weak in a way that stays, without
-          getting worse? If yes: See a doctor within days. If it grows, or the strength
-          goes: an emergency department now. Do not drive with a weak foot or leg.
-        Please answer that first: supple screen
-        supple knows a few words and does not read notes as a doctor would.
+        That may be a warning sign. Please answer its questions now:
+          supple screen
+        supple knows a few words, and does not read notes as a doctor would.
         Recorded
         [x] Figure-four stretch lying: done, pain 1, numbness or weakness
 
-        It ends here: the safety questions come first now.
+        The safety questions come first now, so it ends here.
 
         ! ANSWER FIRST
           Something you recorded may be a warning sign. Answer one question first:

@@ -151,11 +151,8 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
         page.para("You have not answered any of the questions yet. They take two minutes:");
         return page.command("supple screen");
     }
-    // Nothing waits for these, but somebody should see to them.
-    for (flag, since) in screening.only_told() {
-        let since = context.day(since);
-        page.item("!", &format!("You said yes on {since}: {} {}", flag.ask, flag.act));
-    }
+    page.list("Keep in mind", &screening.notes().collect::<Vec<_>>());
+    page.gap();
     // What is missing is named by what it is for, and not by how many questions it is.
     page.para(if screening.flags_due().next().is_some() {
         "Nothing you answered needs a clinician first. Some questions are still open: supple screen"

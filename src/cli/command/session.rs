@@ -168,12 +168,7 @@ fn show_end(
     let routine = snapshot.routine();
     *is_held = !routine.holds.is_empty();
     if *is_held {
-        let is_unanswered = routine.holds.iter().all(|hold| hold.kind.needs_an_answer());
-        page.para(if is_unanswered {
-            "It ends here: the safety questions come first now."
-        } else {
-            "A safety question was answered yes meanwhile, so it ends here."
-        });
+        page.para("The safety questions come first now, so it ends here.");
         page.gap();
         show_holds(&routine.holds, context, page);
     } else {

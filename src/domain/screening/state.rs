@@ -146,13 +146,7 @@ impl<'a> Screening<'a> {
         let (id, ask) = flag.or_else(|| {
             asked.clone().find(unasked).map(|question| (&question.id, &question.ask))
         })?;
-        // Whoever has answered before is told why they are asked again.
-        let has_changed = self.urgent().any(|flag| {
-            self.last_answer(flag).is_none()
-                && self.to(&flag.id).any(|answer| answer.says != Says::Skipped)
-        });
-        let kind = if has_changed { HoldKind::Reworded } else { HoldKind::Unanswered };
-        Some(answer_hold(kind, id, ask, self.day))
+        Some(answer_hold(HoldKind::Unanswered, id, ask, self.day))
     }
 
     /// The urgent question whose answer is the oldest, where that is too old for a programme, or
@@ -249,17 +243,6 @@ impl<'a> Screening<'a> {
         open
     }
 
-    /// The red flags that hide nothing, with the day they were answered yes: until a clinician has
-    /// looked, or they are answered no. That nothing is new in a week takes none of them back.
-    pub fn only_told(&self) -> impl Iterator<Item = (&'a RedFlag, NaiveDate)> {
-        self.safety.red_flags.iter().filter(|flag| !flag.hides).filter_map(|flag| {
-            let mut said = self.to(&flag.id).filter(|answer| answer.asked != Asked::Week);
-            let last = said.rfind(|answer| answer.says != Says::Skipped)?;
-            let is_open = last.says == Says::Yes && last.checked.is_none();
-            is_open.then_some((flag, last.day))
-        })
-    }
-
     /// The hold of a set-up question that wants a clinician's agreement, while that is missing.
     fn redirect_hold(&self, question: &'a SetupQuestion) -> Option<Hold> {
         if question.effect == Effect::Redirect { self.agreement_hold(question) } else { None }
@@ -296,13 +279,10 @@ impl<'a> Screening<'a> {
     }
 
     /// The set-up question among `ids` that was answered yes, and on which no clinician has agreed
-    /// that it takes nothing out, if any. Whoever agrees to a programme in a pregnancy agrees to
-    /// what is left of it, and to nothing that it is kept out for.
+    /// that it takes nothing out, if any.
     pub fn first_excluding(&self, ids: &[String]) -> Option<&'a SetupQuestion> {
-        self.yes_to(ids).find(|question| {
-            let is_lifted = self.in_force(question).is_some_and(|answer| answer.checked.is_some());
-            question.effect != Effect::Filter || !is_lifted
-        })
+        self.yes_to(ids)
+            .find(|question| self.in_force(question).is_some_and(|answer| answer.checked.is_none()))
     }
 
     /// The set-up questions among `ids` that were answered yes, in the order they are asked.
@@ -313,9 +293,14 @@ impl<'a> Screening<'a> {
     }
 
     /// The lines that are shown with every routine: of red flags that hide nothing and were answered
-    /// yes, and of set-up questions.
+    /// yes, and of set-up questions. That nothing is new in a week takes no yes back.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
-        let flags = self.only_told().map(|(flag, _)| flag.act.as_str());
+        let flags = self.safety.red_flags.iter().filter(|flag| !flag.hides);
+        let flags = flags.filter(|flag| {
+            let mut said = self.to(&flag.id).filter(|answer| answer.asked != Asked::Week);
+            let last = said.rfind(|answer| answer.says != Says::Skipped);
+            last.is_some_and(|answer| answer.says == Says::Yes && answer.checked.is_none())
+        });
         let setup = self
             .safety
             .setup_questions
@@ -323,7 +308,7 @@ impl<'a> Screening<'a> {
             .filter(|question| question.effect == Effect::Note)
             .filter(|question| self.in_force(question).is_some())
             .map(|question| question.line.as_str());
-        flags.chain(setup)
+        flags.map(|flag| flag.act.as_str()).chain(setup)
     }
 
     /// Whether a red flag was asked within so many days as it is asked now, answered or skipped; an
