@@ -157,6 +157,13 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
     } else {
         "Nothing here needs a clinician first. The warning signs are asked again in a week."
     });
+    // In a terminal it was said to the answer itself.
+    for flag in screening.flags_that_hide_nothing().filter(|_| !context.interactive) {
+        page.gap();
+        page.item("!", &flag.act);
+        page.para("When a clinician has looked at it, record who and when:");
+        page.command(&format!("supple screen --checked {} --by 'Dr Name'", flag.id));
+    }
 }
 
 /// A clinician's look at a sign, or agreement.

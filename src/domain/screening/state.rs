@@ -208,9 +208,11 @@ impl<'a> Screening<'a> {
 
     /// The hold of a red flag, while it is open.
     fn flag_hold(&self, flag: &'a RedFlag) -> Option<Hold> {
-        if !flag.hides {
-            return None;
-        }
+        if flag.hides { self.open_flag(flag) } else { None }
+    }
+
+    /// A red flag that is open, whether or not it hides anything.
+    fn open_flag(&self, flag: &'a RedFlag) -> Option<Hold> {
         // The answers are gone through in order, because a flag is a state: what a "no" does
         // depends on whether a clinician had looked before it.
         let mut open: Option<Hold> = None;
@@ -301,14 +303,20 @@ impl<'a> Screening<'a> {
         asked.filter(|question| self.in_force(question).is_some())
     }
 
-    /// The lines that a yes to a set-up question has shown with every routine.
+    /// The lines that are shown with every routine: what to do about red flags that are open and
+    /// hide nothing, and what a yes to a set-up question has to say.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
-        self.safety
-            .setup_questions
-            .iter()
-            .filter(|question| question.effect == Effect::Note)
-            .filter(|question| self.in_force(question).is_some())
-            .map(|question| question.line.as_str())
+        let notes =
+            self.safety.setup_questions.iter().filter(|question| question.effect == Effect::Note);
+        let notes = notes.filter(|question| self.in_force(question).is_some());
+        let flags = self.flags_that_hide_nothing().map(|flag| flag.act.as_str());
+        flags.chain(notes.map(|question| question.line.as_str()))
+    }
+
+    /// The red flags that are open and hide nothing, in the order they are asked.
+    pub fn flags_that_hide_nothing(&self) -> impl Iterator<Item = &'a RedFlag> {
+        let flags = self.safety.red_flags.iter().filter(|flag| !flag.hides);
+        flags.filter(|flag| self.open_flag(flag).is_some())
     }
 
     /// Whether a red flag was asked within so many days as it is asked now, answered or skipped; an
