@@ -10,7 +10,9 @@ use crate::world::{Output, PROGRAM, World};
 
 /// What has to be so before an example can work: the beginning of the example, and what is typed
 /// before it.
-const BEFORE: [(&str, &str); 5] = [
+const BEFORE: [(&str, &str); 7] = [
+    ("supple assign first-steps", "supple assign piriformis-dgs --end"),
+    ("supple log 4  ", "supple undo && supple undo"),
     ("supple screen --checked trauma", "supple screen --answers trauma.json"),
     ("supple plan  ", "supple undo"),
     ("supple plan set clamshell --reps", "supple plan --why clamshell || supple plan back"),
@@ -50,7 +52,7 @@ fn lived_in() -> World {
     let bridge = include_str!("../../exercises/library/bridge.toml");
     fs::write(world.desk().join("bridge.toml"), bridge).expect("a file");
     fs::write(world.desk().join("trauma.json"), r#"{"trauma": "yes"}"#).expect("a file");
-
+    fs::write(world.desk().join("answers.json"), r#"{"week": "none"}"#).expect("a file");
     world
 }
 

@@ -177,6 +177,34 @@ fn every_open_flag_is_told_the_most_urgent_first() {
 }
 
 #[test]
+fn a_sign_that_hides_nothing_is_told_until_a_clinician_has_looked() {
+    let mut world = with(&["piriformis-dgs"]);
+    std::fs::write(world.desk().join("a.json"), r#"{"vascular-claudication": "yes"}"#)
+        .expect("a file");
+    world.types("supple screen --answers a.json");
+    let act = "See a doctor within two weeks about the cramp in walking";
+    let today = world.quietly("supple today").stdout;
+    assert!(today.contains("[ ]") && flat(&today).contains(act), "{today}");
+    world.types("supple screen --checked vascular-claudication --by 'Dr Okafor'");
+    let today = world.quietly("supple today").stdout;
+    assert!(today.contains("[ ]") && !flat(&today).contains(act), "{today}");
+    assert_snapshot!(world.told(), @"
+    $ supple screen --answers a.json
+    Nothing here needs a clinician first. The warning signs are asked again in a
+    week.
+
+    ! See a doctor within two weeks about the cramp in walking; walking itself is
+      good for it. Chest pain when walking, or a leg that is suddenly cold and pale:
+      call an ambulance.
+    When a clinician has looked at it, record who and when:
+      supple screen --checked vascular-claudication --by 'Dr Name'
+    $ supple screen --checked vascular-claudication --by 'Dr Okafor'
+    Nothing here needs a clinician first. The warning signs are asked again in a
+    week.
+    ");
+}
+
+#[test]
 fn a_sign_that_a_clinician_knows_of_opens_the_routine_again() {
     let mut world = with(&["piriformis-dgs"]);
     says(&mut world, "cancer", "yes");

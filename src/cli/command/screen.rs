@@ -151,8 +151,6 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
         page.para("You have not answered any of the questions yet. They take two minutes:");
         return page.command("supple screen");
     }
-    page.list("Keep in mind", &screening.notes().collect::<Vec<_>>());
-    page.gap();
     // What is missing is named by what it is for, and not by how many questions it is.
     page.para(if screening.flags_due().next().is_some() {
         "Nothing you answered needs a clinician first. Some questions are still open: supple screen"
@@ -161,6 +159,13 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
     } else {
         "Nothing here needs a clinician first. The warning signs are asked again in a week."
     });
+    // In a terminal it was said to the answer itself.
+    for flag in screening.flags_that_hide_nothing().filter(|_| !context.interactive) {
+        page.gap();
+        page.item("!", &flag.act);
+        page.para("When a clinician has looked at it, record who and when:");
+        page.command(&format!("supple screen --checked {} --by 'Dr Name'", flag.id));
+    }
 }
 
 /// A clinician's look at a sign, or agreement.

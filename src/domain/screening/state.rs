@@ -202,9 +202,11 @@ impl<'a> Screening<'a> {
 
     /// The hold of a red flag, while it is open.
     fn flag_hold(&self, flag: &'a RedFlag) -> Option<Hold> {
-        if !flag.hides {
-            return None;
-        }
+        if flag.hides { self.open_flag(flag) } else { None }
+    }
+
+    /// A red flag that is open, whether or not it hides anything.
+    fn open_flag(&self, flag: &'a RedFlag) -> Option<Hold> {
         // The answers are gone through in order, because a flag is a state: what a "no" does
         // depends on whether a clinician had looked before it.
         let mut open: Option<Hold> = None;
@@ -292,23 +294,20 @@ impl<'a> Screening<'a> {
         asked.filter(|question| self.in_force(question).is_some())
     }
 
-    /// The lines that are shown with every routine: of red flags that hide nothing and were answered
-    /// yes, and of set-up questions. That nothing is new in a week takes no yes back.
+    /// The lines that are shown with every routine: what to do about red flags that are open and
+    /// hide nothing, and what a yes to a set-up question has to say.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
+        let notes =
+            self.safety.setup_questions.iter().filter(|question| question.effect == Effect::Note);
+        let notes = notes.filter(|question| self.in_force(question).is_some());
+        let flags = self.flags_that_hide_nothing().map(|flag| flag.act.as_str());
+        flags.chain(notes.map(|question| question.line.as_str()))
+    }
+
+    /// The red flags that are open and hide nothing, in the order they are asked.
+    pub fn flags_that_hide_nothing(&self) -> impl Iterator<Item = &'a RedFlag> {
         let flags = self.safety.red_flags.iter().filter(|flag| !flag.hides);
-        let flags = flags.filter(|flag| {
-            let mut said = self.to(&flag.id).filter(|answer| answer.asked != Asked::Week);
-            let last = said.rfind(|answer| answer.says != Says::Skipped);
-            last.is_some_and(|answer| answer.says == Says::Yes && answer.checked.is_none())
-        });
-        let setup = self
-            .safety
-            .setup_questions
-            .iter()
-            .filter(|question| question.effect == Effect::Note)
-            .filter(|question| self.in_force(question).is_some())
-            .map(|question| question.line.as_str());
-        flags.map(|flag| flag.act.as_str()).chain(setup)
+        flags.filter(|flag| self.open_flag(flag).is_some())
     }
 
     /// Whether a red flag was asked within so many days as it is asked now, answered or skipped; an

@@ -276,7 +276,8 @@ fn a_programme_waits_for_urgent_answers_that_are_missing_or_too_old() {
     use HoldKind::{Agreement, Reworded, Sign, Stale, Unanswered};
     let not_filter = answer("filter", Says::No, 0);
     let asked = |says, n| vec![not_filter.clone(), answer("never", says, n)];
-    let cases: Vec<(Vec<Answer>, Vec<Raised>, u64, Vec<(HoldKind, &str)>)> = vec![
+    type Case = (Vec<Answer>, Vec<Raised>, u64, Vec<(HoldKind, &'static str)>);
+    let cases: Vec<Case> = vec![
         (vec![], vec![], 0, vec![(Unanswered, "never")]),
         (vec![not_filter.clone()], vec![], 0, vec![(Unanswered, "never")]),
         // What is not urgent may be missing.
