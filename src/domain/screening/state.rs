@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::answers::{Answer, Asked, Says};
+use super::answers::{Answer, Says};
 use super::closer_look::{CloserLook, Raised};
 use super::hold::{Hold, HoldKind};
 use super::red_flag::RedFlag;
