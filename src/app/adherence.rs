@@ -12,6 +12,8 @@ pub fn ledger(snapshot: &PlanSnapshot, today: NaiveDate, audience: Audience) -> 
     let asked = snapshot.outcome().planned.iter().flat_map(|(exercise, days)| {
         days.iter().map(|&(day, sessions)| Asked { day, exercise, sessions })
     });
+    // A day on which the safety questions hid the routine asked for nothing.
+    let asked = asked.filter(|asked| !snapshot.was_unanswered(asked.day));
     // A count gives a private entry away as surely as the entry itself.
     let records = snapshot
         .record

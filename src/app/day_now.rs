@@ -154,7 +154,9 @@ impl DayNow {
     /// What is due, the most urgent first; on a quiet day nothing but an open warning sign.
     pub fn due(&self, today: NaiveDate) -> Vec<DueItem> {
         let all = DueKind::ALL.map(|kind| DueItem { kind, count: self.count(kind, today) });
-        let all = all.into_iter().filter(|due| !self.is_quiet || due.kind == DueKind::Warning);
+        let is_sign =
+            |kind| matches!(kind, DueKind::Warning | DueKind::CloserLook | DueKind::Answers);
+        let all = all.into_iter().filter(|due| !self.is_quiet || is_sign(due.kind));
         all.filter(|due| due.count > 0).collect()
     }
 

@@ -317,9 +317,20 @@ impl PlanSnapshot {
         }
     }
 
+    /// Whether urgent questions without an answer, or with too old a one, hid the routine of a day.
+    pub fn was_unanswered(&self, day: NaiveDate) -> bool {
+        self.screening(day).was_unanswered()
+    }
+
     /// Those of the holds that somebody has to look at; an answer that is missing is none of them.
     pub fn open_signs(&self) -> Vec<Hold> {
         self.holds().into_iter().filter(|hold| !hold.kind.needs_an_answer()).collect()
+    }
+
+    /// What was written down lately and is a warning sign if the answer is yes, which nobody has
+    /// given.
+    pub fn unanswered_sign(&self) -> Option<Hold> {
+        self.screening(self.today()).raised_hold()
     }
 
     /// A routine, unless something is open that hides it.

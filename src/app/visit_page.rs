@@ -281,11 +281,11 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
         screening.yes_to(std::slice::from_ref(&question.id)).next()?;
         Some(question.short.clone())
     });
-    let open = snapshot.open_signs().into_iter();
+    let open = snapshot.open_signs().into_iter().chain(snapshot.unanswered_sign());
     Flags {
         open: open
             .map(|hold| Open {
-                act: words::screening::hold(&hold),
+                act: words::screening::on_page(&hold),
                 ask: hold.ask,
                 since: hold.since,
             })

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use crate::app::PlanSnapshot;
+use crate::app::{PlanSnapshot, raised};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::answers_file::AnswersFile;
@@ -17,6 +17,7 @@ use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::causes::show_causes_in_short;
 use crate::cli::view::routine::show_holds;
+use crate::cli::view::screening::show_closer_look;
 use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::programme::cause::Cause;
@@ -50,6 +51,8 @@ pub fn begin(answers: Option<&Path>, context: &Context) -> Result<Output, Failur
                 "Begin in a terminal, or with a file of answers: supple begin --answers FILE. Only \
                  a score from 0 to 10: supple log 4",
             );
+            page.gap();
+            page.para(words::causes::CANNOT_WAIT);
             page.gap();
             show_causes(&context.library().causes()?, &mut page);
             show_ways(false, &mut page);
@@ -89,17 +92,22 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
     // The diary is made before the first question: each yes has to be kept at once.
     let mut kept = context.write(|_| Ok(()))?;
     let before = kept.diary.answers()?;
-    let urgent = {
-        let screening = Screening::new(safety, &before, context.today);
+    let raised = raised(&kept.diary, &context.library(), context.today)?;
+    let (urgent, look) = {
+        let screening = Screening::new(safety, &before, context.today).with(&raised);
         let mut items = agenda(&screening, safety, false);
         items.retain(|item| {
             matches!(item, AgendaItem::Flag(_) | AgendaItem::FlagGroup(_) | AgendaItem::Week)
         });
-        items
+        (items, screening.closer_look())
     };
     prompt.say(|page| {
         page.para(words::begin::WHAT_IT_IS);
         page.gap();
+        if let Some(look) = &look {
+            show_closer_look(look, context, page);
+            page.gap();
+        }
         if !urgent.is_empty() {
             page.para("First what cannot wait. Any of this?");
             page.note(words::begin::KEYS);
@@ -109,26 +117,34 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
     kept.about_diary += &ask(urgent, before, safety, Recorded::default(), prompt, context)?;
     let holds = what_comes_first(&kept.diary, safety, context)?;
     let is_open = holds.is_empty();
+    let has_plan = !running(&kept.diary, context)?.is_empty();
     let mut way = None;
     if is_open {
-        let offers = running(&kept.diary, context)?.is_empty();
         let causes = context.library().causes()?;
         prompt.say(|page| {
             page.gap();
             show_causes(&causes, page);
         });
-        way = ask_way(offers, prompt);
+        way = ask_way(!has_plan, prompt);
     }
     if way == Some(Way::Start) {
         let (about_diary, page) = start(&kept.diary, safety, prompt, context)?;
         let talk = kept.about_diary + &about_diary;
         return Ok(Output { results: page.text(), talk, saved: true });
     }
-    Ok(kept.tell(context, |(), _, page, _| {
+    Ok(kept.tell(context, |(), _, page, talk| {
         match way {
-            _ if !is_open => show_holds(&holds, context, page),
+            _ if !is_open => {
+                show_holds(&holds, context, page);
+                talk.para("If an answer was a slip: supple undo takes back this round of them.");
+            }
             Some(Way::Whom) => show_whom(safety, page),
-            Some(Way::Start) | None => show_ways(false, page),
+            Some(Way::Start) | None => {
+                if has_plan {
+                    page.para("Your plan goes on: supple today");
+                }
+                show_ways(false, page);
+            }
         }
         Ok(())
     }))
@@ -233,8 +249,9 @@ fn what_comes_first(
     safety: &Safety,
     context: &Context,
 ) -> Result<Vec<Hold>, Failure> {
-    let answers = diary.answers()?;
-    Ok(Screening::new(safety, &answers, context.today).programme_holds(&[], false))
+    let (answers, raised) = (diary.answers()?, raised(diary, &context.library(), context.today)?);
+    let screening = Screening::new(safety, &answers, context.today).with(&raised);
+    Ok(screening.programme_holds(&[], false))
 }
 
 /// The programmes that are followed today.

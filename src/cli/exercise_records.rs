@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::{show_holds, show_left, show_waiting};
-use crate::cli::view::screening::{Heard, answer_heard, listen};
+use crate::cli::view::screening::{answer_heard, listen};
 use crate::cli::writing::Manner;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::{day, own_words};
@@ -156,7 +156,7 @@ pub fn record_exercises(
     // A note may be the only place where somebody tells of a warning sign.
     let written = written_in(&to_record.outcome);
     let heard = listen(to_record.note.iter().chain(&written), &kept.diary, context);
-    let is_crisis = heard == Heard::Crisis;
+    let is_crisis = heard.is_crisis;
     if let Some((routine, snapshot)) = before.as_ref().filter(|_| !is_crisis) {
         show_beside_routine(&exercises, routine, snapshot, context, &mut page);
     }

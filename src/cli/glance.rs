@@ -45,7 +45,9 @@ pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
         });
     }
     let Some(now) = now.filter(|now| !is_empty(now)) else {
-        return begin(None, context);
+        // What undo calls it by: nothing was typed but the program's name.
+        let named = Context { command_line: "begin".to_owned(), ..context.clone() };
+        return begin(None, &named);
     };
     let mut page = context.page();
     show(&now, context, &mut page);

@@ -192,6 +192,7 @@ pub(crate) fn safety() -> Safety {
         stop_rule_source: source(),
         flag_groups: vec![FlagGroup { id: "group".to_owned(), line: "never; known".to_owned() }],
         red_flags: vec![flag("never", Level::Emergency, false), flag("known", Level::Days, true)],
+        handout: vec![],
         referrals: vec![],
         referral_source: source(),
         crisis: Crisis { text: vec![], source: source() },

@@ -10,7 +10,7 @@ use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Evidence;
 use crate::domain::screening::inflammatory::InflammatoryScreen;
 use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
-use crate::domain::screening::safety::{Crisis, Limit, Monitor, Referral, Safety};
+use crate::domain::screening::safety::{Crisis, HandoutSigns, Limit, Monitor, Referral, Safety};
 use crate::domain::screening::setup_question::{SetupGroup, SetupQuestion};
 use crate::domain::text::limits;
 use crate::domain::text::vocabulary::vocabulary;
@@ -41,6 +41,7 @@ pub(super) fn safety(file: &SourceFile) -> Result<Safety, Vec<Problem>> {
         flag_groups,
         red_flags,
         red_flag_source: form.evidence("red_flag_source"),
+        handout: handout(&form),
         referrals: referrals(&form),
         referral_source: form.evidence("referral_source"),
         crisis: crisis(&form),
@@ -200,6 +201,22 @@ fn known_id(form: &Form<'_>, field: &'static str, id: String, known: &[&str]) ->
         form.add(field, format!("{field} is “{}”", shown(&id)), right);
     }
     id
+}
+
+/// What a page on the wall warns of.
+fn handout(form: &Form<'_>) -> Vec<HandoutSigns> {
+    const RIGHT: &str = "below the line [handout] stand lists of signs, by how soon to be seen";
+    let usual = UsualActs::new(form);
+    let Some(group) = form.group("handout", "the signs of the page on the wall", RIGHT) else {
+        return Vec::new();
+    };
+    let level = |field, level| HandoutSigns {
+        act: usual.line(level).to_owned(),
+        signs: group.texts(field, "it is a list of signs"),
+    };
+    let signs = vec![level("emergency", Level::Emergency), level("same-day", Level::SameDay)];
+    group.done();
+    signs
 }
 
 /// Whom to see, and when.

@@ -14,7 +14,8 @@ pub const READ_FIRST: [&str; 3] = [
 ];
 
 /// Where it is said what cannot wait.
-pub const CANNOT_WAIT: &str = "What cannot wait: supple screen asks about it.";
+pub const CANNOT_WAIT: &str = "Emergency department now: numbness between the legs, new trouble with bladder or bowel, a leg \
+     that loses its strength, sudden severe pain. supple screen asks about more.";
 
 /// What a row says beside its name and what happens, in the order of the columns.
 pub const COLUMNS: [&str; 6] = [

@@ -21,7 +21,7 @@ pub fn hold(hold: &Hold) -> String {
             hold.ask, hold.act
         ),
         HoldKind::Unanswered => {
-            "Answer the safety questions first: two minutes, most people say no to all.".to_owned()
+            "Answer the safety questions first: it takes two minutes.".to_owned()
         }
         HoldKind::Reworded => "The safety questions have changed since you answered them. Answer \
                                them once more: two minutes, most people say no to all. Your plan \
@@ -34,6 +34,15 @@ pub fn hold(hold: &Hold) -> String {
                                    questions first: one screen, and one key if nothing on it is \
                                    new. Today's exercises wait for it."
             .to_owned(),
+    }
+}
+
+/// What to do about a hold, for whoever reads a page.
+pub fn on_page(raised: &Hold) -> String {
+    if raised.kind == HoldKind::Raised {
+        format!("Written down, and not answered yet. If yes: {}", raised.act)
+    } else {
+        hold(raised)
     }
 }
 

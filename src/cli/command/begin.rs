@@ -9,7 +9,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::json;
+use crate::cli::view::routine::show_holds;
 use crate::domain::screening::safety::Referral;
+use crate::domain::screening::state::Screening;
 
 // Arguments of `begin`.
 #[derive(Debug, clap::Args)]
@@ -40,6 +42,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(json::document(&rows));
     }
     let mut page = context.page();
+    if let Some(diary) = context.read_diary()? {
+        let answers = diary.answers()?;
+        let holds = Screening::new(&safety, &answers, context.today).holds();
+        if !holds.is_empty() {
+            show_holds(&holds, context, &mut page);
+            page.gap();
+        }
+    }
     begin::show_whom(&safety, &mut page);
     Ok(Output::results(page.text()))
 }

@@ -132,10 +132,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         } else {
             show(&account, page);
         }
-        let is_crisis = watch(&written, diary, context, talk);
-        if is_crisis {
+        let heard = watch(&written, diary, context, talk);
+        if heard.is_crisis {
             talk.para("That line is kept for you alone: it is on no page.");
-        } else if !account.is_empty() {
+        } else if heard.is_nothing() && !account.is_empty() {
             talk.para("To hand over, on one page: supple report");
         }
         Ok(())

@@ -21,7 +21,7 @@ use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::rating_line;
-use crate::cli::view::screening::watch;
+use crate::cli::view::screening::{Heard, watch};
 use crate::cli::writing::{Manner, made};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, Place, RatedPlace, Side};
@@ -186,9 +186,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         if let Some(repeated) = logged.repeated.as_ref().filter(|_| is_same) {
             talk.para(&format!("{repeated}."));
         }
-        let is_crisis = tell_what_follows(&logged, diary, context, talk)?;
+        let heard = tell_what_follows(&logged, diary, context, talk)?;
         // A score alone is a whole diary; what else there is is said once, and never again.
-        if is_new && !is_crisis && diary.plans()?.is_empty() {
+        if is_new && heard.is_nothing() && diary.plans()?.is_empty() {
             talk.para(
                 "That is all a diary needs. Safe first steps, what it may come from, and whom to \
                  see:",
@@ -302,14 +302,14 @@ fn keep(
     Ok(Logged { id, rating, repeated, slips, is_another })
 }
 
-/// Says what a person should know of a rating that was kept. Whether it answered words about ending
-/// one's life: then nothing else follows.
+/// Says what a person should know of a rating that was kept. What was heard in its
+/// words: beside a warning nothing else follows.
 fn tell_what_follows(
     logged: &Logged,
     diary: &Diary,
     context: &Context,
     talk: &mut Page,
-) -> Result<bool, Failure> {
+) -> Result<Heard, Failure> {
     let Logged { id, rating, slips, is_another, .. } = logged;
     if rating.day > context.today {
         let day_ends_at = context.settings.day_ends_at.format("%H:%M");
@@ -336,11 +336,11 @@ fn tell_what_follows(
         .chain(&rating.feels)
         .chain(&rating.note)
         .chain(sites);
-    let is_crisis = watch(written, diary, context, talk);
-    if !is_crisis && may_be_much_worse(rating, context.today) {
+    let heard = watch(written, diary, context, talk);
+    if heard.is_nothing() && may_be_much_worse(rating, context.today) {
         offer_lighter_day(rating, diary, context, talk);
     }
-    Ok(is_crisis)
+    Ok(heard)
 }
 
 /// The least score of a morning for which the diary is followed, in tenths. Whether it is much worse

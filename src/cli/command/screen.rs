@@ -19,6 +19,7 @@ use crate::cli::output::json::screening::{CheckView, CloserLookView, HoldView, h
 use crate::cli::output::page::Page;
 use crate::cli::prompt::Prompt;
 use crate::cli::view::routine::show_holds;
+use crate::cli::view::screening::show_closer_look;
 use crate::domain::diary::own_words;
 use crate::domain::screening::agenda::AgendaItem;
 use crate::domain::screening::answers::{Answer, Check, Says};
@@ -150,6 +151,9 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
     if screening.answered() == 0 {
         page.para("You have not answered any of the questions yet. They take two minutes:");
         return page.command("supple screen");
+    }
+    if let Some(look) = screening.closer_look() {
+        return show_closer_look(&look, context, page);
     }
     // What is missing is named by what it is for, and not by how many questions it is.
     page.para(if screening.flags_due().next().is_some() {

@@ -127,8 +127,10 @@ pub fn ask(
         match reply {
             Reply::Given(Pressed::Group(number)) => {
                 let group = &safety.flag_groups[number].id;
-                let follow_up = round.follow_up_of_flags(group);
-                steps.insert_before(follow_up);
+                let mut follow_up = round.follow_up_of_flags(group);
+                // Behind them the rest of the list is asked for.
+                follow_up.push(AgendaItem::Week);
+                steps.advance(follow_up);
             }
             Reply::Given(Pressed::Says(says)) => {
                 let item = step.item.clone();
@@ -146,7 +148,13 @@ pub fn ask(
                 }
                 steps.advance(follow_up);
             }
-            Reply::Back => steps.back(),
+            Reply::Back => {
+                steps.back();
+                // Whoever goes back and stops there has taken the answer back.
+                if let Some(step) = steps.current() {
+                    round.reopen(&step.item);
+                }
+            }
             Reply::End => break,
         }
     }
@@ -213,13 +221,6 @@ impl Steps {
         self.at += 1;
     }
 
-    /// Puts questions in before the screen, which is then asked for the rest.
-    fn insert_before(&mut self, follow_up: Vec<AgendaItem>) {
-        self.goes_back = false;
-        self.steps[self.at].is_again = true;
-        self.splice(self.at, follow_up);
-    }
-
     /// Goes back to the screen before.
     fn back(&mut self) {
         self.goes_back = true;
@@ -229,9 +230,10 @@ impl Steps {
     /// Puts questions in at a place.
     fn splice(&mut self, at: usize, items: Vec<AgendaItem>) {
         let steps = items.into_iter().map(|item| Step {
+            // A weekly screen that follows from another is asked for the rest of its list.
+            is_again: item == AgendaItem::Week,
             item,
             mark: "   ".to_owned(),
-            is_again: false,
             follow_ups: 0,
         });
         self.steps.splice(at..at, steps);
@@ -369,6 +371,27 @@ impl Round<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Takes back what was answered to a screen in this round.
+    fn reopen(&mut self, item: &AgendaItem) {
+        let ids: Vec<String> = match item {
+            AgendaItem::Flag(id) | AgendaItem::Setup(id) | AgendaItem::Inflammatory(id) => {
+                vec![id.clone()]
+            }
+            AgendaItem::FlagGroup(group) => {
+                self.safety.flags_of(group).map(|flag| flag.id.clone()).collect()
+            }
+            AgendaItem::SetupGroup(group) => {
+                self.setup_questions(group).map(|question| question.id.clone()).collect()
+            }
+            AgendaItem::Week => {
+                let given =
+                    self.given.iter().filter(|(_, given)| given.answer.asked == Asked::Week);
+                given.map(|(id, _)| id.clone()).collect()
+            }
+        };
+        self.take_back(&ids);
     }
 
     /// The questions of a group in full. What leaves one out is asked before it, unless it is known.

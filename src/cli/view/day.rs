@@ -39,6 +39,12 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
     };
     let snapshot = PlanSnapshot::on(day, context.today, &diary, &context.library())?;
     let routine = snapshot.routine();
+    let look = snapshot.screening(day).closer_look().filter(|_| day == context.today);
+    if let Some(look) = look.filter(|_| !as_json && snapshot.running(day).next().is_none()) {
+        let mut page = context.page();
+        show_closer_look(&look, context, &mut page);
+        return Ok(Output::results(page.text()));
+    }
     if snapshot.running(day).next().is_none() && routine.holds.is_empty() {
         return Ok(
             match snapshot

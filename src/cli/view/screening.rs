@@ -23,14 +23,19 @@ pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
 }
 
 /// What was heard in something that was written down.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Heard {
-    /// Nothing that asks for an answer.
-    Nothing,
-    /// Warning signs that nobody has answered since.
-    Signs(CloserLook),
-    /// Words about ending one's life.
-    Crisis,
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Heard {
+    /// Whether it speaks of ending one's life.
+    pub is_crisis: bool,
+    /// The warning signs that it names and that nobody has answered since.
+    pub signs: Option<CloserLook>,
+}
+
+impl Heard {
+    /// Whether nothing was heard.
+    pub fn is_nothing(&self) -> bool {
+        !self.is_crisis && self.signs.is_none()
+    }
 }
 
 /// Listens to what was written down just now. It is kept already, so a library or a diary that does
@@ -43,52 +48,43 @@ pub fn listen<'t>(
     let written: Vec<&String> = written.into_iter().collect();
     // Most entries have no words, and the questions need not be read for them.
     if written.is_empty() {
-        return Heard::Nothing;
+        return Heard::default();
     }
     let library = context.library();
-    let Ok(listening) = library.listening() else { return Heard::Nothing };
-    if written.iter().any(|text| listening.is_crisis(text)) {
-        return Heard::Crisis;
-    }
+    let Ok(listening) = library.listening() else { return Heard::default() };
+    let is_crisis = written.iter().any(|text| listening.is_crisis(text));
     let raised = written.into_iter().filter_map(|text| {
         let (day, written_at) = (context.today, context.now);
         listening.raised(&Written { day, text: text.clone(), written_at })
     });
     let raised: Vec<Raised> = raised.collect();
     if raised.is_empty() {
-        return Heard::Nothing;
+        return Heard { is_crisis, signs: None };
     }
     let (Ok(safety), Ok(answers)) = (library.safety(), diary.answers()) else {
-        return Heard::Nothing;
+        return Heard { is_crisis, signs: None };
     };
     let screening = Screening::new(&safety, &answers, context.today).with(&raised);
-    screening.closer_look().map_or(Heard::Nothing, Heard::Signs)
+    Heard { is_crisis, signs: screening.closer_look() }
 }
 
 /// Answers what was heard: words about ending one's life with where help is, and a warning sign with
-/// its question and what to do if it is so. Whether it was the first of these: then nothing else is
-/// said beside it.
-pub fn answer_heard(heard: &Heard, context: &Context, talk: &mut Page) -> bool {
-    match heard {
-        Heard::Nothing => false,
-        Heard::Signs(look) => {
-            talk.gap();
-            // What a sign beside an exercise asks is too much to be listed here.
-            if look.named.is_empty() {
-                talk.para("That may be a warning sign. Please answer its questions now:");
-            } else {
-                show_named(&look.named, talk);
-                talk.para("Please answer that first:");
-            }
-            talk.command("supple screen");
-            talk.note("supple knows a few words, and does not read notes as a doctor would.");
-            false
-        }
-        Heard::Crisis => {
-            show_crisis(context, talk);
-            true
-        }
+/// its question and what to do if it is so.
+pub fn answer_heard(heard: &Heard, context: &Context, talk: &mut Page) {
+    if heard.is_crisis {
+        show_crisis(context, talk);
     }
+    let Some(look) = &heard.signs else { return };
+    talk.gap();
+    // What a sign beside an exercise asks is too much to be listed here.
+    if look.named.is_empty() {
+        talk.para("That may be a warning sign. Please answer its questions now:");
+    } else {
+        show_named(&look.named, talk);
+        talk.para("Please answer that first:");
+    }
+    talk.command("supple screen");
+    talk.note("supple knows a few words, and does not read notes as a doctor would.");
 }
 
 /// Listens to what was written down just now, and answers it; see [`answer_heard`].
@@ -97,8 +93,10 @@ pub fn watch<'t>(
     diary: &Diary,
     context: &Context,
     talk: &mut Page,
-) -> bool {
-    answer_heard(&listen(written, diary, context), context, talk)
+) -> Heard {
+    let heard = listen(written, diary, context);
+    answer_heard(&heard, context, talk);
+    heard
 }
 
 /// What is said to words about ending one's life.

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::screening::red_flag::Level;
 use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::load::WeightUnit;
@@ -69,20 +68,11 @@ pub struct Signs {
     pub asks: Vec<String>,
 }
 
-/// The red flags that cannot wait, the most urgent first, those that call for the same thing
-/// together.
+/// What the page warns of, the most urgent first.
 pub fn signs(safety: &Safety) -> Vec<Signs> {
-    let mut signs: Vec<Signs> = Vec::new();
     // Only what cannot wait: a page on the wall that warns of everything warns of nothing.
-    for level in [Level::Emergency, Level::SameDay] {
-        for flag in safety.red_flags.iter().filter(|flag| flag.level == level) {
-            match signs.iter_mut().find(|each| each.act == flag.act) {
-                Some(same) => same.asks.push(flag.ask.clone()),
-                None => signs.push(Signs { act: flag.act.clone(), asks: vec![flag.ask.clone()] }),
-            }
-        }
-    }
-    signs
+    let lists = safety.handout.iter();
+    lists.map(|list| Signs { act: list.act.clone(), asks: list.signs.clone() }).collect()
 }
 
 /// The boxes of one day and one time: which side each is for.

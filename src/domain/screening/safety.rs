@@ -23,6 +23,8 @@ pub struct Safety {
     pub flag_groups: Vec<FlagGroup>,
     /// Signs that end self-care, in the order they are asked.
     pub red_flags: Vec<RedFlag>,
+    /// What a page on the wall warns of, the most urgent first.
+    pub handout: Vec<HandoutSigns>,
     /// Whom to see, and when, the most urgent first: the same for everybody.
     pub referrals: Vec<Referral>,
     /// Where that comes from.
@@ -87,6 +89,15 @@ impl Safety {
     pub fn setup_question(&self, id: &str) -> Option<&SetupQuestion> {
         self.setup_questions.iter().find(|question| question.id == id)
     }
+}
+
+/// Signs that a page on the wall warns of, and that call for the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandoutSigns {
+    /// What to do.
+    pub act: String,
+    /// What to look out for.
+    pub signs: Vec<String>,
 }
 
 /// Whom to see, and when.

@@ -113,11 +113,7 @@ impl<'a> Screening<'a> {
     /// usual the answers must be of its day.
     pub fn programme_holds(&self, not_with: &[String], is_much_worse: bool) -> Vec<Hold> {
         let mut holds = self.holds_with(not_with);
-        holds.extend(self.closer_look().and_then(|look| {
-            let flag = look.flags.iter().min_by_key(|flag| flag.level)?;
-            let hold = answer_hold(HoldKind::Raised, &flag.id, &flag.ask, look.day);
-            Some(Hold { level: Some(flag.level), act: flag.act.clone(), ..hold })
-        }));
+        holds.extend(self.raised_hold());
         // Two reasons to answer the same questions are one too many.
         let unanswered = self.unanswered(not_with);
         holds.extend(unanswered.or_else(|| self.oldest_answer_before_today(is_much_worse)));
@@ -147,6 +143,26 @@ impl<'a> Screening<'a> {
             asked.clone().find(unasked).map(|question| (&question.id, &question.ask))
         })?;
         Some(answer_hold(HoldKind::Unanswered, id, ask, self.day))
+    }
+
+    /// The most urgent question that words or a sign ask for, and nobody has answered since.
+    pub fn raised_hold(&self) -> Option<Hold> {
+        let look = self.closer_look()?;
+        let flag = look.flags.iter().min_by_key(|flag| flag.level)?;
+        let hold = answer_hold(HoldKind::Raised, &flag.id, &flag.ask, look.day);
+        Some(Hold { level: Some(flag.level), act: flag.act.clone(), ..hold })
+    }
+
+    /// Whether urgent questions hid every programme on the day: an answer was missing or too old. A
+    /// diary from before the questions did so, and its days before the first answers as they are
+    /// asked now, were shown their routine.
+    pub fn was_unanswered(&self) -> bool {
+        let answers: Vec<Option<&Answer>> =
+            self.urgent().map(|flag| self.last_answer(flag)).collect();
+        let is_missing = |answer: &Option<&Answer>| {
+            answer.is_none_or(|answer| days_between(answer.day, self.day) > ANSWERS_HOLD_FOR)
+        };
+        answers.iter().any(Option::is_some) && answers.iter().any(is_missing)
     }
 
     /// The urgent question whose answer is the oldest, where that is too old for a programme, or

@@ -132,10 +132,10 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         return hand_back(args, context);
     }
     let kept = amend(context, |change, open| {
-        let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
-        let by = args.by.set_by(context)?;
         // A dose that can be set while a warning is open would look like leave to go on.
         open.refuse_holds()?;
+        let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
+        let by = args.by.set_by(context)?;
         if args.dose.is_empty() {
             return Err(Failure::usage("there is nothing to set.").next(format!(
                 "Say what: supple plan set {} --sets 2, or give it back: --by-rules",
