@@ -344,7 +344,7 @@ const DOMAIN_ARROWS: [(&str, &[&str]); 8] = [
     ("diary", &["text"]),
     ("programme", &["text", "diary"]),
     ("screening", &["text", "diary", "programme"]),
-    ("analysis", &["text", "diary", "programme"]),
+    ("analysis", &["text", "diary", "programme", "screening"]),
     ("plan", &["text", "diary", "programme", "screening", "analysis"]),
     ("progression", &["text", "diary", "programme", "screening", "analysis", "plan"]),
     ("guided", &["text", "diary", "programme"]),

@@ -16,7 +16,7 @@ pub fn hold(hold: &Hold) -> String {
         }
         HoldKind::Sign | HoldKind::Agreement => hold.act.clone(),
         HoldKind::Raised => format!(
-            "Something you recorded may be a warning sign. Answer one question first: {} If yes: \
+            "Something you recorded may be a warning sign. Answer this first: {} If yes: \
              {}",
             hold.ask, hold.act
         ),

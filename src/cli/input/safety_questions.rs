@@ -127,7 +127,7 @@ pub fn ask(
         match reply {
             Reply::Given(Pressed::Group(number)) => {
                 let group = &safety.flag_groups[number].id;
-                let mut follow_up = round.follow_up_of_flags(group);
+                let mut follow_up = round.open_group(group);
                 // Behind them the rest of the list is asked for.
                 follow_up.push(AgendaItem::Week);
                 steps.advance(follow_up);
@@ -337,12 +337,7 @@ impl Round<'_> {
                     Vec::new()
                 }
             }
-            AgendaItem::FlagGroup(id) if says == Says::Yes => {
-                let ids: Vec<String> =
-                    self.safety.flags_of(id).map(|flag| flag.id.clone()).collect();
-                self.take_back(&ids);
-                self.follow_up_of_flags(id)
-            }
+            AgendaItem::FlagGroup(id) if says == Says::Yes => self.open_group(id),
             AgendaItem::FlagGroup(id) => {
                 let flags: Vec<&RedFlag> = self.safety.flags_of(id).collect();
                 self.set_flags(&flags, says, Asked::Group);
@@ -371,6 +366,15 @@ impl Round<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Opens a group: its questions follow in full, and until they are answered each counts as left
+    /// open, whatever was answered before.
+    fn open_group(&mut self, group: &str) -> Vec<AgendaItem> {
+        let follow_up = self.follow_up_of_flags(group);
+        let flags: Vec<&RedFlag> = self.safety.flags_of(group).collect();
+        self.set_flags(&flags, Says::Skipped, Asked::Alone);
+        follow_up
     }
 
     /// Takes back what was answered to a screen in this round.

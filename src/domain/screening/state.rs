@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::answers::{Answer, Says};
+use super::answers::{Answer, Asked, Says};
 use super::closer_look::{CloserLook, Raised};
 use super::hold::{Hold, HoldKind};
 use super::red_flag::RedFlag;
@@ -187,10 +187,18 @@ impl<'a> Screening<'a> {
         flags.filter(|flag| !self.is_left_out(flag))
     }
 
-    /// The newest answer to a red flag as it is asked now; skipping is none.
+    /// The newest answer to a red flag as it is asked now; skipping is none. An urgent one that was
+    /// put in full and left open has none until it is answered: whoever opened it was not sure.
     fn last_answer(&self, flag: &'a RedFlag) -> Option<&'a Answer> {
-        self.to(&flag.id)
-            .rfind(|answer| answer.says != Says::Skipped && answer.wording >= flag.wording)
+        let newest_first = self.to(&flag.id).rev().filter(|said| said.wording >= flag.wording);
+        for answer in newest_first {
+            match (answer.says, answer.asked) {
+                (Says::Skipped, Asked::Alone) if flag.is_urgent() => return None,
+                (Says::Skipped, _) => {}
+                (Says::Yes | Says::No, _) => return Some(answer),
+            }
+        }
+        None
     }
 
     /// Whether a red flag is not asked, because of what was answered about the person.
