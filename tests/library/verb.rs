@@ -439,3 +439,18 @@ fn every_leaflet_fits_the_terminal_and_begins_with_safety() {
         assert_eq!(leaflet.contains("Starts only when your clinician agrees"), gate, "{id}");
     }
 }
+
+#[test]
+fn an_exercise_needs_no_drawing() {
+    let home = Home::new();
+    let bridge = lighter_bridge().replace("\"bridge\"", "\"garden-bridge\"");
+    let (undrawn, _) = bridge.split_once("[pose]").expect("ours is drawn");
+    home.file("garden-bridge.toml", undrawn);
+    let checked = flat(&home.does("library check garden-bridge.toml"));
+    assert!(checked.contains("It has no drawing, and needs none"), "{checked}");
+    home.does("library add garden-bridge.toml");
+    home.does("exercises garden-bridge --out bridge.svg");
+    let picture = fs::read_to_string(home.path("bridge.svg")).expect("it was drawn");
+    assert_eq!(picture.matches(">Bridge, without a drawing.").count(), 1, "{picture}");
+    home.does("library check");
+}

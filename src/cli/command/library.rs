@@ -183,6 +183,10 @@ fn check_all(context: &Context) -> Result<Output, Failure> {
     Ok(Output::results(page.text()))
 }
 
+/// What is said of an exercise without `[pose]`: nothing is wrong with that.
+const NOT_DRAWN: &str = "It has no drawing, and needs none: where one would stand there is a box \
+                         with its name.";
+
 /// Checks files as though they stood in the person's folder.
 fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
     let library = context.library();
@@ -211,13 +215,12 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
             ));
         }
         tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
-        if let Ok(exercise) = with.exercise(&draft.id) {
-            let faults = if draft.kind == FileKind::Exercise {
-                figure::faults(&exercise)
-            } else {
-                Vec::new()
-            };
-            for fault in faults {
+        if draft.kind == FileKind::Exercise {
+            let exercise = with.exercise(&draft.id)?;
+            if exercise.pose.is_none() {
+                page.para(NOT_DRAWN);
+            }
+            for fault in figure::faults(&exercise) {
                 page.para(&format!("Worth knowing of its drawing: {fault}."));
             }
         }
