@@ -49,7 +49,7 @@ pub use compare::{FileChange, between_conditions, between_exercises, between_rul
 pub use draft::Draft;
 pub use problem::{FileKind, LibraryError, Problem};
 pub use read_settings::{commented, settings};
-pub use sources::Origin;
+pub use sources::{Origin, RULES};
 
 use read_exercise::Vocabulary;
 use source_file::SourceFile;
@@ -366,6 +366,29 @@ impl Library {
         read_rules::own(file, ours).map(drop).map_err(errors)
     }
 
+    /// The file of an id as it is used, whether or not it reads well.
+    ///
+    /// # Errors
+    /// When there is no such id, or its file cannot be opened.
+    pub fn file(&self, kind: FileKind, id: &str) -> Result<LibraryFile, LibraryError> {
+        let own = match self.sources.find(kind, id)? {
+            Some(Origin::Own(path)) => Some(path),
+            _ => None,
+        };
+        Ok(LibraryFile { text: self.sources.file(kind, id)?.text, own })
+    }
+
+    /// The file of the rules: the person's own where they have one, else ours.
+    ///
+    /// # Errors
+    /// When the person's own cannot be opened.
+    pub fn rules_file(&self) -> Result<LibraryFile, LibraryError> {
+        Ok(match self.sources.own_rules()? {
+            Some(file) => LibraryFile { text: file.text, own: self.own_rules_path() },
+            None => LibraryFile { text: sources::shipped("rules.toml").text, own: None },
+        })
+    }
+
     /// What is well written and yet will never be seen: exercises that no programme leads to. Of
     /// the person's own files where there are any, because those are the ones to change; else of
     /// ours.
@@ -493,6 +516,15 @@ impl Library {
 
 /// What makes an exercise or a condition of a file.
 type FileReader<T> = fn(&SourceFile, &str, Option<Vocabulary<'_>>) -> Result<T, Vec<Problem>>;
+
+/// A file of the library, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LibraryFile {
+    /// The whole text.
+    pub text: String,
+    /// Where it is, when it is the person's own.
+    pub own: Option<PathBuf>,
+}
 
 /// A file of the person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -454,3 +454,30 @@ fn an_exercise_needs_no_drawing() {
     assert_eq!(picture.matches(">Bridge, without a drawing.").count(), 1, "{picture}");
     home.does("library check");
 }
+
+#[test]
+fn any_file_is_shown_to_start_from() {
+    let home = Home::new();
+    for (id, path) in [
+        ("bridge", "library/bridge.toml"),
+        ("sciatica", "conditions/sciatica.toml"),
+        ("rules", "rules.toml"),
+    ] {
+        let shown = home.does(&format!("library show {id}"));
+        let (head, text) = shown.split_once("\n\n").expect("a note stands above it");
+        assert!(head.lines().all(|line| line.starts_with('#')), "{head}");
+        assert!(head.contains(&format!("#   supple library add {id}.toml")), "{head}");
+        assert_eq!(text, ours(path));
+        let json = home.does(&format!("library show {id} --json"));
+        let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!((&json["id"], &json["text"]), (&id.into(), &ours(path).into()));
+    }
+    // Unchanged, it is good as it is.
+    home.file("bridge.toml", &home.does("library show bridge"));
+    home.does("library add bridge.toml");
+    assert!(home.does("library show bridge").contains("your own file: HOME/.config/supple"));
+    assert!(home.does("library show bridge --ours").contains("as it came with supple"));
+    let told = flat(&home.refuses(2, "library show brigde"));
+    assert!(told.contains("there is no exercise and no condition “brigde”."), "{told}");
+    assert!(told.contains("Did you mean bridge"), "{told}");
+}

@@ -1,6 +1,8 @@
 //! `supple library`: a person's own exercises and conditions, and those their physiotherapist wrote
 //! for them.
 
+mod show;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +43,8 @@ pub struct Args {
 // What to do with files.
 #[derive(Debug, clap::Subcommand)]
 enum LibraryVerb {
+    /// Print the file of an exercise, a condition or the rules, to start your own from
+    Show(show::ShowArgs),
     /// Say what is wrong with files, before they are added
     Check {
         /// Files of exercises or conditions; without one, all that is in the library
@@ -67,7 +71,8 @@ enum LibraryVerb {
 /// Runs `library`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     match args.what {
-        None => show(args.json, context),
+        None => list(args.json, context),
+        Some(LibraryVerb::Show(args)) => show::run(&args, context),
         Some(LibraryVerb::Check { files }) if files.is_empty() => check_all(context),
         Some(LibraryVerb::Check { files }) => check(&files, context),
         Some(LibraryVerb::Add { files, replace }) => add(&files, replace, context),
@@ -76,7 +81,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 }
 
 /// What is the person's own, and whether all of it reads.
-fn show(as_json: bool, context: &Context) -> Result<Output, Failure> {
+fn list(as_json: bool, context: &Context) -> Result<Output, Failure> {
     let library = context.library();
     let (listed, problems, notes) = (library.own_files(), library.check(), library.notes());
     // A folder that cannot be listed is among the problems.
