@@ -46,7 +46,7 @@ use crate::domain::screening::safety::Safety;
 
 pub use bounded::{ReadFailure, read_bounded, read_most};
 pub use compare::{FileChange, between_conditions, between_exercises, between_rules};
-pub use draft::Draft;
+pub use draft::{AnyDraft, Draft, RulesDraft};
 pub use problem::{FileKind, LibraryError, Problem};
 pub use read_settings::{commented, settings};
 pub use sources::{Origin, RULES};
@@ -407,6 +407,26 @@ impl Library {
             .into_iter()
             .filter(|error| !before.contains(error))
             .collect()
+    }
+
+    /// The numbers of the rules as they would be with this file, or every problem in it.
+    ///
+    /// # Errors
+    /// When the file does not read well.
+    pub fn rules_of(&self, draft: &RulesDraft) -> Result<RuleBook, Vec<LibraryError>> {
+        let ours = self.shipped_rules().map_err(|error| vec![error])?;
+        read_rules::own(&draft.source_file(), ours).map_err(errors)
+    }
+
+    /// Ids of the conditions whose programmes name an exercise, sorted; those whose files are
+    /// broken are left out.
+    pub fn programmes_with(&self, exercise: &str) -> Vec<String> {
+        let mut ids = self.condition_ids();
+        ids.retain(|id| {
+            let condition = self.condition(id);
+            condition.is_ok_and(|condition| check::exercises_named(&condition).contains(exercise))
+        });
+        ids
     }
 
     /// What is worth knowing about these files though they read well; see [`Library::notes`].
