@@ -74,7 +74,7 @@ pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
         },
         dose_source: source(),
         review: None,
-        pose: Pose::default(),
+        pose: Some(Pose::default()),
     }
 }
 

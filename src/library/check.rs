@@ -92,8 +92,12 @@ pub(super) fn never_named(sources: &Sources, subset: &LibrarySubset) -> Vec<Prob
         !reached.contains(id.as_str()) && (all_ours || sources.is_own(FileKind::Exercise, id))
     });
     let told = lost.map(|id| {
-        let what = format!("no programme leads to “{}”, so it will never be shown", shown(id));
-        let right = "name it in a phase of a condition, or as easier or harder of another exercise";
+        let what = format!("no condition's programme leads to “{}” yet", shown(id));
+        let right = format!(
+            "it comes into the routine by supple plan add {} --by NAME, or by listing it in a \
+             phase of a condition",
+            shown(id)
+        );
         CheckedFile { sources, kind: FileKind::Exercise, id }.problem(&["id"], None, what, right)
     });
     told.collect()

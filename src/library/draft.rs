@@ -1,5 +1,5 @@
-//! A file that is not in its place yet: read, and told apart as an exercise or a condition by what
-//! stands in it.
+//! A file that is not in its place yet: read, and told apart as an exercise, a condition or rules by
+//! what stands in it.
 //!
 //! Looks no further into it than that; what is wrong inside is for the readers.
 
@@ -24,6 +24,35 @@ pub struct Draft {
     text: String,
 }
 
+/// Numbers of the rules as they would stand in the person's own folder.
+#[derive(Debug, Clone)]
+pub struct RulesDraft {
+    /// Where the file is now.
+    pub path: PathBuf,
+    text: String,
+}
+
+impl RulesDraft {
+    /// What stands in the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The file as the readers take it.
+    pub(super) fn source_file(&self) -> SourceFile {
+        SourceFile { name: display_name(&self.path), text: self.text.clone() }
+    }
+}
+
+/// A file that is not in its place yet.
+#[derive(Debug, Clone)]
+pub enum AnyDraft {
+    /// An exercise or a condition.
+    File(Draft),
+    /// Numbers of the rules.
+    Rules(RulesDraft),
+}
+
 /// Fields that only one kind of file has.
 const TELLING: [(FileKind, &[&str]); 2] = [
     (
@@ -39,12 +68,12 @@ const TELLING: [(FileKind, &[&str]); 2] = [
     ),
 ];
 
-impl Draft {
+impl AnyDraft {
     /// Reads a file of any name.
     ///
     /// # Errors
-    /// When it cannot be read, is not written as these files are, or is neither an exercise nor a
-    /// condition.
+    /// When it cannot be read, is not written as these files are, or is none of an exercise, a
+    /// condition and rules.
     pub fn read(path: &Path) -> Result<Self, LibraryError> {
         // Only what is not there at all; a link to nothing is told as such when it is read.
         if std::fs::symlink_metadata(path)
@@ -57,14 +86,24 @@ impl Draft {
             )
             .into());
         }
-        let file = SourceFile::read(path)?;
+        Self::of(path, SourceFile::read(path)?)
+    }
+
+    /// The same of a text that is in no file yet; `path` is where it will be.
+    ///
+    /// # Errors
+    /// As [`AnyDraft::read`].
+    pub fn of_text(path: &Path, text: &str) -> Result<Self, LibraryError> {
+        Self::of(path, SourceFile { name: display_name(path), text: text.to_owned() })
+    }
+
+    /// What a file is, by what stands in it.
+    fn of(path: &Path, file: SourceFile) -> Result<Self, LibraryError> {
         let (kind, id) = {
             let fields = file.fields()?;
             if fields.contains_key("rule") {
-                let what = "these are rules, and neither an exercise nor a condition";
-                let right = "put the file into the folder of your own files as rules.toml, and \
-                             check it there: supple library check";
-                return Err(Problem::whole(&file.name, what, right).into());
+                let text = file.text.clone();
+                return Ok(Self::Rules(RulesDraft { path: path.to_owned(), text }));
             }
             if fields.contains_key(read_cause::TELLING) {
                 let what = "this is a row of what pain can come from, and neither an exercise nor \
@@ -78,16 +117,18 @@ impl Draft {
         let Some(kind) = kind else {
             let what = "this is neither an exercise nor a condition";
             let right = "an exercise says its steps and its dose, a condition its phases; \
-                         start from a copy of ours";
+                         to begin one: supple library new exercise";
             return Err(Problem::whole(&file.name, what, right).into());
         };
         // A broken id is no reason to stop: the readers tell of it, with its line.
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let id =
             id.into_iter().chain(stem).find(|id| is_id(id)).unwrap_or_else(|| "unnamed".to_owned());
-        Ok(Self { kind, id, path: path.to_owned(), text: file.text })
+        Ok(Self::File(Draft { kind, id, path: path.to_owned(), text: file.text }))
     }
+}
 
+impl Draft {
     /// What stands in the file.
     pub fn text(&self) -> &str {
         &self.text

@@ -46,10 +46,10 @@ use crate::domain::screening::safety::Safety;
 
 pub use bounded::{ReadFailure, read_bounded, read_most};
 pub use compare::{FileChange, between_conditions, between_exercises, between_rules};
-pub use draft::Draft;
+pub use draft::{AnyDraft, Draft, RulesDraft};
 pub use problem::{FileKind, LibraryError, Problem};
 pub use read_settings::{commented, settings};
-pub use sources::Origin;
+pub use sources::{Origin, RULES};
 
 use read_exercise::Vocabulary;
 use source_file::SourceFile;
@@ -366,6 +366,29 @@ impl Library {
         read_rules::own(file, ours).map(drop).map_err(errors)
     }
 
+    /// The file of an id as it is used, whether or not it reads well.
+    ///
+    /// # Errors
+    /// When there is no such id, or its file cannot be opened.
+    pub fn file(&self, kind: FileKind, id: &str) -> Result<LibraryFile, LibraryError> {
+        let own = match self.sources.find(kind, id)? {
+            Some(Origin::Own(path)) => Some(path),
+            _ => None,
+        };
+        Ok(LibraryFile { text: self.sources.file(kind, id)?.text, own })
+    }
+
+    /// The file of the rules: the person's own where they have one, else ours.
+    ///
+    /// # Errors
+    /// When the person's own cannot be opened.
+    pub fn rules_file(&self) -> Result<LibraryFile, LibraryError> {
+        Ok(match self.sources.own_rules()? {
+            Some(file) => LibraryFile { text: file.text, own: self.own_rules_path() },
+            None => LibraryFile { text: sources::shipped("rules.toml").text, own: None },
+        })
+    }
+
     /// What is well written and yet will never be seen: exercises that no programme leads to. Of
     /// the person's own files where there are any, because those are the ones to change; else of
     /// ours.
@@ -384,6 +407,26 @@ impl Library {
             .into_iter()
             .filter(|error| !before.contains(error))
             .collect()
+    }
+
+    /// The numbers of the rules as they would be with this file, or every problem in it.
+    ///
+    /// # Errors
+    /// When the file does not read well.
+    pub fn rules_of(&self, draft: &RulesDraft) -> Result<RuleBook, Vec<LibraryError>> {
+        let ours = self.shipped_rules().map_err(|error| vec![error])?;
+        read_rules::own(&draft.source_file(), ours).map_err(errors)
+    }
+
+    /// Ids of the conditions whose programmes name an exercise, sorted; those whose files are
+    /// broken are left out.
+    pub fn programmes_with(&self, exercise: &str) -> Vec<String> {
+        let mut ids = self.condition_ids();
+        ids.retain(|id| {
+            let condition = self.condition(id);
+            condition.is_ok_and(|condition| check::exercises_named(&condition).contains(exercise))
+        });
+        ids
     }
 
     /// What is worth knowing about these files though they read well; see [`Library::notes`].
@@ -493,6 +536,15 @@ impl Library {
 
 /// What makes an exercise or a condition of a file.
 type FileReader<T> = fn(&SourceFile, &str, Option<Vocabulary<'_>>) -> Result<T, Vec<Problem>>;
+
+/// A file of the library, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LibraryFile {
+    /// The whole text.
+    pub text: String,
+    /// Where it is, when it is the person's own.
+    pub own: Option<PathBuf>,
+}
 
 /// A file of the person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]

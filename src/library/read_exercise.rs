@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::domain::programme::exercise::{Evidence, Exercise, Review};
-use crate::domain::programme::pose::Pose;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::setup_question::Effect;
@@ -87,7 +86,7 @@ pub(super) fn exercise(
         dose: read_dose::blank(),
         dose_source: Evidence::new("design choice").expect("the stand-in carries a mark"),
         review: review(&form),
-        pose: Pose::default(),
+        pose: None,
     };
     if let Some(words) = words {
         known_words(&form, &exercise, words);

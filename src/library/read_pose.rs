@@ -39,10 +39,10 @@ const END: Names = Names {
     pelvic_floor: "end_pelvic_floor",
 };
 
-/// The two positions a drawing shows.
-pub(super) fn pose(form: &Form<'_>) -> Pose {
-    let right = "below the line [pose] stand the two positions to draw";
-    let Some(form) = form.group("pose", "a pose", right) else { return Pose::default() };
+/// The two positions a drawing shows; `None` where the file leaves them out.
+pub(super) fn pose(form: &Form<'_>) -> Option<Pose> {
+    let right = "below the line [pose] stand the two positions to draw, or leave it out";
+    let form = form.group_maybe("pose", "a pose", right)?;
     let height =
         "it is how high the seat or the bed is: 0 to 6, where a person stands about 8 high";
     let pose = Pose {
@@ -60,7 +60,7 @@ pub(super) fn pose(form: &Form<'_>) -> Pose {
         cue: form.text_or_empty("cue", "it says what the drawing cannot show"),
     };
     form.done();
-    pose
+    Some(pose)
 }
 
 /// One of the two positions.

@@ -15,6 +15,10 @@ use crate::domain::text::hidden::is_hidden;
 /// hold.
 const SIZE_MAX: u64 = 256 * 1024;
 
+/// What documents of word processors begin with: those that are archives, older ones of Word, and
+/// rich text.
+const DOCUMENTS: [&[u8]; 3] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"];
+
 /// One file: what it is called where a person would find it, and what stands in it.
 #[derive(Debug)]
 pub(super) struct SourceFile {
@@ -32,6 +36,11 @@ impl SourceFile {
     pub fn read(path: &Path) -> Result<Self, Problem> {
         let name = display_name(path);
         let bytes = read_bounded(path, SIZE_MAX).map_err(|failure| unreadable(&name, &failure))?;
+        if DOCUMENTS.iter().any(|begins| bytes.starts_with(begins)) {
+            let what = "this is a document of a word processor";
+            let right = "save it as plain text, and check that file";
+            return Err(Problem::whole(&name, what, right));
+        }
         String::from_utf8(bytes).map(|text| Self { name: name.clone(), text }).map_err(|error| {
             // The place is shown in the text as it will be printed, so the broken bytes become `�`
             // there and the mark is as wide as that.
@@ -125,7 +134,7 @@ const VALUE: &str = "a line is a field, an equals sign and a value, such as sets
 
 /// Syntax errors whose words do not depend on the text: what the parser's message contains, what is
 /// wrong, and what would be right. The first that is contained counts.
-const SYNTAX: [(&[&str], &str, &str); 10] = [
+const SYNTAX: [(&[&str], &str, &str); 11] = [
     (
         &["invalid basic string", "invalid literal string", "invalid multi-line"],
         "a text begins with a quote here and does not end with one",
@@ -160,6 +169,7 @@ const SYNTAX: [(&[&str], &str, &str); 10] = [
         "lists or groups stand too deep inside each other",
         "no field needs more than a list of texts or numbers",
     ),
+    (&["expected key"], "this line does not begin with the name of a field", VALUE),
     (&["leading zero"], "a number begins with a zero", "leave out the zero in front"),
 ];
 

@@ -23,7 +23,7 @@ use crate::domain::text::suggest::closest;
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
 
 /// The file of the rules, beside the folders, without its ending.
-const RULES: &str = "rules";
+pub const RULES: &str = "rules";
 
 /// Why a copy of one of ours is not read.
 const SAME_FOR_ALL: &str = "this file is not read: it is the same for everybody";

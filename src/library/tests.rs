@@ -16,6 +16,14 @@ fn messages(errors: &[LibraryError]) -> String {
 }
 
 #[test]
+fn ours_are_all_drawn() {
+    let library = Library::builtin();
+    for id in library.exercise_ids() {
+        assert!(library.exercise(&id).expect("ours reads well").pose.is_some(), "{id}");
+    }
+}
+
+#[test]
 fn every_shipped_file_is_as_it_should_be() {
     let library = Library::builtin();
     assert_eq!(messages(&library.check()), "");
@@ -94,7 +102,7 @@ fn an_exercise_comes_out_as_its_file_says() {
     assert_eq!(bridge.steps.len(), 3);
     assert_eq!(bridge.tags, ["supine"]);
     assert!(bridge.dose_source.text().starts_with("[seen: PMC6670054"));
-    assert_eq!(bridge.pose.end.angles[2], 25.0);
+    assert_eq!(bridge.pose.expect("ours are drawn").end.angles[2], 25.0);
 }
 
 #[test]

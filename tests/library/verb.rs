@@ -300,7 +300,9 @@ fn a_file_that_is_needed_is_not_removed() {
     let note = flat(&home.does("library add hinge.toml"));
     assert!(
         note.contains(
-            "Worth knowing: no programme leads to “garden-hinge”, so it will never be shown"
+            "To see it: supple exercises garden-hinge • To put it into the routine: supple plan \
+             add garden-hinge --by NAME • Or list it in a phase of a condition's file, to be had \
+             by supple library show CONDITION"
         ),
         "{note}"
     );
@@ -345,11 +347,17 @@ fn own_rules_are_listed_with_what_differs() {
     let text = "[rule.growth-days]\nvalue = 10\n\n[rule.flare-rise]\nvalue = 2.5\n\
                 agreed_by = \"Ana Example\"\nagreed_on = \"2026-11-20\"\n";
     home.file("rules.toml", text);
-    // Rules have one place, and no id to be added by.
+    let checked = flat(&home.does("library check rules.toml"));
+    assert!(
+        checked.starts_with("rules.toml reads well: 2 numbers differ from ours. • growth-days"),
+        "{checked}"
+    );
+    assert!(!home.path(".config").exists(), "checking makes nothing");
+    let added = flat(&home.does("library add rules.toml"));
+    assert!(added.starts_with("Your numbers of the rules are in use now"), "{added}");
+    assert_eq!(fs::read_to_string(home.own("rules.toml")).expect("it is there"), text);
     let told = flat(&home.refuses(1, "library add rules.toml"));
-    assert!(told.contains("these are rules, and neither an exercise nor a condition"), "{told}");
-    fs::create_dir_all(home.own("")).expect("it can be made");
-    fs::write(home.own("rules.toml"), text).expect("it can be written");
+    assert!(told.contains("there is a file of your own for rules already"), "{told}");
     let out = flat(&home.does("library"));
     for line in [
         "Your own • rules (numbers of the rules, in place of ours)",
@@ -438,4 +446,93 @@ fn every_leaflet_fits_the_terminal_and_begins_with_safety() {
         let gate = condition.clinician_gate;
         assert_eq!(leaflet.contains("Starts only when your clinician agrees"), gate, "{id}");
     }
+}
+
+#[test]
+fn an_exercise_needs_no_drawing() {
+    let home = Home::new();
+    let bridge = lighter_bridge().replace("\"bridge\"", "\"garden-bridge\"");
+    let (undrawn, _) = bridge.split_once("[pose]").expect("ours is drawn");
+    home.file("garden-bridge.toml", undrawn);
+    let checked = flat(&home.does("library check garden-bridge.toml"));
+    assert!(checked.contains("It has no drawing, and needs none"), "{checked}");
+    home.does("library add garden-bridge.toml");
+    home.does("exercises garden-bridge --out bridge.svg");
+    let picture = fs::read_to_string(home.path("bridge.svg")).expect("it was drawn");
+    assert_eq!(picture.matches(">Bridge, without a drawing.").count(), 1, "{picture}");
+    home.does("library check");
+}
+
+#[test]
+fn any_file_is_shown_to_start_from() {
+    let home = Home::new();
+    for (id, path) in [
+        ("bridge", "library/bridge.toml"),
+        ("sciatica", "conditions/sciatica.toml"),
+        ("rules", "rules.toml"),
+    ] {
+        let shown = home.does(&format!("library show {id}"));
+        let (head, text) = shown.split_once("\n\n").expect("a note stands above it");
+        assert!(head.lines().all(|line| line.starts_with('#')), "{head}");
+        assert!(head.contains(&format!("#   supple library add {id}.toml")), "{head}");
+        assert_eq!(text, ours(path));
+        let json = home.does(&format!("library show {id} --json"));
+        let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!((&json["id"], &json["text"]), (&id.into(), &ours(path).into()));
+    }
+    // Unchanged, it is good as it is.
+    home.file("bridge.toml", &home.does("library show bridge"));
+    home.does("library add bridge.toml");
+    assert!(home.does("library show bridge").contains("your own file: HOME/.config/supple"));
+    assert!(home.does("library show bridge --ours").contains("as it came with supple"));
+    let told = flat(&home.refuses(2, "library show brigde"));
+    assert!(told.contains("there is no exercise and no condition “brigde”."), "{told}");
+    assert!(told.contains("Did you mean bridge"), "{told}");
+}
+
+#[test]
+fn rules_are_added_taken_out_and_brought_back() {
+    let home = Home::new();
+    let text = "[rule.growth-days]\nvalue = 10\n";
+    home.file("from-my-physio.txt", text);
+    home.file("second.toml", text);
+    let told = flat(&home.refuses(2, "library add from-my-physio.txt second.toml"));
+    assert!(told.contains("are both the numbers of the rules"), "{told}");
+    home.does("library add from-my-physio.txt");
+    let removed = flat(&home.does("library remove rules"));
+    assert!(removed.starts_with("The numbers of the rules are ours again."), "{removed}");
+    assert!(!home.own("rules.toml").exists());
+    home.does("library add .config/supple/exercises/rules.toml.removed");
+    assert!(home.own("rules.toml").exists());
+    home.file("loose.toml", "[rule.flare-rise]\nvalue = 2.5\n");
+    let told = flat(&home.refuses(1, "library check loose.toml"));
+    assert!(told.contains("flare-rise is looser than ours, 2 points"), "{told}");
+}
+
+#[test]
+fn a_document_of_a_word_processor_is_told_as_one() {
+    let home = Home::new();
+    for text in ["PK\u{3}\u{4}\u{1}", "{\\rtf1 hello}"] {
+        home.file("exercise.docx", text);
+        let told = flat(&home.refuses(1, "library check exercise.docx"));
+        assert!(
+            told.contains("this is a document of a word processor; save it as plain text"),
+            "{told}"
+        );
+    }
+    home.file("exercise.toml", "{ a bridge }\n");
+    let told = flat(&home.refuses(1, "library check exercise.toml"));
+    assert!(told.contains("this line does not begin with the name of a field"), "{told}");
+}
+
+#[test]
+fn what_was_added_says_where_it_is_used() {
+    let home = Home::new();
+    home.file("bridge.toml", &lighter_bridge());
+    let added = flat(&home.does("library add bridge.toml"));
+    assert!(added.contains("It is used where these programmes list it:"), "{added}");
+    let sciatica = ours("conditions/sciatica.toml");
+    home.file("sciatica.toml", &sciatica);
+    let added = flat(&home.does("library add sciatica.toml"));
+    assert!(added.contains("To follow its programme: supple assign sciatica"), "{added}");
 }

@@ -1,6 +1,8 @@
 //! `supple library`: a person's own exercises and conditions, and those their physiotherapist wrote
 //! for them.
 
+mod show;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +18,8 @@ use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
 use crate::figure;
 use crate::library::{
-    self, Draft, FileChange, FileKind, Library, LibraryError, Origin, OwnFile, Problem,
+    self, AnyDraft, Draft, FileChange, FileKind, Library, LibraryError, Origin, OwnFile, Problem,
+    RULES, RulesDraft,
 };
 use crate::words::text::{and, count};
 
@@ -41,15 +44,17 @@ pub struct Args {
 // What to do with files.
 #[derive(Debug, clap::Subcommand)]
 enum LibraryVerb {
+    /// Print the file of an exercise, a condition or the rules, to start your own from
+    Show(show::ShowArgs),
     /// Say what is wrong with files, before they are added
     Check {
-        /// Files of exercises or conditions; without one, all that is in the library
+        /// Files of exercises, conditions or rules; without one, all that is in the library
         #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
         files: Vec<PathBuf>,
     },
     /// Check files, and put them into your own folder
     Add {
-        /// Files of exercises or conditions
+        /// Files of exercises, conditions or rules
         #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
         files: Vec<PathBuf>,
         /// Let them take the place of files of your own
@@ -58,7 +63,7 @@ enum LibraryVerb {
     },
     /// Take a file out of your own folder; it is kept beside it
     Remove {
-        /// The exercise or condition
+        /// The exercise or condition, or rules
         #[arg(value_name = "ID")]
         id: String,
     },
@@ -67,7 +72,8 @@ enum LibraryVerb {
 /// Runs `library`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     match args.what {
-        None => show(args.json, context),
+        None => list(args.json, context),
+        Some(LibraryVerb::Show(args)) => show::run(&args, context),
         Some(LibraryVerb::Check { files }) if files.is_empty() => check_all(context),
         Some(LibraryVerb::Check { files }) => check(&files, context),
         Some(LibraryVerb::Add { files, replace }) => add(&files, replace, context),
@@ -76,7 +82,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 }
 
 /// What is the person's own, and whether all of it reads.
-fn show(as_json: bool, context: &Context) -> Result<Output, Failure> {
+fn list(as_json: bool, context: &Context) -> Result<Output, Failure> {
     let library = context.library();
     let (listed, problems, notes) = (library.own_files(), library.check(), library.notes());
     // A folder that cannot be listed is among the problems.
@@ -183,10 +189,14 @@ fn check_all(context: &Context) -> Result<Output, Failure> {
     Ok(Output::results(page.text()))
 }
 
+/// What is said of an exercise without `[pose]`: nothing is wrong with that.
+const NOT_DRAWN: &str = "It has no drawing, and needs none: where one would stand there is a box \
+                         with its name.";
+
 /// Checks files as though they stood in the person's folder.
 fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
     let library = context.library();
-    let drafts = checked(
+    let Checked { drafts, rules } = checked(
         paths,
         &library,
         context,
@@ -211,19 +221,25 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
             ));
         }
         tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
-        if let Ok(exercise) = with.exercise(&draft.id) {
-            let faults = if draft.kind == FileKind::Exercise {
-                figure::faults(&exercise)
-            } else {
-                Vec::new()
-            };
-            for fault in faults {
+        if draft.kind == FileKind::Exercise {
+            let exercise = with.exercise(&draft.id)?;
+            if exercise.pose.is_none() {
+                page.para(NOT_DRAWN);
+            }
+            for fault in figure::faults(&exercise) {
                 page.para(&format!("Worth knowing of its drawing: {fault}."));
             }
         }
     }
+    if let Some(CheckedRules { draft, changes }) = &rules {
+        page.gap();
+        page.para(&format!("{} reads well: {}", draft.path.display(), rules_summary(changes)));
+        tell_changes(changes, &mut page);
+    }
     tell_notes(&library.notes_on_drafts(&drafts), &mut page);
-    let names: Vec<String> = drafts.iter().map(|draft| shell::path(&draft.path)).collect();
+    let paths = drafts.iter().map(|draft| &draft.path);
+    let paths = paths.chain(rules.iter().map(|rules| &rules.draft.path));
+    let names: Vec<String> = paths.map(|path| shell::path(path)).collect();
     let mut talk = context.page();
     talk.para(&format!(
         "To use {}: supple library add {}",
@@ -233,17 +249,66 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
     Ok(Output { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
 }
 
+/// A file that is to be put into the person's folder.
+struct Incoming<'a> {
+    /// The id that it is removed by.
+    id: &'a str,
+    from: &'a Path,
+    text: &'a str,
+    /// Where it belongs.
+    place: PathBuf,
+    /// What is there now.
+    present: Option<PathBuf>,
+}
+
+impl Incoming<'_> {
+    /// Refuses what would take the place of a file of the person's own that they did not mean.
+    fn may_stand(&self, replace: bool) -> Result<(), Failure> {
+        let Some(present) = &self.present else { return Ok(()) };
+        if files::are_same(present, self.from)? {
+            let what =
+                format!("{} is in its place already, and is used as it is.", present.display());
+            return Err(Failure::could_not(what).next("See what is your own: supple library"));
+        }
+        if !replace {
+            let what = format!(
+                "there is a file of your own for {} already: {}",
+                self.id,
+                present.display()
+            );
+            let next = format!(
+                "Nothing was added. To put this one in its place: supple library add --replace {}",
+                shell::path(self.from)
+            );
+            return Err(Failure::could_not(what).next(next));
+        }
+        Ok(())
+    }
+}
+
 /// Checks files and copies them into the person's folder.
 fn add(paths: &[PathBuf], replace: bool, context: &Context) -> Result<Output, Failure> {
     let library = context.library();
-    let drafts =
+    let checked =
         checked(paths, &library, context, "Nothing was added. Change that, and add again.")?;
-    let mut places = Vec::new();
-    for draft in &drafts {
-        let place = library.own_path(draft.kind, &draft.id).ok_or_else(|| {
-            Failure::could_not("there is no folder to put it in.")
-                .next("Set HOME, so that there is one.")
-        })?;
+    put_in(&checked, replace, &library, context)
+}
+
+/// Puts files that read well into the person's folder, and says what follows.
+fn put_in(
+    Checked { drafts, rules }: &Checked,
+    replace: bool,
+    library: &Library,
+    context: &Context,
+) -> Result<Output, Failure> {
+    let nowhere = || {
+        Failure::could_not("there is no folder to put it in.")
+            .next("Set HOME, so that there is one.")
+    };
+    // Every file has its place before the first is written: all are added, or none.
+    let mut incoming = Vec::new();
+    for draft in drafts {
+        let place = library.own_path(draft.kind, &draft.id).ok_or_else(nowhere)?;
         let origin = library.origin(draft.kind, &draft.id);
         let unseen =
             |error| Failure::from(error).next("Nothing was added. Change that, and add again.");
@@ -251,50 +316,89 @@ fn add(paths: &[PathBuf], replace: bool, context: &Context) -> Result<Output, Fa
             Some(Origin::Own(path)) => Some(path),
             _ => None,
         };
-        if let Some(path) = &present {
-            if files::are_same(path, &draft.path)? {
-                let what =
-                    format!("{} is in its place already, and is used as it is.", path.display());
-                return Err(Failure::could_not(what).next("See what is your own: supple library"));
-            }
-            if !replace {
-                let what = format!(
-                    "there is a file of your own for {} already: {}",
-                    draft.id,
-                    path.display()
-                );
-                let next = format!(
-                    "Nothing was added. To put this one in its place: supple library add \
-                     --replace {}",
-                    shell::path(&draft.path)
-                );
-                return Err(Failure::could_not(what).next(next));
-            }
-        }
-        // Every file has its place before the first is written: all are added, or none.
-        places.push((draft, place, present));
+        let (id, from, text) = (draft.id.as_str(), draft.path.as_path(), draft.text());
+        incoming.push(Incoming { id, from, text, place, present });
     }
-    let with = library.with_drafts(&drafts);
+    if let Some(CheckedRules { draft, .. }) = rules {
+        let folder = context.exercises.as_ref().ok_or_else(nowhere)?;
+        let place = folder.join(format!("{RULES}.toml"));
+        let (from, text) = (draft.path.as_path(), draft.text());
+        let present = library.own_rules_path();
+        incoming.push(Incoming { id: RULES, from, text, place, present });
+    }
+    for file in &incoming {
+        file.may_stand(replace)?;
+    }
+    let with = library.with_drafts(drafts);
     let mut page = context.page();
-    for (draft, place, present) in places {
-        let kept = put(draft, &place, present.as_deref())?;
+    for (number, file) in incoming.iter().enumerate() {
+        let kept = put(file)?;
         page.gap();
-        page.heading(&format!("{} is in your library", draft.id));
-        page.para(&summary(&with, draft.kind, &draft.id));
-        tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
-        page.note(&format!("It is this file: {}", place.display()));
+        let back = match drafts.get(number) {
+            Some(draft) => {
+                page.heading(&format!("{} is in your library now", draft.id));
+                page.para(&summary(&with, draft.kind, &draft.id));
+                tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
+                tell_way(draft, &with, &mut page);
+                library.is_shipped(draft.kind, &draft.id)
+            }
+            None => {
+                let changes = rules.as_ref().map_or(&[][..], |rules| &rules.changes);
+                page.heading("Your numbers of the rules are in use now");
+                page.para(&rules_summary(changes));
+                tell_changes(changes, &mut page);
+                true
+            }
+        };
+        page.note(&format!("It is this file: {}", file.place.display()));
         if let Some(kept) = kept {
             page.note(&format!("The one you had was kept as {}", kept.display()));
         }
-        let back = if library.is_shipped(draft.kind, &draft.id) {
-            "To go back to ours"
-        } else {
-            "To take it out again"
-        };
-        page.para(&format!("{back}: supple library remove {}", draft.id));
+        let back = if back { "To go back to ours" } else { "To take it out again" };
+        page.para(&format!("{back}: supple library remove {}", file.id));
     }
-    tell_notes(&library.notes_on_drafts(&drafts), &mut page);
     Ok(Output::results(page.text()).saved())
+}
+
+/// How what was added is seen, and how it comes to be done.
+fn tell_way(draft: &Draft, with: &Library, page: &mut Page) {
+    let id = &draft.id;
+    match draft.kind {
+        FileKind::Condition => {
+            page.item(" •", &format!("To read it: supple conditions {id}"));
+            page.item(" •", &format!("To follow its programme: supple assign {id}"));
+        }
+        FileKind::Exercise => {
+            page.item(" •", &format!("To see it: supple exercises {id}"));
+            let programmes = with.programmes_with(id);
+            if programmes.is_empty() {
+                let add = format!("To put it into the routine: supple plan add {id} --by NAME");
+                page.item(" •", &add);
+                page.item(
+                    " •",
+                    "Or list it in a phase of a condition's file, to be had by \
+                     supple library show CONDITION",
+                );
+            } else {
+                page.item(
+                    " •",
+                    &format!(
+                        "It is used where these programmes list it: {}",
+                        programmes.join(", ")
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// How many numbers of the rules differ from ours.
+fn rules_summary(changes: &[FileChange]) -> String {
+    match i64::try_from(changes.len()).unwrap_or_default() {
+        0 => "all numbers are as ours.".to_owned(),
+        1 => "one number differs from ours.".to_owned(),
+        many => format!("{many} numbers differ from ours."),
+    }
 }
 
 /// The largest file that is kept when another takes its place, in bytes. It need not read well, so
@@ -302,13 +406,14 @@ fn add(paths: &[PathBuf], replace: bool, context: &Context) -> Result<Output, Fa
 const KEPT_MAX: u64 = 16 * 1024 * 1024;
 
 /// Writes one file into its place, and keeps the one that was there; where it was kept.
-fn put(draft: &Draft, place: &Path, present: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
+fn put(file: &Incoming<'_>) -> Result<Option<PathBuf>, Failure> {
+    let place = file.place.as_path();
     if let Some(folder) = place.parent() {
         files::make_folder(folder)?;
     }
-    let Some(present) = present else {
+    let Some(present) = file.present.as_deref() else {
         // Only a file that was seen, and is kept, is ever replaced.
-        files::write(place, draft.text().as_bytes(), false)?;
+        files::write(place, file.text.as_bytes(), false)?;
         return Ok(None);
     };
     let kept = beside(present)?;
@@ -317,10 +422,10 @@ fn put(draft: &Draft, place: &Path, present: Option<&Path>) -> Result<Option<Pat
             "{} {unread}, so it cannot be kept. Nothing was added.",
             present.display()
         ))
-        .next(format!("Take it out of its place first: supple library remove {}", draft.id))
+        .next(format!("Take it out of its place first: supple library remove {}", file.id))
     })?;
     files::write(&kept, &text, false)?;
-    files::write(place, draft.text().as_bytes(), true)?;
+    files::write(place, file.text.as_bytes(), true)?;
     // A name in other letters, such as Bridge.toml, stood for the same id.
     if present != place && !files::are_same(present, place)? {
         let gone = fs::remove_file(present);
@@ -334,6 +439,11 @@ fn put(draft: &Draft, place: &Path, present: Option<&Path>) -> Result<Option<Pat
 /// Takes a file of the person's own out of use; it stays beside its place under another name.
 fn remove(asked: &str, context: &Context) -> Result<Output, Failure> {
     let library = context.library();
+    if let Some(path) =
+        library.own_rules_path().filter(|_| asked.strip_suffix(".toml").unwrap_or(asked) == RULES)
+    {
+        return remove_rules(&path, context);
+    }
     let file = own_file(asked, &library)?;
     let (id, shipped) = (file.id.as_str(), file.replaces);
     let before = library.check();
@@ -360,11 +470,7 @@ fn remove(asked: &str, context: &Context) -> Result<Output, Failure> {
             .next(format!("Take it out of your plan first: supple assign {id} --end")));
         }
     }
-    let kept = beside(&file.path)?;
-    // Never deleted: it may be the only copy of what a physiotherapist wrote.
-    fs::rename(&file.path, &kept).map_err(|error| {
-        Failure::could_not(format!("{} could not be removed: {error}.", file.path.display()))
-    })?;
+    let kept = set_aside(&file.path)?;
     let mut page = context.page();
     if shipped {
         page.para(&format!("{id} is ours again: {}", summary(&without, file.kind, id)))
@@ -374,6 +480,26 @@ fn remove(asked: &str, context: &Context) -> Result<Output, Failure> {
     page.note(&format!("Your file was kept as {}", kept.display()));
     page.para(&format!("To bring it back: supple library add {}", shell::path(&kept)));
     Ok(Output::results(page.text()).saved())
+}
+
+/// Takes the person's own numbers of the rules out of use; the file stays beside its place.
+fn remove_rules(path: &Path, context: &Context) -> Result<Output, Failure> {
+    let kept = set_aside(path)?;
+    let mut page = context.page();
+    page.para("The numbers of the rules are ours again.");
+    page.note(&format!("Your file was kept as {}", kept.display()));
+    page.para(&format!("To bring it back: supple library add {}", shell::path(&kept)));
+    Ok(Output::results(page.text()).saved())
+}
+
+/// Gives a file a name under which nobody reads it; that name. Never deleted: it may be the only
+/// copy of what a physiotherapist wrote.
+fn set_aside(path: &Path) -> Result<PathBuf, Failure> {
+    let kept = beside(path)?;
+    fs::rename(path, &kept).map_err(|error| {
+        Failure::could_not(format!("{} could not be removed: {error}.", path.display()))
+    })?;
+    Ok(kept)
 }
 
 /// The person's own file that was asked for: an id, or with its folder where an exercise and a
@@ -412,33 +538,82 @@ fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
     }
 }
 
+/// Files that read well together with the rest of the library.
+struct Checked {
+    drafts: Vec<Draft>,
+    rules: Option<CheckedRules>,
+}
+
+/// Numbers of the rules that read well, and what differs from ours.
+struct CheckedRules {
+    draft: RulesDraft,
+    changes: Vec<FileChange>,
+}
+
 /// The files, once all of them read well together with the rest of the library.
 fn checked(
     paths: &[PathBuf],
     library: &Library,
     context: &Context,
     next: &str,
-) -> Result<Vec<Draft>, Failure> {
-    let mut drafts: Vec<Draft> = Vec::new();
+) -> Result<Checked, Failure> {
+    let read = paths.iter().map(|path| AnyDraft::read(path));
+    checked_drafts(read, library, context, next)
+}
+
+/// The same of drafts, each as it was read.
+fn checked_drafts(
+    read: impl Iterator<Item = Result<AnyDraft, LibraryError>>,
+    library: &Library,
+    context: &Context,
+    next: &str,
+) -> Result<Checked, Failure> {
+    let (mut drafts, mut rules): (Vec<Draft>, Option<RulesDraft>) = (Vec::new(), None);
     let mut problems = Vec::new();
-    for path in paths {
-        match Draft::read(path) {
-            Ok(draft) => {
-                match drafts.iter().find(|other| other.kind == draft.kind && other.id == draft.id) {
-                    None => drafts.push(draft),
-                    Some(other) => {
-                        let (a, b) = (other.path.display(), path.display());
-                        let what = format!("{a} and {b} are both the {} {}.", draft.kind, draft.id);
-                        return Err(Failure::usage(what)
-                            .next("Leave one of them out, or give it an id of its own."));
-                    }
-                }
+    for draft in read {
+        let (path, other, what) = match draft {
+            Err(error) => {
+                problems.push(error);
+                continue;
             }
-            Err(error) => problems.push(error),
-        }
+            Ok(AnyDraft::File(draft)) => {
+                let same = |other: &&Draft| other.kind == draft.kind && other.id == draft.id;
+                let Some(other) = drafts.iter().find(same) else {
+                    drafts.push(draft);
+                    continue;
+                };
+                (draft.path, &other.path, format!("the {} {}", draft.kind, draft.id))
+            }
+            Ok(AnyDraft::Rules(draft)) => {
+                let Some(other) = &rules else {
+                    rules = Some(draft);
+                    continue;
+                };
+                (draft.path, &other.path, "the numbers of the rules".to_owned())
+            }
+        };
+        let what = format!("{} and {} are both {what}.", other.display(), path.display());
+        return Err(
+            Failure::usage(what).next("Leave one of them out, or give it an id of its own.")
+        );
     }
     problems.extend(library.check_drafts(&drafts));
-    if problems.is_empty() { Ok(drafts) } else { Err(not_right(&problems, context).next(next)) }
+    let rules = rules.and_then(|draft| match library.rules_of(&draft) {
+        Ok(own) => {
+            let ours = Library::builtin().rules();
+            let changes = ours.map_or(Vec::new(), |ours| library::between_rules(&ours, &own));
+            Some(CheckedRules { draft, changes })
+        }
+        Err(wrong) => {
+            problems.extend(wrong);
+            None
+        }
+    });
+    if problems.is_empty() {
+        Ok(Checked { drafts, rules })
+    } else {
+        Err(not_right(&problems, context).next(next))
+    }
 }
 
 /// All problems, as a failure.

@@ -23,6 +23,7 @@ use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
 use crate::domain::diary::week_answer::Comparison;
 use crate::domain::text::shell;
+use crate::library::RULES;
 use crate::store::Diary;
 
 /// The command line with a gate before every candidate for a value, wherever it comes from: the
@@ -107,6 +108,15 @@ pub fn conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Ids of exercises.
 pub fn exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
     offered(typed, |context| context.library().exercise_ids())
+}
+
+/// Ids of exercises and conditions, and the rules.
+pub fn library_files(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |context| {
+        let library = context.library();
+        let (exercises, conditions) = (library.exercise_ids(), library.condition_ids());
+        exercises.into_iter().chain(conditions).chain([RULES.to_owned()]).collect()
+    })
 }
 
 /// What today's plan offers, among the candidates that begin with what was typed.

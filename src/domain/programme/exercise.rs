@@ -43,8 +43,8 @@ pub struct Exercise {
     pub dose_source: Evidence,
     /// Who has looked its file through; `None` where nobody has.
     pub review: Option<Review>,
-    /// The two positions a drawing shows.
-    pub pose: Pose,
+    /// The two positions a drawing shows; `None` where it is not drawn.
+    pub pose: Option<Pose>,
 }
 
 impl Exercise {

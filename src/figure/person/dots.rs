@@ -31,12 +31,12 @@ fn darkness(tone: Tone) -> Option<u8> {
 }
 
 /// An exercise in braille, captions below, no wider than `columns`; `None` where there is too
-/// little room.
+/// little room, or no pose to draw.
 pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
     if columns < NARROWEST {
         return None;
     }
-    let scene = Scene::new(exercise);
+    let scene = Scene::new(exercise)?;
     let panels = scene.panels.len();
     let across = (columns - BETWEEN * (panels - 1)) / panels.max(2);
     // A character of braille has two dots across and four down.

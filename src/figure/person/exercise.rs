@@ -17,7 +17,11 @@ impl Figure for Exercise {
     }
 
     fn description(&self) -> String {
-        format!("{}, drawn at the start and at the end. {}", self.name, self.steps.join(" "))
+        let drawn = match self.pose {
+            Some(_) => "drawn at the start and at the end",
+            None => "without a drawing",
+        };
+        format!("{}, {drawn}. {}", self.name, self.steps.join(" "))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {

@@ -4,7 +4,7 @@
 //! choices: generous round numbers for healthy joints, to find slips of the pen and not stiffness.
 
 use crate::domain::programme::exercise::{Exercise, Position};
-use crate::domain::programme::pose::{Foot, Support};
+use crate::domain::programme::pose::{Foot, Pose, Support};
 
 use super::props;
 use super::skeleton::{self, ANKLE, Body, HEAD, STEP, STOOL, girth, is_frontal, surface};
@@ -26,14 +26,15 @@ const REACH: f64 = 0.3;
 const SEEN: f64 = 0.15;
 
 /// What is wrong with the drawing of an exercise, a sentence each; nothing when it can be drawn as
-/// it is.
+/// it is, or is not drawn at all.
 pub fn faults(exercise: &Exercise) -> Vec<String> {
-    let (pose, position) = (&exercise.pose, exercise.position);
+    let Some(pose) = &exercise.pose else { return Vec::new() };
+    let position = exercise.position;
     let bodies = skeleton::bodies(pose, position);
     let mut faults = Vec::new();
     for (body, when) in bodies.iter().zip(["at the start", "at the end"]) {
         joints(body, is_frontal(pose, position), when, &mut faults);
-        contacts(body, exercise, when, &mut faults);
+        contacts(body, pose, position, when, &mut faults);
     }
     if pose.start != pose.end && pose.captions.is_none() {
         let moved = travelled(&bodies);
@@ -99,8 +100,7 @@ fn bend(from: Vec3, to: Vec3, forwards: f64, frontal: bool) -> f64 {
 }
 
 /// Parts that sink, a body that floats, hands and feet that do not reach.
-fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<String>) {
-    let pose = &exercise.pose;
+fn contacts(body: &Body, pose: &Pose, position: Position, when: &str, faults: &mut Vec<String>) {
     for (leg, side) in body.legs.iter().zip(["near", "far"]) {
         if leg.short_by > REACH {
             faults.push(format!("{when} the {side} foot does not reach what it stands on"));
@@ -115,7 +115,7 @@ fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<Strin
         return;
     }
     let surface = surface(pose);
-    let trunk = body.trunk(is_frontal(pose, exercise.position));
+    let trunk = body.trunk(is_frontal(pose, position));
     let lowest_trunk =
         trunk.iter().map(|(at, radius)| at.y - radius - surface).fold(f64::MAX, f64::min);
     // A foot or a knee may hang beside a seat or a bed, but not below the floor.
@@ -143,16 +143,13 @@ fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<Strin
     let [closest_knee, closest_foot] = [0, 1].map(|first| {
         ends.iter().skip(first).step_by(2).fold(f64::MAX, |least, end| least.min(end.abs()))
     });
-    let carried = match exercise.position {
+    let carried = match position {
         Position::Standing if pose.support == Support::Floor => closest_foot,
         Position::Kneeling | Position::Quadruped => closest_knee,
         _ => lowest_trunk.abs().min(lowest.abs()),
     };
-    let raised = if pose.support == Support::Floor && exercise.position == Position::Seated {
-        surface
-    } else {
-        0.0
-    };
+    let raised =
+        if pose.support == Support::Floor && position == Position::Seated { surface } else { 0.0 };
     if carried > CLOSE + raised {
         faults.push(format!("{when} the body floats above what carries it"));
     }

@@ -27,7 +27,8 @@ use self::shape::{Shape, Tone};
 use crate::domain::programme::exercise::Exercise;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{self, TextStyle};
-use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::canvas::{Canvas, DrawResult, font};
+use crate::figure::layout::text::{at_most, wrapped};
 
 /// The largest a person is drawn: millimetres of a unit, of which a standing person has eight.
 const LARGEST_MM: f64 = 16.0;
@@ -58,25 +59,42 @@ fn ink(tone: Tone) -> RGBColor {
 /// How much larger a drawing has to get before its panels stand one above the other.
 const WORTH_STACKING: f64 = 1.2;
 
+/// How many times as wide as high the box is that stands where nothing is drawn.
+const NAME_BOX_SHAPE: f64 = 3.0;
+
+/// The width of the line round that box, and the white between it and the name, in millimetres.
+const NAME_BOX_LINE: f64 = 0.3;
+const NAME_BOX_WHITE: f64 = 2.0;
+
 /// An exercise ready to be drawn.
-pub struct Drawing(Scene);
+pub enum Drawing {
+    /// The person in two positions.
+    Person(Scene),
+    /// The name alone: the exercise's file has no pose.
+    Name(String),
+}
 
 impl Drawing {
     /// The drawing of an exercise.
     pub fn new(exercise: &Exercise) -> Self {
-        Self(Scene::new(exercise))
+        Scene::new(exercise)
+            .map_or_else(|| Self::Name(font::showable(&exercise.name)), Self::Person)
     }
 
     /// How many times as wide as high it is, its panels side by side.
     pub fn shape(&self) -> f64 {
-        let panels = self.0.panels.len() as f64;
-        (panels * self.0.width() + (panels - 1.0) * BETWEEN) / self.0.height()
+        let Self::Person(scene) = self else { return NAME_BOX_SHAPE };
+        let panels = scene.panels.len() as f64;
+        (panels * scene.width() + (panels - 1.0) * BETWEEN) / scene.height()
     }
 
     /// Draws it into a box, captions below the panels; as large as fits. The panels stand side by
     /// side, or one above the other where that makes them clearly larger.
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Area, caption: &TextStyle) -> DrawResult {
-        let scene = &self.0;
+        let scene = match self {
+            Self::Person(scene) => scene,
+            Self::Name(name) => return name_box(name, canvas, area, caption),
+        };
         let panels = scene.panels.len() as f64;
         let words = caption.leading();
         // One alone is drawn no larger than two would be, or only a little.
@@ -120,4 +138,28 @@ impl Drawing {
         }
         Ok(())
     }
+}
+
+/// A plain box with a name in its middle, as large as fits.
+fn name_box(name: &str, canvas: &mut Canvas<'_>, area: Area, style: &TextStyle) -> DrawResult {
+    let width = area.width().min(area.height() * NAME_BOX_SHAPE);
+    let height = width / NAME_BOX_SHAPE;
+    let (x, y) = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+    let frame = Area {
+        left: x - width / 2.0,
+        right: x + width / 2.0,
+        top: y - height / 2.0,
+        bottom: y + height / 2.0,
+    };
+    canvas.outline(frame.inset(NAME_BOX_LINE), NAME_BOX_LINE, theme::THING_EDGE)?;
+    let room = frame.inset(NAME_BOX_WHITE);
+    let most = ((room.height() / style.leading()) as usize).max(1);
+    let lines = wrapped(name, style, room.width());
+    let lines = at_most(lines, most, style, room.width());
+    let middle = (lines.len() as f64 - 1.0) / 2.0;
+    for (number, line) in lines.iter().enumerate() {
+        let at = (x, y + (number as f64 - middle) * style.leading());
+        canvas.text(at, (HPos::Center, VPos::Center), line, style)?;
+    }
+    Ok(())
 }

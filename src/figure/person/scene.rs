@@ -56,9 +56,9 @@ fn half_way(pose: &Pose) -> Stance {
 }
 
 impl Scene {
-    /// The drawing of an exercise.
-    pub fn new(exercise: &Exercise) -> Self {
-        let (pose, position) = (&exercise.pose, exercise.position);
+    /// The drawing of an exercise; `None` where its file says no pose.
+    pub fn new(exercise: &Exercise) -> Option<Self> {
+        let (pose, position) = (exercise.pose.as_ref()?, exercise.position);
         let frontal = is_frontal(pose, position);
         let eye = eye(pose, frontal);
         let bodies = skeleton::bodies(pose, position);
@@ -108,10 +108,10 @@ impl Scene {
             }
         }
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
-        Self {
+        Some(Self {
             panels,
             corners: ((lower.0 - AROUND, lower.1 - AROUND), (upper.0 + AROUND, upper.1 + AROUND)),
-        }
+        })
     }
 
     /// The width of a panel.
@@ -296,8 +296,9 @@ mod tests {
             pose in pose(),
             position in select(Position::VARIANTS),
         ) {
+            let pose = Some(pose);
             let exercise = Exercise { pose, position, ..testing::exercise("made", 3) };
-            let scene = Scene::new(&exercise);
+            let scene = Scene::new(&exercise).expect("there is a pose");
             let sides = 1.0..60.0;
             prop_assert!(sides.contains(&scene.width()) && sides.contains(&scene.height()));
             let ((left, bottom), (right, top)) = scene.corners;

@@ -167,7 +167,7 @@ pub const ROWS: &[Row] = &[
             SavedAs("library/garden-bridge.toml"),
         ],
         r#"
-            library/garden-bridge.toml, line 1: no programme leads to “garden-bridge”, so it will never be shown; name it in a phase of a condition, or as easier or harder of another exercise.
+            library/garden-bridge.toml, line 1: no condition's programme leads to “garden-bridge” yet; it comes into the routine by supple plan add garden-bridge --by NAME, or by listing it in a phase of a condition.
               1 | id = "garden-bridge"
                 |      ^^^^^^^^^^^^^^^
         "#,

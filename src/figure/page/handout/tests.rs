@@ -21,7 +21,8 @@ fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) ->
     pose.end.angles[2] = 300.0;
     pose.end.hands = [Hand::Hip, Hand::Air];
     pose.end.pelvic_floor = (times > 2).then_some(PelvicFloor::Lift);
-    exercise.pose = pose;
+    // One in five has no drawing.
+    exercise.pose = (times != 4).then_some(pose);
     exercise.dose.sides = sides;
     exercise.dose.times_per_day = times;
     let dose = exercise.dose.clone();
