@@ -151,6 +151,7 @@ fn current_phase(plan: &Plan, day: NaiveDate, snapshot: &PlanSnapshot) -> Option
         is_diagnosis: snapshot.is_diagnosis(plan),
         phase: start.phase.word(),
         day: days_between(start.from, day) + 1,
+        agreed: start.cleared.clone(),
     })
 }
 

@@ -91,6 +91,19 @@ pub fn no_phase(day: i64) -> (String, &'static str) {
     (what, "When it is over: supple flare --over. What is enough until then: supple today")
 }
 
+/// Why an agreement of the day `agreed` does not count in a flare that `began` after it, and what
+/// would be needed.
+pub fn agreed_before(agreed: String, began: String) -> (String, &'static str) {
+    let what = format!(
+        "a flare began on {began}, after the agreement of {agreed}: it was not given about the \
+         flare, so it does not count in it."
+    );
+    (
+        what,
+        "Ask them again, and give the day on which they say so. Or wait until the flare is over.",
+    )
+}
+
 /// What a flare makes of a day, line by line; nothing where there is none and none was over.
 pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
     let mut lines = Vec::new();

@@ -13,6 +13,7 @@ use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::progression::leaving::UpkeepOffer;
 use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
+use crate::domain::screening::answers::Check;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
 
@@ -21,6 +22,11 @@ const THREE_MONTHS: u32 = 90;
 
 /// The most missing mornings that are named one by one: more are too many to type in anyway.
 const MORNINGS_NAMED: usize = 3;
+
+/// Who agreed to a phase, and when.
+pub fn agreed(check: &Check, reader: Reader) -> String {
+    format!("Agreed by {} on {}.", check.by, date::short(check.on, reader))
+}
 
 /// A rest of the plan as it reads on `reader.today`: while it goes on with what ends it, and after
 /// that as something that was.

@@ -58,8 +58,13 @@ impl Report {
             .iter()
             .map(|phase| {
                 let subject = if only { "Phase" } else { phase.subject.as_str() };
+                let agreed = phase
+                    .agreed
+                    .as_ref()
+                    .map(|check| format!(" (agreed by {}, {})", check.by, self.on(check.on)));
+                let agreed = agreed.unwrap_or_default();
                 if phase.is_diagnosis {
-                    format!("{subject}: {}, day {}", phase.phase, phase.day)
+                    format!("{subject}: {}, day {}{agreed}", phase.phase, phase.day)
                 } else {
                     format!("{}, no diagnosis: day {}", phase.subject, phase.day)
                 }

@@ -13,6 +13,7 @@ mod begin;
 mod bring;
 mod causes;
 mod chart;
+mod clinician;
 mod completions;
 mod config;
 mod daily;

@@ -86,6 +86,7 @@ pub fn five() -> Handout {
     let from = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
     let day = |number: u64| from.checked_add_days(chrono::Days::new(number)).expect("a date");
     Handout {
+        told: vec![],
         subjects: vec!["Piriformis / deep gluteal syndrome, left".to_owned()],
         from,
         to: day(DAYS as u64 - 1),

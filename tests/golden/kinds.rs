@@ -163,6 +163,7 @@ pub fn report(days: u64) -> Report {
             subject: about.subjects[0].clone(),
             phase: "strengthen",
             day: 36,
+            agreed: None,
         }],
         progress: Diary { days, ..Diary::default() }.progress(),
         since_visit: Some(PainChange { before: 4.6, now: 3.1, rated: 7 }),

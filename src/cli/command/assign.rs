@@ -2,10 +2,12 @@
 //! plan and its cautions.
 
 use clap_complete::engine::ArgValueCompleter;
+use strum::VariantArray;
 
-use crate::app::PlanSnapshot;
+use crate::app::{PlanSnapshot, flare_now};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::agreement::refuse_before_flare;
 use crate::cli::input::complete;
 use crate::cli::input::safety_questions::{Extent, ask_due};
 use crate::cli::input::variant::ask_variant;
@@ -34,7 +36,9 @@ use crate::words::text::and;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "supple does not diagnose: assign what a clinician told you. supple conditions lists what it knows.\n\
-                  Nobody has told you yet? supple assign first-steps is a gentle start without a diagnosis."
+                  Nobody has told you yet? supple assign first-steps is a gentle start without a diagnosis.\n\n\
+                  Every programme begins with its first phase, unless a clinician says otherwise:\n  \
+                  supple assign piriformis-dgs --phase restore --agreed-by 'Dr Okafor' --agreed-on yesterday"
 )]
 pub struct Args {
     /// The condition
@@ -46,15 +50,27 @@ pub struct Args {
     /// Which of its programmes, where it has several
     #[arg(long, value_name = "VARIANT")]
     variant: Option<String>,
-    /// The clinician who agreed to the present phase, where one must
-    #[arg(long, value_name = "NAME", value_parser = own_words::name)]
+    /// Begin in this phase, and not in the first, because a clinician says so
+    #[arg(long, value_name = "PHASE", value_parser = phase_name, add = ArgValueCompleter::new(complete::phases))]
+    phase: Option<PhaseName>,
+    /// The clinician who agreed to the present phase, where one must, or to begin in --phase
+    #[arg(long, visible_alias = "agreed-by", value_name = "NAME", value_parser = own_words::name)]
     cleared_by: Option<String>,
     /// When they agreed: today unless said otherwise
-    #[arg(long, value_name = "DAY", requires = "cleared_by")]
+    #[arg(long, visible_alias = "agreed-on", value_name = "DAY", requires = "cleared_by")]
     cleared_on: Option<String>,
     /// Take it out of the plan from today on; what was recorded stays
-    #[arg(long, conflicts_with_all = ["side", "variant", "cleared_by"])]
+    #[arg(long, conflicts_with_all = ["side", "variant", "cleared_by", "phase"])]
     end: bool,
+}
+
+/// A phase as typed.
+fn phase_name(text: &str) -> Result<PhaseName, String> {
+    let wanted = text.trim().to_lowercase();
+    PhaseName::from_word(&wanted).ok_or_else(|| {
+        let words = PhaseName::VARIANTS.iter().map(|phase| phase.word().to_owned());
+        format!("a phase is one of {}", and(&words.collect::<Vec<_>>()))
+    })
 }
 
 /// Runs `assign`.
@@ -75,7 +91,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if context.interactive || !context.has_diary() {
         // What would be refused is refused before anything is asked, and before a diary is made.
         let plans = followed(diary.as_ref(), context)?;
-        clearance(&args, &condition, &plans, context)?;
+        let agreed = clearance(&args, &condition, &plans, context)?;
+        refuse_old_agreement(&args, agreed.as_ref(), diary.as_ref(), context)?;
         refuse_conflict(&condition, &plans, &library)?;
         refuse_unsuited(&condition, diary.as_ref(), &library, context)?;
         // Whoever names a condition again corrects its side, and has chosen the programme before.
@@ -90,6 +107,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut kept = context.write(|change| {
         let plans = followed(Some(change), context)?;
         let cleared = clearance(&args, &condition, &plans, context)?;
+        refuse_old_agreement(&args, cleared.as_ref(), Some(change), context)?;
         refuse_conflict(&condition, &plans, &library)?;
         refuse_unsuited(&condition, Some(change), &library, context)?;
         let starts = starts(&condition, &plans, &library)?;
@@ -122,8 +140,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                     ended_on: None,
                     phases: vec![PhaseStart {
                         // Every programme begins with its first phase, however long the pain has
-                        // been there.
-                        phase: PhaseName::Calm,
+                        // been there, unless a clinician says otherwise.
+                        phase: args.phase.unwrap_or(PhaseName::Calm),
                         from: context.today,
                         cleared,
                     }],
@@ -167,7 +185,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         } else {
             // What to do now must not scroll away below what the plan is.
             page.para(&format!("{} is in your plan.", condition.name));
-            for line in assigned.changes(plan) {
+            let later = begins_later(plan, context.reader());
+            for line in assigned.changes(plan).into_iter().chain(later) {
                 page.para(&line);
             }
             page.gap();
@@ -206,6 +225,69 @@ fn ask_side(prompt: &mut Prompt<'_>) -> Option<Side> {
     }
 }
 
+/// Refuses an agreement to begin in a later phase that was given before the flare of today.
+fn refuse_old_agreement(
+    args: &Args,
+    agreed: Option<&Check>,
+    diary: Option<&Diary>,
+    context: &Context,
+) -> Result<(), Failure> {
+    match (agreed.filter(|_| args.phase.is_some()), diary) {
+        (Some(check), Some(diary)) => {
+            let flare = flare_now(diary, &context.library(), context.today)?;
+            refuse_before_flare(check, &flare, context)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a phase to begin in that the condition does not have, or that the plan cannot begin in,
+/// and one that no clinician has agreed to.
+fn refuse_phase(
+    args: &Args,
+    condition: &Condition,
+    plans: &[Stored<Plan>],
+    context: &Context,
+) -> Result<(), Failure> {
+    let Some(wanted) = args.phase else { return Ok(()) };
+    let (id, name) = (&condition.id, &condition.name);
+    if !condition.is_diagnosis || condition.phase(wanted).is_none() {
+        let phases = condition.phases.iter().map(|phase| phase.name.word().to_owned());
+        let failure = Failure::usage(format!("{name} has no {wanted} phase."));
+        return Err(if condition.is_diagnosis {
+            failure.next(format!("It has: {}.", and(&phases.collect::<Vec<_>>())))
+        } else {
+            failure.next("It has one phase, and begins with it: leave --phase out.")
+        });
+    }
+    let present = plans.iter().find(|plan| plan.value.condition == *id);
+    let present = present.and_then(|plan| plan.value.phase_on(context.today));
+    match present {
+        Some(start) if start.phase != wanted => {
+            return Err(Failure::could_not(format!(
+                "{name} is in your plan already, in the {} phase.",
+                start.phase
+            ))
+            .next(format!(
+                "To the next one, when your clinician says so: supple plan advance {id} \
+                 --agreed-by 'Dr Name'\nTo the one before: supple plan back {id}"
+            )));
+        }
+        _ => {}
+    }
+    if args.cleared_by.is_none() {
+        return Err(Failure::usage(
+            "a programme begins with its first phase, unless a clinician says otherwise: who, and \
+             when.",
+        )
+        .next(format!(
+            "When they have: supple assign {id} --phase {wanted} --agreed-by 'Dr Name' \
+             --agreed-on yesterday"
+        )));
+    }
+    Ok(())
+}
+
 /// The agreement that `--cleared-by` records.
 fn clearance(
     args: &Args,
@@ -213,7 +295,13 @@ fn clearance(
     plans: &[Stored<Plan>],
     context: &Context,
 ) -> Result<Option<Check>, Failure> {
+    refuse_phase(args, condition, plans, context)?;
     let Some(by) = args.cleared_by.clone() else { return Ok(None) };
+    let on = args.cleared_on.as_deref().map(|text| when::day(text, context.today)).transpose()?;
+    let check = Check { by, on: on.unwrap_or(context.today) };
+    if args.phase.is_some() {
+        return Ok(Some(check));
+    }
     if condition.phases.iter().all(|phase| !condition.needs_clearance(phase.name)) {
         return Err(Failure::usage(format!(
             "no phase of {} needs a clinician's agreement.",
@@ -232,8 +320,7 @@ fn clearance(
         ))
         .next("Record it when that phase begins."));
     }
-    let on = args.cleared_on.as_deref().map(|text| when::day(text, context.today)).transpose()?;
-    Ok(Some(Check { by, on: on.unwrap_or(context.today) }))
+    Ok(Some(check))
 }
 
 /// Refuses a condition whose programme must not run beside one of the plan's.
@@ -412,6 +499,13 @@ impl Assigned {
     }
 }
 
+/// The phase that a plan begins in, where it is not the first, and who agreed to it.
+fn begins_later(plan: &Plan, reader: Reader) -> Option<String> {
+    let start = plan.phases.first().filter(|start| start.phase != PhaseName::Calm)?;
+    let agreed = words::plan::agreed(start.cleared.as_ref()?, reader);
+    Some(format!("It begins in the {} phase. {agreed}", start.phase))
+}
+
 /// That a diagnosis has taken the place of a start without one.
 const START_IS_OVER: &str =
     "The gentle start is over; what you recorded stays, doses do not carry over.";
@@ -435,7 +529,7 @@ fn show(
     let subject = snapshot.subject(plan);
     let now = if assigned.before.is_some() { "" } else { "now " };
     page.heading(&format!("{subject} is {now}in your plan"));
-    for line in assigned.changes(plan) {
+    for line in assigned.changes(plan).into_iter().chain(begins_later(plan, reader)) {
         page.para(&line);
     }
     let sentences: Vec<&str> = condition.plain.split_inclusive(". ").take(SENTENCES).collect();

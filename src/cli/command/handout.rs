@@ -25,6 +25,7 @@ use crate::domain::text::limits;
 use crate::domain::text::load::WeightUnit;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
+use crate::words;
 use crate::words::help::own_numbers;
 
 // Arguments of `handout`.
@@ -162,12 +163,24 @@ fn handout(
         from: context.today,
         to: last_day(context),
         items,
+        told: agreements(snapshot, context),
         notes,
         signs: handout::signs(&snapshot.safety),
         next_visit,
         own_numbers: own_numbers(&context.settings),
         date_style: context.settings.date_style,
     })
+}
+
+/// The phases that a clinician has agreed to, in words.
+fn agreements(snapshot: &PlanSnapshot, context: &Context) -> Vec<String> {
+    let running = snapshot.running(context.today);
+    let agreed = running.filter_map(|plan| {
+        let start = plan.phase_on(context.today)?;
+        let agreed = words::plan::agreed(start.cleared.as_ref()?, context.reader());
+        Some(format!("{}, {} phase. {agreed}", snapshot.subject(plan), start.phase))
+    });
+    agreed.collect()
 }
 
 /// Whether an exercise has a box to tick on a day: not where the rest of it is left.
@@ -209,6 +222,7 @@ struct HandoutView<'a> {
     from: DayText,
     to: DayText,
     subjects: &'a [String],
+    told: &'a [String],
     exercises: Vec<HandoutItemView<'a>>,
     notes: &'a [String],
     signs: Vec<SignsView<'a>>,
@@ -228,6 +242,7 @@ impl<'a> HandoutView<'a> {
             from: DayText(handout.from),
             to: DayText(handout.to),
             subjects: &handout.subjects,
+            told: &handout.told,
             exercises: items.map(|item| HandoutItemView::new(item, handout.from)).collect(),
             notes: &handout.notes,
             signs: handout.signs.iter().map(SignsView::from).collect(),

@@ -66,7 +66,7 @@ pub struct Args {
 // What to change about the plan.
 #[derive(Debug, clap::Subcommand)]
 enum PlanVerb {
-    /// Begin the next phase, once everything for it is met
+    /// Begin the next phase, once everything for it is met, or a clinician says so
     Advance(advance::Args),
     /// Go back to the phase before
     Back(advance::BackArgs),
@@ -190,7 +190,7 @@ fn show_phase(
     ));
     page.para(&format!("{}.", phase.goal));
     if let Some(check) = &start.cleared {
-        page.note(&format!("Agreed by {} on {}.", check.by, context.day(check.on)));
+        page.note(&words::plan::agreed(check, context.reader()));
     }
     // A start without a diagnosis leads to no other phase: only its end is told.
     if !leaving.is_diagnosis {

@@ -14,6 +14,7 @@ use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::json::own_account::{AccountLineView, account_lines};
 use crate::cli::output::json::scalar::DayText;
+use crate::cli::output::json::screening::CheckView;
 use crate::domain::analysis::report::{
     CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,
 };
@@ -277,6 +278,7 @@ struct CurrentPhaseView<'a> {
     diagnosis: bool,
     phase: &'static str,
     day: i64,
+    agreed: Option<CheckView<'a>>,
 }
 
 impl<'a> From<&'a CurrentPhase> for CurrentPhaseView<'a> {
@@ -286,6 +288,7 @@ impl<'a> From<&'a CurrentPhase> for CurrentPhaseView<'a> {
             diagnosis: current.is_diagnosis,
             phase: current.phase,
             day: current.day,
+            agreed: current.agreed.as_ref().map(CheckView::from),
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
 use crate::domain::diary::week_answer::Comparison;
+use crate::domain::programme::condition::PhaseName;
 use crate::domain::text::shell;
 use crate::library::RULES;
 use crate::store::Diary;
@@ -177,6 +178,11 @@ pub fn sites(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Words for sides.
 pub fn sides(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, Side::VARIANTS.iter().map(|side| side.word().to_owned()))
+}
+
+/// Words for phases.
+pub fn phases(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, PhaseName::VARIANTS.iter().map(|phase| phase.word().to_owned()))
 }
 
 /// Words for a week against the start.

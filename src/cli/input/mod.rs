@@ -2,6 +2,7 @@
 //! offers, and what is said of a command line that does not read.
 
 pub mod actual_args;
+pub mod agreement;
 pub mod answers_file;
 pub mod clearable;
 pub mod complete;

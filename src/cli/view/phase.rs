@@ -54,7 +54,7 @@ pub fn show_phase(
     page.gap();
     page.heading(&format!("{} phase: {}", capital(start.phase.word()), phase.goal));
     if let Some(check) = &start.cleared {
-        page.para(&format!("Agreed by {} on {}.", check.by, check.on));
+        page.para(&words::plan::agreed(check, context.reader()));
     }
     // To list what still waits for a clinician's agreement would be an invitation to begin.
     if routine.waiting.iter().any(|waiting| waiting.condition == condition.id) {
@@ -93,7 +93,11 @@ pub fn show_phase(
                     continue;
                 };
                 let sore = snapshot.sore_side(&standing.conditions, context.today);
-                let dose = words::plan::dose_now(standing, sore, context.settings.weights);
+                let dose = if standing.is_stopped {
+                    "stopped until a clinician has looked".to_owned()
+                } else {
+                    words::plan::dose_now(standing, sore, context.settings.weights)
+                };
                 format!("{}: {dose}", snapshot.exercise_name(&standing.exercise))
             }
         };

@@ -14,7 +14,7 @@ use super::sites::Sites;
 use super::stats::PainChange;
 use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::diary::score::Score;
-use crate::domain::screening::answers::Asked;
+use crate::domain::screening::answers::{Asked, Check};
 use crate::domain::screening::inflammatory::InflammatoryResult;
 
 /// Everything on the page.
@@ -80,6 +80,8 @@ pub struct CurrentPhase {
     pub phase: &'static str,
     /// The day of the phase that the last day is; the first is 1.
     pub day: i64,
+    /// The clinician who agreed to the phase, where one did.
+    pub agreed: Option<Check>,
 }
 
 /// A goal then and now.

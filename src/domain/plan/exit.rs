@@ -335,6 +335,14 @@ impl Criterion {
         }
     }
 
+    /// The exercises that are stopped, where it asks that nothing is.
+    pub fn stopped(&self) -> &[String] {
+        match &self.asks {
+            Requirement::NothingStopped { stopped } => stopped,
+            _ => &[],
+        }
+    }
+
     /// The id of the test of function that it asks of the person, and that the diary does not know.
     pub fn asked_test(&self) -> Option<&str> {
         match &self.asks {

@@ -26,6 +26,8 @@ pub struct Handout {
     pub to: NaiveDate,
     /// The exercises, the most important first.
     pub items: Vec<HandoutItem>,
+    /// What a clinician has agreed to about the plan, in words.
+    pub told: Vec<String>,
     /// Lines of the set-up answers to keep in mind.
     pub notes: Vec<String>,
     /// What to do about the signs that cannot wait.

@@ -1,7 +1,8 @@
 //! `supple plan advance` and `supple plan back`: from one phase to the next, and back.
 //!
-//! A phase begins only when every criterion for it is met; a clinician's agreement is asked for
-//! beside that, and never in its place (design proposal). Going back is always allowed.
+//! A phase begins when every criterion for it is met, or when a clinician says so: their word
+//! outranks the numbers, but no open sign, no exclusion, and no exercise that is stopped. Going
+//! back is always allowed.
 
 use clap_complete::engine::ArgValueCompleter;
 
@@ -10,6 +11,7 @@ use crate::app::tags_for;
 use crate::app::{PhaseProgress, PlanSnapshot};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::agreement::refuse_before_flare;
 use crate::cli::input::complete;
 use crate::cli::input::week_questions::WeekAnswers;
 use crate::cli::output::Output;
@@ -29,14 +31,17 @@ use crate::domain::screening::answers::Check;
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
 use crate::words;
-use crate::words::text::capital;
+use crate::words::text::{and, capital};
 
 /// Arguments of `plan advance`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "In a terminal it asks the tests that you have not said yes to in this phase, and how the last week \
-                        was where you rated too few days of it. Every answer is kept with its day.\n\nExamples:\n  supple plan advance\n  \
-                        supple plan advance piriformis-dgs --passed sit-20-min --not-yet no-new-numbness"
+                        was where you rated too few days of it. Every answer is kept with its day.\n\nWhat your clinician says counts beside \
+                        all of it: with --agreed-by the next phase begins whatever pain, days, tests or a flare say. It \
+                        passes no warning sign that is open, and what was stopped stays stopped.\n\nExamples:\n  supple plan advance\n  \
+                        supple plan advance piriformis-dgs --passed sit-20-min --not-yet no-new-numbness\n  \
+                        supple plan advance --agreed-by 'Dr Okafor' --agreed-on yesterday"
 )]
 pub struct Args {
     /// The condition, where the plan has several
@@ -48,7 +53,7 @@ pub struct Args {
     /// A test that does not go yet; may be repeated
     #[arg(long, value_name = "TEST", add = ArgValueCompleter::new(complete::exit_tests))]
     not_yet: Vec<String>,
-    /// The clinician who agreed to the next phase, where one must
+    /// The clinician who says that the next phase may begin, whatever the numbers say
     #[arg(long, value_name = "NAME", value_parser = own_words::name)]
     agreed_by: Option<String>,
     /// When they agreed: today unless said otherwise
@@ -81,9 +86,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         // What would be refused is refused before anybody answers questions for it.
         let leaving = leaving(&args, &open, &diary, context)?;
         let ticked = given(&args, &leaving.phase.exit.tests, context)?;
-        agreement(&args, leaving.start, context)?;
-        // Where more is missing than what can be answered, answering it now would be in vain.
-        may_ask = leaving.criteria.iter().all(|criterion| criterion.is_met || is_asked(criterion));
+        let agreed = agreement(&args, leaving.start, &open, context)?;
+        // Where more is missing than what can be answered, answering it now would be in vain; and
+        // where a clinician has agreed, nothing is missing.
+        may_ask = agreed.is_none()
+            && leaving.criteria.iter().all(|criterion| criterion.is_met || is_asked(criterion));
         // Neither answer about the week says much without the other.
         if !week.is_empty() || may_ask && leaving.criteria.iter().any(Criterion::waits_for_week) {
             week = week.ask_for_missing(&mut Prompt::new(context));
@@ -95,16 +102,43 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let answers = Answers { tests: answers, were_asked: may_ask, week };
     let kept = amend(context, |change, open| advance(&args, &answers, change, open, context))?;
     // What was answered is kept also where it is not enough for the next phase.
-    Ok(kept.unless_refused()?.tell(context, |(condition, next), diary, page, talk| {
-        show_begun(
-            &condition,
-            &format!("the {next} phase begins today"),
-            diary,
-            context,
-            page,
-            talk,
-        )
+    Ok(kept.unless_refused()?.tell(context, |begun, diary, page, talk| {
+        let what = format!("the {} phase begins today", begun.next);
+        show_begun(&begun.condition, &what, diary, context, page, talk)?;
+        if let Some((check, outranked)) = begun.agreed.zip(begun.outranked) {
+            show_outranked(&check, &outranked, &begun.stopped, page);
+        }
+        Ok(())
     }))
+}
+
+/// A phase that has begun.
+struct Begun {
+    /// The condition's id.
+    condition: String,
+    /// The phase.
+    next: PhaseName,
+    /// The agreement to it.
+    agreed: Option<Check>,
+    /// What that agreement passed over, a line each; `None` where everything was met.
+    outranked: Option<Vec<String>>,
+    /// The names of the exercises that stay stopped.
+    stopped: Vec<String>,
+}
+
+/// What a clinician's word has passed over, and what it has not.
+fn show_outranked(check: &Check, outranked: &[String], stopped: &[String], page: &mut Page) {
+    if !outranked.is_empty() {
+        page.list(&format!("Still open, and outranked by what {} says", check.by), outranked);
+    }
+    if !stopped.is_empty() {
+        page.para(&format!(
+            "{} {} stopped until a clinician has looked: supple plan resume EXERCISE --by '{}'",
+            and(stopped),
+            if stopped.len() == 1 { "stays" } else { "stay" },
+            check.by
+        ));
+    }
 }
 
 /// What was answered before the next phase is looked for.
@@ -125,11 +159,11 @@ fn advance(
     change: &mut Change<'_>,
     open: &OpenPlan,
     context: &Context,
-) -> Result<Result<(String, PhaseName), Failure>, Failure> {
+) -> Result<Result<Begun, Failure>, Failure> {
     let before = leaving(args, open, change, context)?;
     let (plan, id) = (open.condition(args.condition.as_deref())?.id, before.plan.condition.clone());
     let next = before.next.ok_or_else(|| is_last(&before))?;
-    let agreed = agreement(args, before.start, context)?;
+    let agreed = agreement(args, before.start, open, context)?;
     let mut ticked = given(args, &before.phase.exit.tests, context)?;
     ticked.extend_from_slice(&answers.tests);
     for ticked in &ticked {
@@ -148,24 +182,39 @@ fn advance(
     let after = find(PhaseProgress::load_all(&open.snapshot, change, context.today)?, &id)?;
     // A refusal within the change: the answers stay in the diary, and the phase does not begin.
     let kept = ticked.len() + usize::from(!answers.week.is_empty());
-    let has_agreed = agreed.is_some();
-    if let Err(refusal) = refuse_open(&after, next, kept, answers.were_asked, has_agreed, &id) {
-        return Ok(Err(refusal));
+    if agreed.is_none() {
+        if let Err(refusal) = refuse_open(&after, next, kept, answers.were_asked, &id) {
+            return Ok(Err(refusal));
+        }
+        if after.needs_clearance {
+            return Ok(Err(refuse_unagreed(next, &id, open)));
+        }
     }
-    if after.needs_clearance && agreed.is_none() {
-        let several = open.running.len() > 1;
-        let condition = if several { format!(" {id}") } else { String::new() };
-        let refusal = Failure::could_not(format!(
-            "everything for the {next} phase is met, and your clinician must agree as well: who, \
-             and when."
-        ));
-        return Ok(Err(refusal.next(format!(
-            "When they have: supple plan advance{condition} --agreed-by 'Dr Name' --agreed-on \
-             yesterday"
-        ))));
-    }
+    let unmet = || after.criteria.iter().filter(|criterion| !criterion.is_met);
+    let outranked = unmet().filter(|criterion| criterion.stopped().is_empty());
+    let outranked: Vec<String> = outranked.map(Criterion::in_words).collect();
+    let begun = Begun {
+        condition: id,
+        next,
+        agreed: agreed.clone(),
+        outranked: unmet().next().is_some().then_some(outranked),
+        stopped: unmet().flat_map(Criterion::stopped).cloned().collect(),
+    };
     change.begin_phase(plan, &PhaseStart { phase: next, from: context.today, cleared: agreed })?;
-    Ok(Ok((id, next)))
+    Ok(Ok(begun))
+}
+
+/// Refuses a phase that only a clinician's agreement is missing for.
+fn refuse_unagreed(next: PhaseName, id: &str, open: &OpenPlan) -> Failure {
+    let several = open.running.len() > 1;
+    let condition = if several { format!(" {id}") } else { String::new() };
+    Failure::could_not(format!(
+        "everything for the {next} phase is met, and your clinician must agree as well: who, and \
+         when."
+    ))
+    .next(format!(
+        "When they have: supple plan advance{condition} --agreed-by 'Dr Name' --agreed-on yesterday"
+    ))
 }
 
 /// The phase that is to be left, unless something else comes first.
@@ -208,7 +257,7 @@ fn leaving<'o>(
         Requirement::NoFlare { day } => Some(day),
         _ => None,
     });
-    // A clinician may decide otherwise.
+    // A clinician may decide otherwise, once they know of the flare.
     if let Some(day) = flare_day.filter(|_| args.agreed_by.is_none()) {
         let (what, next) = words::flare::no_phase(day);
         return Err(Failure::could_not(what).next(next));
@@ -232,7 +281,14 @@ fn find<'a>(all: Vec<PhaseProgress<'a>>, condition: &str) -> Result<PhaseProgres
 }
 
 /// The agreement that `--agreed-by` records: to leaving a phase, so not from before it began.
-fn agreement(args: &Args, start: &PhaseStart, context: &Context) -> Result<Option<Check>, Failure> {
+///
+/// What was said before a flare began was not said about it.
+fn agreement(
+    args: &Args,
+    start: &PhaseStart,
+    open: &OpenPlan,
+    context: &Context,
+) -> Result<Option<Check>, Failure> {
     let Some(by) = args.agreed_by.clone() else { return Ok(None) };
     let on = args
         .agreed_on
@@ -249,6 +305,7 @@ fn agreement(args: &Args, start: &PhaseStart, context: &Context) -> Result<Optio
         ))
         .next(format!("It began on {}. Give the day of a later look.", context.day(start.from))))
     } else {
+        refuse_before_flare(&check, &open.snapshot.outcome().flare, context)?;
         Ok(Some(check))
     }
 }
@@ -327,21 +384,16 @@ fn ask(tests: &[&ExitTest], context: &Context) -> Vec<TestResult> {
 }
 
 /// Refuses while a criterion is open, and says which, and how what is asked is answered. `kept` counts
-/// the answers that were kept all the same; a clinician who `has_agreed` may let a phase begin in a
-/// flare.
+/// the answers that were kept all the same.
 fn refuse_open(
     leaving: &PhaseProgress<'_>,
     next: PhaseName,
     kept: usize,
     was_asked: bool,
-    has_agreed: bool,
     condition: &str,
 ) -> Result<(), Failure> {
-    let is_open = |criterion: &&Criterion| {
-        let is_flare = matches!(criterion.asks, Requirement::NoFlare { .. });
-        !(criterion.is_met || is_flare && has_agreed)
-    };
-    let open: Vec<&Criterion> = leaving.criteria.iter().filter(is_open).collect();
+    let open: Vec<&Criterion> =
+        leaving.criteria.iter().filter(|criterion| !criterion.is_met).collect();
     if open.is_empty() {
         return Ok(());
     }

@@ -456,9 +456,10 @@ impl<'a> HandoutLayout<'a> {
         let style = self.sizes.small;
         let bold = TextStyle { weight: FontWeight::Bold, ..style };
         let width = self.content.width();
-        let said = [self.handout.own_numbers.clone(), visit];
+        let told = self.handout.told.iter().cloned();
+        let said = [self.handout.own_numbers.clone(), visit].into_iter().flatten().chain(told);
         let mut lines: Vec<PageLine> =
-            said.iter().flatten().flat_map(|text| self.ruler.lines(text, bold, width)).collect();
+            said.flat_map(|text| self.ruler.lines(&text, bold, width)).collect();
         lines.extend(self.ruler.lines(&format!("{about}{steps}"), style, width));
         lines
     }

@@ -48,6 +48,7 @@ fn page_of(items: Vec<HandoutItem>, subjects: Vec<String>) -> Handout {
     let signs = signs.map(|act| Signs { act: act.to_owned(), asks: asks() }).to_vec();
     let next_visit = Some(days_after(from, 9));
     Handout {
+        told: vec![],
         subjects,
         from,
         to: days_after(from, 6),

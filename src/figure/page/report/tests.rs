@@ -117,6 +117,7 @@ impl SampleReport {
                     is_diagnosis: true,
                     phase: "strengthen",
                     day: 12,
+                    agreed: None,
                 })
                 .collect(),
             since_visit: (flares > 0).then_some(PainChange { before: 5.0, now: 4.0, rated: 7 }),
