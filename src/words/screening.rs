@@ -1,6 +1,7 @@
 //! What must be looked at before any exercise, and what asks for another look.
 
 use crate::domain::diary::score::Score;
+use crate::domain::plan::handout;
 use crate::domain::screening::closer_look::CloserLook;
 use crate::domain::screening::hold::{Hold, HoldKind};
 use crate::domain::screening::inflammatory::{InflammatoryResult, InflammatoryScreen};
@@ -50,9 +51,9 @@ pub fn urgency(hold: &Hold) -> &'static str {
     }
 }
 
-/// What was answered yes, without what is said beside the question.
+/// What was answered yes, without what is said beside the question at its end.
 pub fn sign(hold: &Hold) -> &str {
-    hold.ask.split(" (").next().unwrap_or(&hold.ask)
+    handout::without_remark(&hold.ask)
 }
 
 /// What to do about some holds, the most urgent first; what several of them ask for is said once.

@@ -70,19 +70,36 @@ pub struct Signs {
 }
 
 /// The red flags that cannot wait, the most urgent first, those that call for the same thing
-/// together.
+/// together. What one of them calls for beside that stands behind it: said before each of them, the
+/// page would be a wall of words that nobody reads.
 pub fn signs(safety: &Safety) -> Vec<Signs> {
     let mut signs: Vec<Signs> = Vec::new();
     // Only what cannot wait: a page on the wall that warns of everything warns of nothing.
     for level in [Level::Emergency, Level::SameDay] {
-        for flag in safety.red_flags.iter().filter(|flag| flag.level == level) {
-            match signs.iter_mut().find(|each| each.act == flag.act) {
-                Some(same) => same.asks.push(flag.ask.clone()),
-                None => signs.push(Signs { act: flag.act.clone(), asks: vec![flag.ask.clone()] }),
+        let flags = || safety.red_flags.iter().filter(move |flag| flag.level == level);
+        // The shortest of what several begin with is what the level calls for.
+        let heads = flags()
+            .map(|flag| flag.act.as_str())
+            .filter(|head| flags().filter(|flag| flag.act.starts_with(head)).count() > 1);
+        let heads: Vec<&str> = heads.collect();
+        for flag in flags() {
+            let own = heads.iter().filter(|head| flag.act.starts_with(**head));
+            let head = own.min_by_key(|head| head.len()).copied().unwrap_or(&flag.act);
+            let more = &flag.act[head.len()..];
+            let ask = format!("{}{more}", without_remark(&flag.ask));
+            match signs.iter_mut().find(|each| each.act == head) {
+                Some(same) => same.asks.push(ask),
+                None => signs.push(Signs { act: head.to_owned(), asks: vec![ask] }),
             }
         }
     }
     signs
+}
+
+/// A question without the remark in brackets at its end, which says when to answer no.
+pub fn without_remark(ask: &str) -> &str {
+    let remark = ask.strip_suffix(')').and_then(|text| text.rfind(" ("));
+    remark.map_or(ask, |at| &ask[..at])
 }
 
 /// The boxes of one day and one time: which side each is for.
