@@ -29,7 +29,7 @@ pub fn scatter(seed: u64) -> u64 {
 pub type Contents = BTreeMap<String, Vec<String>>;
 
 /// No to every safety question, by the groups they are asked in.
-const NONE_OF_IT: &str = r#"{
+pub const NONE_OF_IT: &str = r#"{
     "pelvis": "none", "legs": "none", "bones": "none", "fever": "none", "circulation": "none",
     "sudden": "none", "blood": "none", "illness": "none", "first": "none", "body": "none"
 }"#;
@@ -78,7 +78,7 @@ impl Home {
     /// what the safety questions ask for.
     pub fn after(lines: &[&str]) -> Self {
         let home = Self::new();
-        if lines.iter().any(|line| line.starts_with("assign ")) {
+        if commands(lines) > lines.len() {
             home.has_no_signs();
         }
         lines.iter().for_each(|line| drop(home.works(line)));
@@ -86,7 +86,7 @@ impl Home {
     }
 
     /// Answers every safety question with no.
-    pub fn has_no_signs(&self) {
+    fn has_no_signs(&self) {
         let mut answers = self.line("screen --answers -").stdin(Stdio::piped()).spawn();
         let answers = answers.as_mut().expect("it starts");
         let mut stdin = answers.stdin.take().expect("its stdin");
@@ -227,6 +227,12 @@ impl Home {
         }
         unreachable!("it ends")
     }
+}
+
+/// How many commands [`Home::after`] runs for these lines: where one of them makes a plan, the
+/// safety questions are answered before.
+pub fn commands(lines: &[&str]) -> usize {
+    lines.len() + usize::from(lines.iter().any(|line| line.starts_with("assign ")))
 }
 
 /// Runs a command to its end.

@@ -7,7 +7,7 @@
 
 use std::fs;
 
-use super::home::{Home, ended};
+use super::home::{Home, NONE_OF_IT, ended};
 use super::preload::{library, under};
 
 /// Types a line under the watch, and returns what was seen closed that should not have been.
@@ -23,7 +23,7 @@ fn watched(home: &Home, line: &str) -> Option<String> {
 }
 
 /// Every verb that writes, one after the other, in a home where nothing has happened yet.
-const EVERY_WRITING_VERB: [&str; 61] = [
+const EVERY_WRITING_VERB: [&str; 62] = [
     "log 4",
     "log 6 --worst 8 --least 2 --on yesterday --at 21:30 --site buttock:left --own-site ballofthumb --feels burning \
      --tag sitting --eased heat --took ibuprofen:400mg --slept 6h30 --sat 35 --cycle-day 3 --note 'long drive'",
@@ -44,6 +44,7 @@ const EVERY_WRITING_VERB: [&str; 61] = [
     "edit 6 --pain 2 --effort 4 --sets 1 --symptom numb-weak --note again",
     "skip walking --why tired",
     "edit 9 --why numb",
+    "screen --answers none.json",
     "done --all",
     "skip --all",
     "goal add 'walk the dog'",
@@ -99,6 +100,7 @@ fn no_writing_verb_closes_the_diary_while_it_holds_a_lock() {
         r#"{"cancer": "yes", "ces-saddle": "no", "pregnancy": "skip"}"#,
     )
     .expect("the answers");
+    fs::write(home.path().join("none.json"), NONE_OF_IT).expect("the answers");
     let closed: Vec<String> =
         EVERY_WRITING_VERB.iter().filter_map(|line| watched(&home, line)).collect();
     assert_eq!(closed, [""; 0]);
