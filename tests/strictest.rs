@@ -122,7 +122,7 @@ fn check(plans: &[Plan], answers: &[Answer], routine: &Routine) -> Result<(), Te
     let followed = followed(plans);
     let is_yes = |id: &String| answers.iter().any(|answer| answer.question == *id);
     let grave = answers.iter().any(|answer| {
-        SAFETY.red_flag(&answer.question).is_some()
+        SAFETY.red_flag(&answer.question).is_some_and(|flag| flag.hides)
             || SAFETY
                 .setup_question(&answer.question)
                 .is_some_and(|asked| asked.effect == Effect::Redirect)

@@ -56,7 +56,8 @@ pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
 
 /// Whether there is nothing in the diary yet to be shown at a glance.
 fn is_empty(now: &DayNow) -> bool {
-    now.last.is_none() && !now.had_plan && now.holds.is_empty() && now.closer_look.is_none()
+    let is_bare = now.last.is_none() && !now.had_plan && now.visit.is_none();
+    is_bare && now.holds.is_empty() && now.closer_look.is_none()
 }
 
 /// The day as lines, each with its word before it.

@@ -1,7 +1,6 @@
 //! A clinician's word: what it changes, where it is shown, and what it never passes.
 
 use insta::assert_snapshot;
-use serde_json::Value;
 
 use crate::plan::after_two_weeks;
 use crate::safety_answers::says;

@@ -704,7 +704,7 @@ fn removing_is_all_or_nothing() {
 
 #[test]
 fn undo_and_redo_walk_back_and_forth_across_runs() {
-    let mut world = World::new();
+    let mut world = World::unanswered();
     world.types_all(&["supple undo", "supple redo"]);
     for line in [
         "supple assign piriformis-dgs --side left",

@@ -241,13 +241,31 @@ impl World {
         };
         if self.has_no_signs && is_due {
             let answers = self.home().join("tmp/none-of-it.json");
-            fs::write(&answers, NONE_OF_IT).expect("it is written");
+            fs::write(&answers, self.no_but_to_yes()).expect("it is written");
             let file = answers.display().to_string();
             let answer = self.command(&["screen", "--answers", &file]).output();
             answer.expect("the program starts");
             fs::remove_file(answers).expect("it was there");
             self.answered = Some(self.now);
         }
+    }
+
+    /// A file of answers that says no to everything but what a test has answered yes.
+    fn no_but_to_yes(&self) -> String {
+        let seen = self.command(&["screen", "--json"]).output().expect("the program starts");
+        let seen: Value = serde_json::from_slice(&seen.stdout).unwrap_or_default();
+        let list = |key: &str| seen[key].as_array().cloned().unwrap_or_default();
+        let answered = list("answers");
+        let (yes, no): (Vec<&Value>, Vec<&Value>) =
+            answered.iter().partition(|answer| answer["answer"] == "yes");
+        if yes.is_empty() {
+            return NONE_OF_IT.to_owned();
+        }
+        let due = list("due").into_iter().map(|question| question["id"].clone());
+        let no = no.iter().map(|answer| answer["question"].clone()).chain(due);
+        let no = no.filter(|id| yes.iter().all(|answer| answer["question"] != *id));
+        let no = no.map(|id| (id.as_str().expect("an id").to_owned(), Value::from("no")));
+        Value::from_iter(no).to_string()
     }
 
     /// Runs a command of this world to its end. A minute passes.

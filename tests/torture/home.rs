@@ -28,6 +28,12 @@ pub fn scatter(seed: u64) -> u64 {
 /// Every row of the tables that hold what was recorded, by table.
 pub type Contents = BTreeMap<String, Vec<String>>;
 
+/// No to every safety question, by the groups they are asked in.
+const NONE_OF_IT: &str = r#"{
+    "pelvis": "none", "legs": "none", "bones": "none", "fever": "none", "circulation": "none",
+    "sudden": "none", "blood": "none", "illness": "none", "first": "none", "body": "none"
+}"#;
+
 /// A home that is thrown away, with a diary that is not there yet.
 pub struct Home {
     folder: TempDir,
@@ -68,11 +74,25 @@ impl Home {
         Self { folder: tempfile::tempdir().expect("a home") }
     }
 
-    /// A home where these lines were typed, each of which worked.
+    /// A home where these lines were typed, each of which worked. Whoever has a plan has none of
+    /// what the safety questions ask for.
     pub fn after(lines: &[&str]) -> Self {
         let home = Self::new();
+        if commands(lines) > lines.len() {
+            home.has_no_signs();
+        }
         lines.iter().for_each(|line| drop(home.works(line)));
         home
+    }
+
+    /// Answers every safety question with no.
+    fn has_no_signs(&self) {
+        let mut answers = self.line("screen --answers -").stdin(Stdio::piped()).spawn();
+        let answers = answers.as_mut().expect("it starts");
+        let mut stdin = answers.stdin.take().expect("its stdin");
+        stdin.write_all(NONE_OF_IT.as_bytes()).expect("it reads");
+        drop(stdin);
+        assert!(answers.wait().expect("it ends").success(), "the answers are kept");
     }
 
     /// A home with the oldest diary there is.
@@ -207,6 +227,12 @@ impl Home {
         }
         unreachable!("it ends")
     }
+}
+
+/// How many commands [`Home::after`] runs for these lines: where one of them makes a plan, the
+/// safety questions are answered before.
+pub fn commands(lines: &[&str]) -> usize {
+    lines.len() + usize::from(lines.iter().any(|line| line.starts_with("assign ")))
 }
 
 /// Runs a command to its end.

@@ -33,11 +33,20 @@ const EVERY_WRITING_VERB: [&str; 61] = [
     "edit 1 --score 5",
     "edit 1 --site ballofthumb",
     "edit 1 --took ibuprofen:400",
-    "edit 1 --own-site heel --side left --tag stairs --feels aching --eased walking --note numb --at 10:00",
+    "edit 1 --own-site heel --side left --tag stairs --feels aching --eased walking --note late --at 10:00",
     "edit 1 --on yesterday --at none --worst 9 --least 1 --slept 7h --sat 20 --cycle-day 2 --morning --private",
     "assign piriformis-dgs --side left",
     "screen --answers answers.json",
     "screen --checked cancer --by 'Dr Okafor'",
+    // Before anything is written that asks for answers: the clock stands still.
+    "plan set glute-squeeze --reps 8 --sets 2",
+    "plan set walking --minutes 20 --by 'Dr Okafor' --on yesterday",
+    "plan set glute-squeeze --by-rules",
+    "plan swap glute-squeeze clamshell",
+    "plan pause --until 2026-12-07 --why holiday",
+    "plan resume",
+    "plan resume sciatic-slider-supine --by 'Dr Okafor'",
+    "plan advance --passed sit-20-min --not-yet no-new-numbness",
     "done figure-four-supine --pain 1 --effort 3 --sets 1 --reps 3 --hold 20",
     "done sciatic-slider-supine --symptom leg-spread --note fever",
     "done glute-squeeze --pain 9 --on yesterday",
@@ -61,14 +70,6 @@ const EVERY_WRITING_VERB: [&str; 61] = [
     "visit --ask 'And swim?'",
     "visit --drop 2",
     "visit 2026-12-03 --remove",
-    "plan set glute-squeeze --reps 8 --sets 2",
-    "plan set walking --minutes 20 --by 'Dr Okafor' --on yesterday",
-    "plan set glute-squeeze --by-rules",
-    "plan swap glute-squeeze clamshell",
-    "plan pause --until 2026-12-07 --why holiday",
-    "plan resume",
-    "plan resume sciatic-slider-supine --by 'Dr Okafor'",
-    "plan advance --passed sit-20-min --not-yet no-new-numbness",
     "assign ischial-bursitis --side right",
     "assign ischial-bursitis --end",
     "remove 1",
@@ -96,7 +97,11 @@ fn no_writing_verb_closes_the_diary_while_it_holds_a_lock() {
     let home = Home::new();
     fs::write(
         home.path().join("answers.json"),
-        r#"{"cancer": "yes", "ces-saddle": "no", "pregnancy": "skip"}"#,
+        r#"{
+            "pelvis": "none", "legs": "none", "bones": "none", "fever": "none", "blood": "none",
+            "circulation": "none", "sudden": "none", "cord": "no", "cancer-severe": "no",
+            "medicines": "no", "cancer": "yes", "pregnancy": "skip"
+        }"#,
     )
     .expect("the answers");
     let closed: Vec<String> =
