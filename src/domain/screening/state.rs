@@ -113,10 +113,11 @@ impl<'a> Screening<'a> {
     /// usual the answers must be of its day.
     pub fn programme_holds(&self, not_with: &[String], is_much_worse: bool) -> Vec<Hold> {
         let mut holds = self.holds_with(not_with);
-        holds.extend(self.raised_hold());
+        let raised = self.raised_hold();
         // Two reasons to answer the same questions are one too many.
-        let unanswered = self.unanswered(not_with);
-        holds.extend(unanswered.or_else(|| self.oldest_answer_before_today(is_much_worse)));
+        let unanswered =
+            || self.unanswered(not_with).or_else(|| self.oldest_answer_before_today(is_much_worse));
+        holds.extend(raised.or_else(unanswered));
         holds
     }
 
@@ -142,7 +143,13 @@ impl<'a> Screening<'a> {
         let (id, ask) = flag.or_else(|| {
             asked.clone().find(unasked).map(|question| (&question.id, &question.ask))
         })?;
-        Some(answer_hold(HoldKind::Unanswered, id, ask, self.day))
+        // Whoever has answered an earlier wording is told why they are asked again.
+        let has_changed = self.urgent().any(|flag| {
+            let mut said = self.to(&flag.id).filter(|answer| answer.says != Says::Skipped);
+            self.last_answer(flag).is_none() && said.any(|answer| answer.wording < flag.wording)
+        });
+        let kind = if has_changed { HoldKind::Reworded } else { HoldKind::Unanswered };
+        Some(answer_hold(kind, id, ask, self.day))
     }
 
     /// The most urgent question that words or a sign ask for, and nobody has answered since.
@@ -305,10 +312,13 @@ impl<'a> Screening<'a> {
     }
 
     /// The set-up question among `ids` that was answered yes, and on which no clinician has agreed
-    /// that it takes nothing out, if any.
+    /// that it takes nothing out, if any. Whoever agrees to a programme in a pregnancy agrees to
+    /// what is left of it, and to nothing that it is kept out for.
     pub fn first_excluding(&self, ids: &[String]) -> Option<&'a SetupQuestion> {
-        self.yes_to(ids)
-            .find(|question| self.in_force(question).is_some_and(|answer| answer.checked.is_none()))
+        self.yes_to(ids).find(|question| {
+            let is_lifted = self.in_force(question).is_some_and(|answer| answer.checked.is_some());
+            question.effect != Effect::Filter || !is_lifted
+        })
     }
 
     /// The set-up questions among `ids` that were answered yes, in the order they are asked.
