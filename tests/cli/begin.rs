@@ -109,20 +109,21 @@ fn a_yes_shows_the_door_and_no_exercise() {
         minutes: no.) [y/n/s/q]
     y
     ! EMERGENCY: NOW
-      You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
-      small patch or one side, around the genitals, the back passage or the inner
-      thighs, in both buttocks, or when wiping?
       Go now to a hospital emergency department, not a walk-in or minor injuries
       clinic; do not wait for a call back. Do not drive; if nobody can take you, or
       your legs are weak, call an ambulance.
       Say there: “I have numbness between my legs with back or buttock pain. Cauda
       equina must be ruled out.”
+      You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
 
     No exercises until then
     When a clinician has looked at it, record who and when:
       supple screen --checked ces-saddle --by 'Dr Name'
     Your diary is new. It is this one file:
     ~/.local/share/supple/diary.db
+    If an answer was a slip: supple undo takes back this round of them.
     ");
 }
 

@@ -285,9 +285,9 @@ fn a_sign_that_came_with_an_exercise_is_answered() {
     Done for today: Graded walking (pain 2, leg-spread, numb-weak).
 
     ! ANSWER FIRST
-      Something you recorded may be a warning sign. Answer one question first:
-      Numbness, tingling or changed feeling, even a small patch or one side, around
-      the genitals, the back passage or the inner thighs, in both buttocks, or when
+      Something you recorded may be a warning sign. Answer this first: Numbness,
+      tingling or changed feeling, even a small patch or one side, around the
+      genitals, the back passage or the inner thighs, in both buttocks, or when
       wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
       If yes: Go now to a hospital emergency department, not a walk-in or minor
       injuries clinic; do not wait for a call back. Do not drive; if nobody can take

@@ -62,6 +62,10 @@ fn reading_makes_nothing() {
     Begin in a terminal, or with a file of answers: supple begin --answers FILE.
     Only a score from 0 to 10: supple log 4
 
+    Emergency department now: numbness between the legs, new trouble with bladder or
+    bowel, a leg that loses its strength, sudden severe pain. supple screen asks
+    about more.
+
     It can come from one or several of these; nobody can tell from a list.
      • Endometriosis: lower belly, buttock, low back
      • Ischial bursitis: sit bone, sitting

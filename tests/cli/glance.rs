@@ -59,6 +59,10 @@ fn without_a_diary_the_first_command_is_told() {
     Begin in a terminal, or with a file of answers: supple begin --answers FILE.
     Only a score from 0 to 10: supple log 4
 
+    Emergency department now: numbness between the legs, new trouble with bladder or
+    bowel, a leg that loses its strength, sudden severe pain. supple screen asks
+    about more.
+
     It can come from one or several of these; nobody can tell from a list.
      • Endometriosis: lower belly, buttock, low back
      • Ischial bursitis: sit bone, sitting
@@ -136,14 +140,14 @@ fn an_open_flag_comes_first_at_a_glance_and_in_reminders() {
     assert_snapshot!(world.told(), @"
     $ supple
     ! EMERGENCY: NOW
-      You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
-      small patch or one side, around the genitals, the back passage or the inner
-      thighs, in both buttocks, or when wiping?
       Go now to a hospital emergency department, not a walk-in or minor injuries
       clinic; do not wait for a call back. Do not drive; if nobody can take you, or
       your legs are weak, call an ambulance.
       Say there: “I have numbness between my legs with back or buttock pain. Cauda
       equina must be ruled out.”
+      You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
 
     No exercises until then
     When a clinician has looked at it, record who and when:

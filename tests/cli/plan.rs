@@ -349,28 +349,28 @@ fn an_open_flag_leaves_the_plan_as_it_is() {
     # Mon 16 Nov 2026, 08:05 +01:00
     $ supple plan
     ! EMERGENCY: NOW
-      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
-      small patch or one side, around the genitals, the back passage or the inner
-      thighs, in both buttocks, or when wiping?
       Go now to a hospital emergency department, not a walk-in or minor injuries
       clinic; do not wait for a call back. Do not drive; if nobody can take you, or
       your legs are weak, call an ambulance.
       Say there: “I have numbness between my legs with back or buttock pain. Cauda
       equina must be ruled out.”
+      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
 
     No exercises until then
     When a clinician has looked at it, record who and when:
       supple screen --checked ces-saddle --by 'Dr Name'
     $ supple plan --why walking
     ! EMERGENCY: NOW
-      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
-      small patch or one side, around the genitals, the back passage or the inner
-      thighs, in both buttocks, or when wiping?
       Go now to a hospital emergency department, not a walk-in or minor injuries
       clinic; do not wait for a call back. Do not drive; if nobody can take you, or
       your legs are weak, call an ambulance.
       Say there: “I have numbness between my legs with back or buttock pain. Cauda
       equina must be ruled out.”
+      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
 
     No exercises until then
     When a clinician has looked at it, record who and when:
@@ -389,14 +389,14 @@ fn an_open_flag_leaves_the_plan_as_it_is() {
     => 1
     $ supple week
     ! EMERGENCY: NOW
-      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
-      small patch or one side, around the genitals, the back passage or the inner
-      thighs, in both buttocks, or when wiping?
       Go now to a hospital emergency department, not a walk-in or minor injuries
       clinic; do not wait for a call back. Do not drive; if nobody can take you, or
       your legs are weak, call an ambulance.
       Say there: “I have numbness between my legs with back or buttock pain. Cauda
       equina must be ruled out.”
+      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
 
     No exercises until then
     When a clinician has looked at it, record who and when:

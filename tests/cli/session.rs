@@ -507,9 +507,9 @@ mod on_a_terminal {
         The safety questions come first now, so it ends here.
 
         [1m[31m! ANSWER FIRST[0m
-          Something you recorded may be a warning sign. Answer one question first:
-          Numbness, tingling or changed feeling, even a small patch or one side, around
-          the genitals, the back passage or the inner thighs, in both buttocks, or when
+          Something you recorded may be a warning sign. Answer this first: Numbness,
+          tingling or changed feeling, even a small patch or one side, around the
+          genitals, the back passage or the inner thighs, in both buttocks, or when
           wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
           If yes: Go now to a hospital emergency department, not a walk-in or minor
           injuries clinic; do not wait for a call back. Do not drive; if nobody can take
@@ -533,9 +533,9 @@ mod on_a_terminal {
         The safety questions come first now, so it ends here.
 
         ! ANSWER FIRST
-          Something you recorded may be a warning sign. Answer one question first:
-          Numbness, tingling or changed feeling, even a small patch or one side, around
-          the genitals, the back passage or the inner thighs, in both buttocks, or when
+          Something you recorded may be a warning sign. Answer this first: Numbness,
+          tingling or changed feeling, even a small patch or one side, around the
+          genitals, the back passage or the inner thighs, in both buttocks, or when
           wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
           If yes: Go now to a hospital emergency department, not a walk-in or minor
           injuries clinic; do not wait for a call back. Do not drive; if nobody can take
