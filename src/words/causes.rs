@@ -6,16 +6,15 @@ use crate::domain::programme::cause::Cause;
 pub const TITLE: &str = "What buttock pain can come from";
 
 /// What has to be known before the table is read, in sentences.
-pub const READ_FIRST: [&str; 3] = [
+pub const READ_FIRST: [&str; 2] = [
     "Nobody can tell from a list where a pain comes from, and several of these can be there at \
      once.",
     "They stand in the order of the alphabet, which says nothing about how likely one is.",
-    "Each says who can find out.",
 ];
 
 /// Where it is said what cannot wait.
-pub const CANNOT_WAIT: &str = "Emergency department now: numbness between the legs, new trouble with bladder or bowel, a leg \
-     that loses its strength, sudden severe pain. supple screen asks about more.";
+pub const CANNOT_WAIT: &str = "Numbness between the legs, new bladder or bowel trouble, or a leg losing \
+                               strength: emergency department now.";
 
 /// What a row says beside its name and what happens, in the order of the columns.
 pub const COLUMNS: [&str; 6] = [

@@ -60,10 +60,19 @@ fn the_table_is_drawn_to_be_printed() {
     2> Choose another name with --out, or add --replace.
     => 1
     $ supple conditions --table --out causes.png --replace --mono --size letter
-    2> supple: not all of it has room on this paper in type that can be read.
-    2> Choose a larger one: supple conditions --table --out causes.pdf --size
-    2> a4-portrait
-    => 1
+    On the page
+     • Endometriosis: lower belly, buttock, low back
+     • Ischial bursitis: sit bone, sitting
+     • Ischiofemoral impingement: deep in the buttock, walking
+     • Myofascial pain of the buttock: the buttock itself
+     • Pelvic floor dysfunction: buttock, pelvis, upper thigh
+     • Piriformis syndrome: buttock, like sciatica
+     • Sciatica: buttock, down the leg
+     • Stress fracture of the pelvis (rare): like bone, more with load
+     • Tailbone pain (coccydynia): middle, sitting and getting up
+     • Something else: groin, beside the low back, both buttocks
+
+    Drawn to ~/desk/causes.png
     $ supple conditions --table --out small.png --size 80x60
     2> supple: not all of it has room on this paper in type that can be read.
     2> Choose a larger one: supple conditions --table --out causes.pdf --size

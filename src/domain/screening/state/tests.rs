@@ -329,7 +329,7 @@ fn a_programme_waits_for_urgent_answers_that_are_missing_or_too_old() {
 #[test]
 fn a_morning_much_worse_wants_answers_of_its_day() {
     let safety = testing::safety();
-    for (n, says, waits) in [(0, Says::No, false), (1, Says::No, true), (1, Says::Skipped, true)] {
+    for (n, says, waits) in [(0, Says::No, false), (1, Says::No, true)] {
         let answers = [answer("never", Says::No, 0), answer("never", says, n - n.min(1))];
         let screening = Screening::new(&safety, &answers, day(n));
         let kinds: Vec<HoldKind> =
