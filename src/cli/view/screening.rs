@@ -32,18 +32,13 @@ pub fn watch<'t>(
     talk: &mut Page,
 ) -> bool {
     let written: Vec<&String> = written.into_iter().collect();
-    // Most entries have no words, and the questions need not be read for them.
+    // Most entries have no words.
     if written.is_empty() {
         return false;
     }
     let library = context.library();
-    let (Ok(safety), Ok(listening)) = (library.safety(), library.listening()) else {
-        return false;
-    };
-    if written.iter().any(|text| listening.is_crisis(text)) {
-        show_crisis(&safety, context, talk);
-        return true;
-    }
+    let listening = library.listening();
+    let is_crisis = written.iter().any(|text| listening.is_crisis(text));
     let raised: Vec<Raised> = written
         .iter()
         .filter_map(|text| {
@@ -51,6 +46,15 @@ pub fn watch<'t>(
             listening.raised(&Written { day: context.today, text, written_at: context.now })
         })
         .collect();
+    // Most words name nothing, and the questions need not be read for them.
+    let Some(safety) = (is_crisis || !raised.is_empty()).then(|| library.safety().ok()).flatten()
+    else {
+        return false;
+    };
+    if is_crisis {
+        show_crisis(&safety, context, talk);
+        return true;
+    }
     let flags = safety.red_flags.iter();
     let named: Vec<&RedFlag> =
         flags.filter(|flag| raised.iter().any(|raised| raised.asks(flag))).collect();
