@@ -466,28 +466,21 @@ pub fn tags_for<'r>(
 /// flag.
 ///
 /// # Errors
-/// When the diary or the phrases cannot be read.
+/// When the diary cannot be read.
 pub fn raised(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Vec<Raised>, AppError> {
     let from = days_before(today, WORDS_ASK_FOR - 1);
     // A morning check of the night counts for the day to come.
-    let wanted = |written: &Written| -> Result<bool, AppError> {
-        Ok(library.listening()?.raised(written).is_some())
-    };
+    let raised = |written: &Written| library.listening().raised(written);
+    let wanted = |written: &Written| raised(written).is_some();
     let written = diary.written(from, days_after(today, 1), wanted)?;
-    if written.is_empty() {
-        return Ok(Vec::new());
-    }
-    let listening = library.listening()?;
-    Ok(written.iter().filter_map(|written| listening.raised(written)).collect())
+    Ok(written.iter().filter_map(raised).collect())
 }
 
 /// Whether something that was written on a day speaks of ending one's life.
 ///
 /// # Errors
-/// When the diary or the phrases cannot be read.
+/// When the diary cannot be read.
 pub fn is_crisis(diary: &Diary, library: &Library, day: NaiveDate) -> Result<bool, AppError> {
-    let wanted = |written: &Written| -> Result<bool, AppError> {
-        Ok(library.listening()?.is_crisis(&written.text))
-    };
+    let wanted = |written: &Written| library.listening().is_crisis(&written.text);
     Ok(!diary.written(day, day, wanted)?.is_empty())
 }

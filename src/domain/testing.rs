@@ -8,7 +8,7 @@ use crate::domain::programme::pose::Pose;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::inflammatory::InflammatoryScreen;
 use crate::domain::screening::listening::Listening;
-use crate::domain::screening::phrases::{PhraseList, WordSets};
+use crate::domain::screening::phrases::PhraseTexts;
 use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
 use crate::domain::screening::safety::{Crisis, Limit, Monitor, Safety};
 use crate::domain::screening::setup_question::{Effect, SetupGroup, SetupQuestion};
@@ -174,7 +174,7 @@ fn source() -> Evidence {
 
 /// What is listened for in `safety`: `saddle` names `never`, and `numb` names `known`.
 pub(crate) fn listening() -> Listening {
-    let list = |word| PhraseList::parse(&[word], &[], &WordSets::default()).expect("it reads");
+    let list = |word: &'static str| PhraseTexts::new(vec![word.into()], vec![]);
     Listening {
         by_question: [("never".to_owned(), list("saddle")), ("known".to_owned(), list("numb"))]
             .into(),

@@ -62,7 +62,7 @@ pub struct Library {
     /// The safety file, read once.
     safety: OnceLock<Result<Safety, LibraryError>>,
     /// What is listened for in notes, read once, and only when there is a note.
-    listening: OnceLock<Result<Listening, LibraryError>>,
+    listening: OnceLock<Listening>,
     /// The list of tags, read once, and only when a file is held against it.
     tags: OnceLock<Result<BTreeMap<String, String>, LibraryError>>,
     /// The numbers of the rules as shipped, read once.
@@ -191,20 +191,10 @@ impl Library {
         self.safety_file().cloned()
     }
 
-    /// What is listened for in what a person writes. Always the shipped file.
-    ///
-    /// # Errors
-    /// When the file is broken, which a test of the shipped files rules out.
-    pub fn listening(&self) -> Result<&Listening, LibraryError> {
-        self.listening
-            .get_or_init(|| {
-                let flags = self.safety_file()?.red_flags.iter();
-                let questions: Vec<String> = flags.map(|flag| flag.id.clone()).collect();
-                read_phrases::listening(&sources::shipped("phrases.toml"), &questions)
-                    .map_err(first_problem)
-            })
-            .as_ref()
-            .map_err(Clone::clone)
+    /// What is listened for in what a person writes. Always the shipped file, which
+    /// [`Library::check`] and a test read with more care.
+    pub fn listening(&self) -> &Listening {
+        self.listening.get_or_init(|| read_phrases::tested(sources::shipped_text("phrases.toml")))
     }
 
     /// The numbers of the rules: ours, with those of the person's own `rules.toml` in their place.
@@ -338,10 +328,16 @@ impl Library {
         let mut errors: Vec<LibraryError> =
             self.sources.strays().into_iter().map(LibraryError::from).collect();
         // Without the words that may be used every file would be told as wrong, and only one is.
-        if let Err(error) = self.vocabulary() {
-            errors.push(error);
-            return errors;
-        }
+        let safety = match self.vocabulary() {
+            Ok(vocabulary) => vocabulary.safety,
+            Err(error) => {
+                errors.push(error);
+                return errors;
+            }
+        };
+        let questions: Vec<String> = safety.red_flags.iter().map(|flag| flag.id.clone()).collect();
+        let phrases = read_phrases::checked(&sources::shipped("phrases.toml"), &questions);
+        errors.extend(phrases.err().into_iter().flatten().map(LibraryError::from));
         match self.sources.own_rules() {
             Err(problem) => errors.push(problem.into()),
             Ok(None) => {}

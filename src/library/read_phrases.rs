@@ -1,9 +1,13 @@
 //! `exercises/phrases.toml` into [`Listening`]: always the shipped file, as with the questions.
+//!
+//! It is read in two ways. [`checked`] reads it with the care of all other files, and names what is
+//! wrong with it. [`tested`] is for every day: it goes through the lines, at a hundredth of the time,
+//! and takes for granted that the file is well. A test holds the one against the other.
 
 use std::collections::BTreeMap;
 
 use crate::domain::screening::listening::Listening;
-use crate::domain::screening::phrases::{Phrase, PhraseList, WordSets};
+use crate::domain::screening::phrases::{Phrase, PhraseTexts, Text, WordSets};
 
 use super::form::Form;
 use super::notes::Notes;
@@ -13,73 +17,88 @@ use super::source_file::SourceFile;
 /// The list of words about ending one's life, beside those of the questions.
 const CRISIS: &str = "crisis";
 
+const WORDS: &str = "below the line [words] stand lists of words that phrases name as <leg>";
+
 const PHRASES: &str = "it is a list of phrases; the head of the file says how they are written";
 
-/// Reads `exercises/phrases.toml`; `questions` are the ids of the red flags.
-pub(super) fn listening(
-    file: &SourceFile,
-    questions: &[String],
-) -> Result<Listening, Vec<Problem>> {
+/// The lists of a part of the file by their name.
+type Lists = BTreeMap<Text, Vec<Text>>;
+
+/// Reads the shipped text, which a test has read with care.
+pub(super) fn tested(text: &'static str) -> Listening {
+    let mut parts: BTreeMap<&str, Lists> = BTreeMap::new();
+    let (mut part, mut list) = ("", None);
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(name) = line.strip_prefix('[') {
+            part = name.trim_end_matches(']');
+            continue;
+        }
+        // What stands between quotes is every second piece of a line.
+        let mut pieces = line.split('"');
+        let head = pieces.next().unwrap_or_default();
+        if let Some((name, _)) = head.split_once(" = [") {
+            list = Some(parts.entry(part).or_default().entry(name.into()).or_default());
+        }
+        if let Some(list) = &mut list {
+            list.extend(pieces.step_by(2).map(Text::from));
+        }
+    }
+    let mut lists = |part| parts.remove(part).unwrap_or_default();
+    listening(lists("words"), lists("phrases"), lists("unless"))
+}
+
+/// Reads the file with care; `questions` are the ids of the red flags.
+pub(super) fn checked(file: &SourceFile, questions: &[String]) -> Result<Listening, Vec<Problem>> {
     let fields = file.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(file);
     let form = Form::new(&notes, &fields, "the file of phrases");
-    let sets = word_sets(&form);
-    let says = phrases(&form, "phrases", |text| Phrase::parse(text, &sets));
-    let mut unless = phrases(&form, "unless", |text| Phrase::parse_exception(text, &sets));
-    let mut by_question = BTreeMap::new();
-    for (id, says) in says {
-        let list = PhraseList { says, unless: unless.remove(&id).unwrap_or_default() };
-        by_question.insert(id, list);
+    let words = lists(&form, "words", "the lists of words", WORDS, |_| Ok(()));
+    let sets = WordSets::new(words.clone());
+    if let Err(why) = sets.check() {
+        form.add("words", why, WORDS);
     }
-    let known = |id: &String| questions.contains(id) || id == CRISIS;
-    let unknown = by_question.keys().find(|id| !known(id)).or_else(|| unless.keys().next());
-    if let Some(id) = unknown {
+    let says = |text: &str| Phrase::parse(text, &sets).map(drop);
+    let says = lists(&form, "phrases", "the phrases", PHRASES, says);
+    let unless = |text: &str| Phrase::parse_exception(text, &sets).map(drop);
+    let unless = lists(&form, "unless", "the phrases", PHRASES, unless);
+    let is_known = |id: &Text| questions.iter().any(|question| question == id) || id == CRISIS;
+    let mut unknown = says.keys().filter(|id| !is_known(id));
+    let mut alone = unless.keys().filter(|id| !says.contains_key(*id));
+    if let Some(id) = unknown.next().or_else(|| alone.next()) {
         let right = "each list has the id of a red flag, or crisis; exceptions need phrases";
         form.add("phrases", format!("there is no list “{}”", shown(id)), right);
     }
-    let crisis = by_question.remove(CRISIS).unwrap_or_default();
     form.done();
-    notes.finish(Listening { by_question, crisis })
+    notes.finish(listening(words, says, unless))
 }
 
-/// The words that stand for others, by their name.
-fn word_sets(form: &Form<'_>) -> WordSets {
-    const RIGHT: &str = "below the line [words] stand lists of words that phrases name as <leg>";
-    let Some(group) = form.group("words", "the lists of words", RIGHT) else {
-        return WordSets::default();
-    };
-    let sets: Vec<(String, Vec<String>)> = group
-        .entries()
-        .into_iter()
-        .map(|(name, _, value)| {
-            let words = group.entry_texts(&name, value, "it is a list of words");
-            (name, words)
-        })
-        .collect();
-    let sets = sets.iter().map(|(name, words)| (name.as_str(), words.iter().map(String::as_str)));
-    WordSets::parse(sets).unwrap_or_else(|why| {
-        form.add("words", why, RIGHT);
-        WordSets::default()
-    })
+/// What the three parts of the file come to.
+fn listening(words: Lists, says: Lists, mut unless: Lists) -> Listening {
+    let lists = says.into_iter().map(|(id, says)| {
+        let unless = unless.remove(&id).unwrap_or_default();
+        (id.into_owned(), PhraseTexts::new(says, unless))
+    });
+    let mut by_question: BTreeMap<String, PhraseTexts> = lists.collect();
+    let crisis = by_question.remove(CRISIS).unwrap_or_default();
+    Listening { by_question, crisis, sets: WordSets::new(words) }
 }
 
-/// The phrases of a part of the file, by the id of their question.
-fn phrases(
+/// The lists of a part of the file; `read` says what is wrong with a text.
+fn lists(
     form: &Form<'_>,
     part: &'static str,
-    read: impl Fn(&str) -> Result<Phrase, String>,
-) -> BTreeMap<String, Vec<Phrase>> {
-    let Some(group) = form.group(part, "the phrases", PHRASES) else { return BTreeMap::new() };
-    let mut lists = BTreeMap::new();
-    for (id, span, value) in group.entries() {
-        let mut list = Vec::new();
-        for text in group.entry_texts(&id, value, PHRASES) {
-            match read(&text) {
-                Ok(phrase) => list.push(phrase),
-                Err(why) => form.add_at(span.clone(), why, PHRASES),
-            }
+    title: &'static str,
+    right: &'static str,
+    read: impl Fn(&str) -> Result<(), String>,
+) -> Lists {
+    let Some(group) = form.group(part, title, right) else { return Lists::new() };
+    let mut lists = Lists::new();
+    for (name, span, value) in group.entries() {
+        let texts = group.entry_texts(&name, value, right);
+        for why in texts.iter().filter_map(|text| read(text).err()) {
+            form.add_at(span.clone(), why, right);
         }
-        lists.insert(id, list);
+        lists.insert(name.into(), texts.into_iter().map(Text::from).collect());
     }
     lists
 }
@@ -99,13 +118,20 @@ mod tests {
     /// What is told of a file that says this.
     fn messages(text: &str) -> Vec<String> {
         let file = SourceFile { name: "phrases.toml".into(), text: text.into() };
-        let problems = listening(&file, &questions()).expect_err("something is wrong");
+        let problems = checked(&file, &questions()).expect_err("something is wrong");
         problems.iter().map(|problem| problem.what.clone()).collect()
     }
 
     #[test]
     fn the_shipped_file_is_read_whole() {
-        let listening = listening(&shipped("phrases.toml"), &questions()).expect("it reads");
+        let listening = checked(&shipped("phrases.toml"), &questions()).expect("it reads");
+        // If this fails: a list begins on a line of its own with its name, ` = [`; each phrase
+        // stands between plain double quotes; and a comment has a line of its own.
+        assert_eq!(
+            Library::builtin().listening(),
+            &listening,
+            "by its lines it says another thing"
+        );
         assert!(listening.by_question.len() > 20, "{}", listening.by_question.len());
         assert!(listening.is_crisis("I want to die"));
         assert_eq!(listening.named_in("my foot went numb"), ["neuro-one-leg"]);
@@ -115,13 +141,8 @@ mod tests {
     #[test]
     fn a_slip_in_the_file_is_told() {
         let whole = "[words]\nleg = [\"leg\"]\n[phrases]\nchest = [\"chest pain\"]\n[unless]\n";
-        assert!(
-            listening(
-                &SourceFile { name: "phrases.toml".into(), text: whole.into() },
-                &questions()
-            )
-            .is_ok()
-        );
+        let file = SourceFile { name: "phrases.toml".into(), text: whole.into() };
+        assert!(checked(&file, &questions()).is_ok());
         assert_eq!(
             messages("# nothing here\n"),
             ["words is missing", "phrases is missing", "unless is missing"]

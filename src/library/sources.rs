@@ -248,8 +248,12 @@ impl Sources {
 
 /// A shipped file by its path inside `exercises/`; every path asked for is one the build put there.
 pub(super) fn shipped(path: &str) -> SourceFile {
-    let text = shipped_file(path).and_then(ShippedFile::contents_utf8).unwrap_or_default();
-    SourceFile { name: format!("exercises/{path}"), text: text.to_owned() }
+    SourceFile { name: format!("exercises/{path}"), text: shipped_text(path).to_owned() }
+}
+
+/// The text of such a file.
+pub(super) fn shipped_text(path: &str) -> &'static str {
+    shipped_file(path).and_then(ShippedFile::contents_utf8).unwrap_or_default()
 }
 
 /// The ids of the shipped files in a folder inside `exercises/`.

@@ -1,19 +1,40 @@
 //! What a person writes is heard: the phrases of `exercises/phrases.toml` against sentences that
 //! people might write, against the words that supple itself offers, and against its own questions.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use proptest::prelude::*;
 use supple::domain::diary::rating::FEELS;
 use supple::domain::screening::listening::Listening;
-use supple::domain::screening::phrases::FoldedNote;
+use supple::domain::screening::phrases::{FoldedNote, PhraseList, PhraseTexts};
 use supple::library::Library;
 
 /// Sentences, one a line: urgent or harmless, the question or `-`, who wrote it, and the sentence.
 const SENTENCES: &str = include_str!("../fixtures/notes/sentences.tsv");
 
 /// What is listened for, as shipped.
-static LISTENING: LazyLock<Listening> =
-    LazyLock::new(|| Library::builtin().listening().expect("it reads").clone());
+static LISTENING: LazyLock<Listening> = LazyLock::new(|| Library::builtin().listening().clone());
+
+/// The same with each phrase read, whatever the note, by the id of its question.
+static ALL_READ: LazyLock<Vec<(String, PhraseList)>> = LazyLock::new(|| {
+    let lists = LISTENING.by_question.iter().map(|(id, texts)| (id.as_str(), texts));
+    let lists = lists.chain([(CRISIS, &LISTENING.crisis)]);
+    let read = |texts: &PhraseTexts| texts.read(&LISTENING.sets).expect("it reads");
+    lists.map(|(id, texts)| (id.to_owned(), read(texts))).collect()
+});
+
+/// Every word that stands somewhere in the phrases, as it is written there, and what folding makes
+/// something else of.
+static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let file = include_str!("../../exercises/phrases.toml");
+    let code = file.lines().filter(|line| !line.starts_with('#'));
+    let words = code.flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '\''));
+    let other = "can could do does did will would had not only just able be cannot couldn't unable \
+                 isn't haven't didn't i'll 1 2 & / . , ; ? - and or but no never the my";
+    let words: BTreeSet<&str> = words.chain(other.split(' ')).collect();
+    words.into_iter().map(str::to_owned).collect()
+});
 
 /// The list that asks no question.
 const CRISIS: &str = "crisis";
@@ -55,14 +76,12 @@ fn an_urgent_sentence_is_heard_among_harmless_ones() {
     let harmless = [sentences("harmless", "own"), sentences("harmless", "blind")].concat();
     let urgent = [sentences("urgent", "own"), sentences("urgent", "blind")].concat();
     for (nth, (id, note)) in urgent.iter().enumerate() {
-        let list =
-            if *id == CRISIS { Some(&LISTENING.crisis) } else { LISTENING.by_question.get(*id) };
-        let list = list.filter(|list| list.hears(&FoldedNote::new(note)));
+        let is_heard = heard(note).iter().any(|heard| heard == id);
         for step in 0..4 {
             let (_, before) = harmless[(nth * 7 + step * 31) % harmless.len()];
             let (_, after) = harmless[(nth * 11 + step * 17) % harmless.len()];
             let diary = format!("{before}. {note}. {after}");
-            assert!(list.is_none_or(|list| list.hears(&FoldedNote::new(&diary))), "{diary}");
+            assert!(!is_heard || heard(&diary).iter().any(|heard| heard == id), "{diary}");
         }
     }
 }
@@ -94,5 +113,87 @@ fn who_writes_the_words_of_a_question_is_heard_by_it() {
         if LISTENING.by_question.contains_key(&flag.id) {
             assert!(heard(&flag.ask).contains(&flag.id), "{}: {}", flag.id, flag.ask);
         }
+    }
+}
+
+/// The ids of the lists that hear something, where each phrase is held against the note.
+fn heard_by_all(note: &str) -> Vec<&str> {
+    let note = FoldedNote::new(note);
+    let hearing = ALL_READ.iter().filter(|(_, list)| list.hears(&note));
+    hearing.map(|(id, _)| id.as_str()).collect()
+}
+
+#[test]
+fn no_phrase_is_passed_over_that_would_have_been_heard() {
+    let rows = SENTENCES.lines().filter(|line| !line.starts_with('#'));
+    let notes: Vec<&str> = rows.filter_map(|row| row.split('\t').nth(3)).collect();
+    for (nth, note) in notes.iter().enumerate() {
+        assert_eq!(heard(note), heard_by_all(note), "{note}");
+        // And backwards, with another one.
+        let pair = format!("{note} {}", notes[(nth * 7 + 31) % notes.len()]);
+        let back = pair.split(' ').rev().collect::<Vec<_>>().join(" ");
+        assert_eq!(heard(&back), heard_by_all(&back), "{back}");
+    }
+}
+
+#[test]
+#[ignore = "two minutes; cargo test --release --test answers pairs -- --ignored"]
+fn no_phrase_is_passed_over_in_all_pairs_of_sentences() {
+    let rows = SENTENCES.lines().filter(|line| !line.starts_with('#'));
+    let notes: Vec<&str> = rows.filter_map(|row| row.split('\t').nth(3)).collect();
+    for (note, other) in notes.iter().flat_map(|note| notes.iter().map(move |other| (note, other)))
+    {
+        let pair = format!("{note}, {other}");
+        assert_eq!(heard(&pair), heard_by_all(&pair), "{pair}");
+    }
+}
+
+/// A word of the phrases, sometimes with a slip of the fingers, a longer end, or in capitals.
+fn word() -> impl Strategy<Value = String> {
+    (prop::sample::select(&WORDS[..]), 0..8, any::<prop::sample::Index>(), "[a-zé]").prop_map(
+        |(word, slip, at, letter)| {
+            let mut letters: Vec<char> = word.chars().collect();
+            let at = at.index(letters.len() + 1);
+            match slip {
+                0 => letters.insert(at, letter.chars().next().unwrap_or('x')),
+                1 if at + 1 < letters.len() => letters.swap(at, at + 1),
+                2 if at < letters.len() => drop(letters.remove(at)),
+                3 => letters.extend(letter.chars()),
+                4 => return word.to_uppercase(),
+                _ => {}
+            }
+            letters.into_iter().collect()
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn no_phrase_is_passed_over_in_random_words(words in prop::collection::vec(word(), 1..40)) {
+        let note = words.join(" ");
+        prop_assert_eq!(heard(&note), heard_by_all(&note), "{}", note);
+    }
+
+    #[test]
+    fn no_phrase_is_passed_over_in_any_text(note in ".{0,80}") {
+        prop_assert_eq!(heard(&note), heard_by_all(&note), "{}", note);
+    }
+
+    #[test]
+    fn a_phrase_written_as_a_note_is_heard_alike(
+        which in any::<prop::sample::Index>(),
+        choice in 0_usize..4,
+    ) {
+        let file = include_str!("../../exercises/phrases.toml");
+        let texts: Vec<&str> = file.lines().filter(|line| !line.starts_with('#'))
+            .flat_map(|line| line.split('"').skip(1).step_by(2)).collect();
+        let parts = texts[which.index(texts.len())].split(' ').filter(|part| !part.contains(".."));
+        let chosen = parts.map(|part| {
+            let choices: Vec<&str> = part.split('|').collect();
+            choices[choice % choices.len()].replace('_', " ").replace('*', "ing")
+        });
+        let note = chosen.collect::<Vec<_>>().join(" ").replace("<myself>", "myself")
+            .replace("<leg>", "leg").replace("<saddle>", "bum").replace("<wee>", "wee");
+        prop_assert_eq!(heard(&note), heard_by_all(&note), "{}", note);
     }
 }

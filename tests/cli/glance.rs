@@ -59,9 +59,8 @@ fn without_a_diary_the_first_command_is_told() {
     Begin in a terminal, or with a file of answers: supple begin --answers FILE.
     Only a score from 0 to 10: supple log 4
 
-    Emergency department now: numbness between the legs, new trouble with bladder or
-    bowel, a leg that loses its strength, sudden severe pain. supple screen asks
-    about more.
+    Numbness between the legs, new bladder or bowel trouble, or a leg losing
+    strength: emergency department now.
 
     It can come from one or several of these; nobody can tell from a list.
      • Endometriosis: lower belly, buttock, low back

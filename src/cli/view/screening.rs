@@ -46,12 +46,12 @@ pub fn listen<'t>(
     context: &Context,
 ) -> Heard {
     let written: Vec<&String> = written.into_iter().collect();
-    // Most entries have no words, and the questions need not be read for them.
+    // Most entries have no words.
     if written.is_empty() {
         return Heard::default();
     }
     let library = context.library();
-    let Ok(listening) = library.listening() else { return Heard::default() };
+    let listening = library.listening();
     let is_crisis = written.iter().any(|text| listening.is_crisis(text));
     let raised = written.into_iter().filter_map(|text| {
         let (day, written_at) = (context.today, context.now);

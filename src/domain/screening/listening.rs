@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::closer_look::{Raised, Written};
-use super::phrases::{FoldedNote, PhraseList};
+use super::phrases::{FoldedNote, PhraseTexts, Sieve, WordSets};
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::rating::FEELS;
 
@@ -12,9 +12,11 @@ use crate::domain::diary::rating::FEELS;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listening {
     /// The phrases that name a red flag, by its id.
-    pub by_question: BTreeMap<String, PhraseList>,
+    pub by_question: BTreeMap<String, PhraseTexts>,
     /// The phrases that speak of ending one's life.
-    pub crisis: PhraseList,
+    pub crisis: PhraseTexts,
+    /// The words that share a name in these phrases.
+    pub sets: WordSets,
 }
 
 impl Listening {
@@ -35,12 +37,13 @@ impl Listening {
     /// The ids of the red flags that a text names by one of their phrases.
     pub fn named_in(&self, text: &str) -> Vec<String> {
         let note = FoldedNote::new(text);
-        let heard = self.by_question.iter().filter(|(_, list)| list.hears(&note));
+        let sieve = Sieve::new(&note, &self.sets);
+        let heard = self.by_question.iter().filter(|(_, texts)| texts.is_heard_in(&sieve));
         heard.map(|(id, _)| id.clone()).collect()
     }
 
     /// Whether a text speaks of ending one's life.
     pub fn is_crisis(&self, text: &str) -> bool {
-        self.crisis.hears(&FoldedNote::new(text))
+        self.crisis.is_heard_in(&Sieve::new(&FoldedNote::new(text), &self.sets))
     }
 }

@@ -25,13 +25,13 @@ impl Diary {
     /// of the account that were written then, that are `wanted`, each with the moment it came in.
     ///
     /// # Errors
-    /// When the diary cannot be read, and whatever `wanted` fails with.
-    pub fn written<E: From<StoreError>>(
+    /// When the diary cannot be read.
+    pub fn written(
         &self,
         from: NaiveDate,
         to: NaiveDate,
-        wanted: impl Fn(&Written) -> Result<bool, E>,
-    ) -> Result<Vec<Written>, E> {
+        wanted: impl Fn(&Written) -> bool,
+    ) -> Result<Vec<Written>, StoreError> {
         let filter = Filter { from: Some(from), to: Some(to), newest: None };
         let mut found = Vec::new();
         for Stored { id, value: entry } in self.ratings(filter)? {
@@ -63,7 +63,7 @@ impl Diary {
         for entry in self.own_account()?.entries() {
             let day = day_of(entry.written_at.naive_local(), DAY_ENDS_AT);
             let written = Written { day, text: entry.text.clone(), written_at: entry.written_at };
-            if (from..=to).contains(&day) && wanted(&written)? {
+            if (from..=to).contains(&day) && wanted(&written) {
                 found.push(written);
             }
         }
@@ -71,13 +71,13 @@ impl Diary {
     }
 
     /// A text of the entry of that number with the moment it came in, where it is `wanted`.
-    fn dated<E: From<StoreError>>(
+    fn dated(
         &self,
         id: i64,
         written: Written,
-        wanted: impl Fn(&Written) -> Result<bool, E>,
-    ) -> Result<Option<Written>, E> {
-        if !wanted(&written)? {
+        wanted: impl Fn(&Written) -> bool,
+    ) -> Result<Option<Written>, StoreError> {
+        if !wanted(&written) {
             return Ok(None);
         }
         // The journal is only asked about what is wanted: it is long.
