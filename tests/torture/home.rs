@@ -78,7 +78,7 @@ impl Home {
     /// what the safety questions ask for.
     pub fn after(lines: &[&str]) -> Self {
         let home = Self::new();
-        if commands(lines) > lines.len() {
+        if needs_answers(lines) {
             home.has_no_signs();
         }
         lines.iter().for_each(|line| drop(home.works(line)));
@@ -87,7 +87,7 @@ impl Home {
 
     /// Answers every safety question with no.
     fn has_no_signs(&self) {
-        let mut answers = self.line("screen --answers -").stdin(Stdio::piped()).spawn();
+        let mut answers = self.line(ANSWERED).stdin(Stdio::piped()).spawn();
         let answers = answers.as_mut().expect("it starts");
         let mut stdin = answers.stdin.take().expect("its stdin");
         stdin.write_all(NONE_OF_IT.as_bytes()).expect("it reads");
@@ -229,10 +229,18 @@ impl Home {
     }
 }
 
-/// How many commands [`Home::after`] runs for these lines: where one of them makes a plan, the
-/// safety questions are answered before.
-pub fn commands(lines: &[&str]) -> usize {
-    lines.len() + usize::from(lines.iter().any(|line| line.starts_with("assign ")))
+/// What answers the safety questions before a plan is made.
+const ANSWERED: &str = "screen --answers -";
+
+fn needs_answers(lines: &[&str]) -> bool {
+    lines.iter().any(|line| line.starts_with("assign "))
+}
+
+/// Everything that [`Home::after`] types for these lines: where one of them makes a plan, the
+/// safety questions are answered first.
+pub fn typed<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    let first = needs_answers(lines).then_some(ANSWERED);
+    first.into_iter().chain(lines.iter().copied()).collect()
 }
 
 /// Runs a command to its end.

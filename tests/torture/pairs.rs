@@ -1,6 +1,6 @@
 //! Two commands at once, on the same thing: both are kept, or the one that is not says so.
 
-use super::home::{Contents, Home, Seen, both, commands, rounds, scatter};
+use super::home::{Contents, Home, Seen, both, rounds, scatter, typed};
 
 /// A command, and what is to be seen in the diary once it has said that it was done: SQL that gives
 /// 1.
@@ -288,7 +288,7 @@ pub fn wrong(pair: &Pair, home: &Home, start: &Contents, seen: [&Seen; 2]) -> Op
         home.takes_everything_back();
         return (!home.contents().values().all(Vec::is_empty)).then(|| undone(format!("{seen:?}")));
     }
-    let typed = i64::try_from(commands(pair.before)).expect("a few");
+    let typed = i64::try_from(typed(pair.before).len()).expect("a few");
     for _ in typed..home.number("SELECT count(*) FROM journal WHERE state = 'done'") {
         let seen = home.types("undo");
         if !seen.is_done() {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use super::home::{Home, Seen, rounds, scatter};
+use super::home::{Home, Seen, rounds, scatter, typed};
 
 /// What is typed before: a plan, a goal, a visit, and some entries.
 const BEFORE: [&str; 8] = [
@@ -182,9 +182,9 @@ fn many_who_write_whatever_beside_many_who_read_lose_nothing() {
     // brought again.
     let mut acknowledged: BTreeMap<String, (i64, bool)> = BTreeMap::new();
     let mut taken_back: BTreeMap<String, i64> = BTreeMap::new();
-    BEFORE
-        .iter()
-        .for_each(|line| acknowledged.entry((*line).to_owned()).or_insert((0, true)).0 += 1);
+    typed(&BEFORE)
+        .into_iter()
+        .for_each(|line| acknowledged.entry(line.to_owned()).or_insert((0, true)).0 += 1);
     for (line, always, seen) in &told {
         assert!(
             seen.code.is_some() && (seen.is_done() || !seen.stderr.is_empty()),
