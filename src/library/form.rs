@@ -17,6 +17,7 @@ use crate::domain::text::hidden::is_hidden;
 use crate::domain::text::suggest::closest;
 
 use super::ids::{ID_RIGHT, is_id, not_among};
+use super::new_file::FILL_IN;
 use super::notes::{Notes, Rank, WHOLE};
 use super::problem::{either, shown};
 
@@ -166,6 +167,12 @@ impl<'a> Form<'a> {
             self.wrong(field, value, &format!("{right}{quoted}"));
             return None;
         };
+        // Whoever left it would hand it on to a person.
+        if text.contains(FILL_IN) {
+            let what = format!("{field} is still to be filled in");
+            self.notes.add(value.span(), what, right);
+            return Some(text.to_owned());
+        }
         if is_plain_line(text) {
             return Some(text.to_owned());
         }
@@ -262,7 +269,8 @@ impl<'a> Form<'a> {
         list: &str,
     ) {
         let items = self.fields.get(field).and_then(|value| value.get_ref().as_array());
-        for id in ids.iter().filter(|id| !known.contains(id.as_str())) {
+        let told = |id: &&String| known.contains(id.as_str()) || id.contains(FILL_IN);
+        for id in ids.iter().filter(|id| !told(id)) {
             // The item itself where it can be found, so that the mark stands under the wrong word.
             let at = items
                 .and_then(|items| items.iter().find(|item| item.get_ref().as_str() == Some(id)));
@@ -291,7 +299,7 @@ impl<'a> Form<'a> {
     ) -> Option<String> {
         let id = self.line(&field, value, right)?;
         // An empty text has been told as empty.
-        if !is_id(&id) && !id.trim().is_empty() {
+        if !is_id(&id) && !id.trim().is_empty() && !id.contains(FILL_IN) {
             self.notes.add(value.span(), format!("{field} is “{}”", shown(&id)), ID_RIGHT);
         }
         Some(id)

@@ -7,14 +7,14 @@ use super::problem::either;
 use crate::domain::text::suggest::closest;
 
 /// The longest id, in characters.
-const ID_MAX: usize = 40;
+pub(super) const ID_MAX: usize = 40;
 
 /// What an id looks like, to end a sentence with.
 pub(super) const ID_RIGHT: &str =
     "an id is 1 to 40 lower-case letters and digits, words joined by single hyphens";
 
 /// Whether a text has the shape of an id.
-pub(super) fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     text.len() <= ID_MAX
         && text.split('-').all(|word| {
             !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())

@@ -27,6 +27,8 @@ mod glance;
 mod goal;
 mod help;
 mod json_keys;
+#[cfg(unix)]
+mod library_new;
 mod logging;
 mod manual;
 mod output;

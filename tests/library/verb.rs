@@ -536,3 +536,31 @@ fn what_was_added_says_where_it_is_used() {
     let added = flat(&home.does("library add sciatica.toml"));
     assert!(added.contains("To follow its programme: supple assign sciatica"), "{added}");
 }
+
+#[test]
+fn a_form_reads_well_once_it_is_filled_in() {
+    let home = Home::new();
+    for kind in ["exercise", "condition"] {
+        let form = home.does(&format!("library new {kind} garden-{kind}"));
+        assert!(form.contains(&format!("supple library add garden-{kind}.toml")), "{form}");
+        let file = format!("garden-{kind}.toml");
+        home.file(&file, &form);
+        let told = flat(&home.refuses(1, &format!("library check {file}")));
+        assert!(told.contains("name is still to be filled in; it is what"), "{told}");
+        assert!(!told.contains("FILL IN” is not"), "{told}");
+        home.file(
+            &file,
+            &form.replace("tags = [\"FILL IN\"]", "tags = []").replace("FILL IN", "Ana"),
+        );
+        let checked = home.does(&format!("library check {file}"));
+        assert!(checked.contains(&format!("{file} reads well: Ana, ")), "{checked}");
+    }
+    home.does("library add garden-exercise.toml garden-condition.toml");
+    home.does("exercises garden-exercise");
+    home.does("conditions garden-condition");
+    let told = home.refuses(2, "library new exercise --from-sheet");
+    assert!(told.contains("a sheet is typed in at a terminal"), "{told}");
+    let told = home.refuses(2, "library new exercise Garden");
+    assert!(told.contains("“Garden” cannot be an id."), "{told}");
+    home.refuses(2, "library new rules");
+}

@@ -1,6 +1,7 @@
 //! `supple library`: a person's own exercises and conditions, and those their physiotherapist wrote
 //! for them.
 
+mod new;
 mod show;
 
 use std::fs;
@@ -46,6 +47,18 @@ pub struct Args {
 enum LibraryVerb {
     /// Print the file of an exercise, a condition or the rules, to start your own from
     Show(show::ShowArgs),
+    /// Begin a new exercise or condition: by questions, or without a terminal as a form
+    New {
+        /// What it is to be: exercise or condition
+        #[arg(value_name = "WHAT", value_parser = new_kind)]
+        what: FileKind,
+        /// Its id; made of its name without one
+        #[arg(value_name = "ID")]
+        id: Option<String>,
+        /// Ask in the order of the printed sheet, and for all that stands on it
+        #[arg(long)]
+        from_sheet: bool,
+    },
     /// Say what is wrong with files, before they are added
     Check {
         /// Files of exercises, conditions or rules; without one, all that is in the library
@@ -69,11 +82,21 @@ enum LibraryVerb {
     },
 }
 
+/// What a new file is to be, by its word.
+fn new_kind(text: &str) -> Result<FileKind, String> {
+    let kinds = [FileKind::Exercise, FileKind::Condition];
+    let found = kinds.into_iter().find(|kind| kind.to_string() == text.to_lowercase());
+    found.ok_or_else(|| "it is exercise or condition".to_owned())
+}
+
 /// Runs `library`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     match args.what {
         None => list(args.json, context),
         Some(LibraryVerb::Show(args)) => show::run(&args, context),
+        Some(LibraryVerb::New { what, id, from_sheet }) => {
+            begin(what, id.as_deref(), from_sheet, context)
+        }
         Some(LibraryVerb::Check { files }) if files.is_empty() => check_all(context),
         Some(LibraryVerb::Check { files }) => check(&files, context),
         Some(LibraryVerb::Add { files, replace }) => add(&files, replace, context),
@@ -247,6 +270,62 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
         names.join(" ")
     ));
     Ok(Output { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
+}
+
+/// Begins a new file: an exercise by questions in a terminal, and else as a form.
+fn begin(
+    kind: FileKind,
+    id: Option<&str>,
+    from_sheet: bool,
+    context: &Context,
+) -> Result<Output, Failure> {
+    let id = new::checked_id(id, kind)?;
+    let library = context.library();
+    if kind == FileKind::Condition || !context.interactive || !context.terminal {
+        if from_sheet {
+            return Err(Failure::usage("a sheet is typed in at a terminal, and this is none.")
+                .next("For a form to fill in: supple library new exercise > my-exercise.toml"));
+        }
+        let form = match kind {
+            FileKind::Condition => library::condition_form(id.unwrap_or("my-condition")),
+            FileKind::Exercise => library::exercise_form(
+                id.unwrap_or("my-exercise"),
+                &library.safety()?.stop_rules,
+                &library.tags()?,
+            ),
+        };
+        let mut talk = context.page();
+        if context.terminal {
+            talk.gap();
+            let name = id.map_or(format!("my-{kind}"), str::to_owned);
+            talk.para(&format!("To fill it in: supple library new {kind} {name} > {name}.toml"));
+        }
+        return Ok(Output { talk: talk.text(), ..Output::results(form) });
+    }
+    let Some(exercise) = new::ask_exercise(id, from_sheet, &library, context)? else {
+        return Ok(context.message("Nothing was added."));
+    };
+    let text = exercise.text();
+    let path = PathBuf::from(format!("{}.toml", exercise.id));
+    let draft = AnyDraft::of_text(&path, &text);
+    // What was answered reads well by itself, and may yet not go with the rest of the library:
+    // then it is kept, so that nobody has to answer it all again.
+    let checked = match checked_drafts(std::iter::once(draft), &library, context, "") {
+        Ok(checked) => checked,
+        Err(wrong) => {
+            let kept = files::free_name(Path::new("."), &exercise.id, "toml")?;
+            files::write(&kept, text.as_bytes(), false)?;
+            let kept = shell::path(&kept);
+            return Err(wrong.next(format!(
+                "Nothing was added; what you answered is kept in {kept}. Change that there, and \
+                 then: supple library add {kept}"
+            )));
+        }
+    };
+    if !new::confirms(&text, context) {
+        return Ok(context.message("Nothing was added."));
+    }
+    put_in(&checked, false, &library, context)
 }
 
 /// A file that is to be put into the person's folder.
