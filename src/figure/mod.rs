@@ -11,7 +11,8 @@
 //!   legend, rows.
 //! * `chart/`: a file for each kind of chart.
 //! * `person/`: exercises drawn from their pose.
-//! * `page/`: the visit report, the handout, and the table of what pain can come from.
+//! * `page/`: the visit report, the handout, the table of what pain can come from, and the sheet
+//!   to write an exercise on.
 //! * `testing/`: made-up contents and a recorder, for tests alone.
 //!
 //! A figure is composed once ([`Figure`]) and rendered in any of three formats ([`render()`]).
@@ -30,5 +31,6 @@ pub use canvas::paper::Paper;
 pub use error::FigureError;
 pub use page::causes::render_causes;
 pub use page::handout::render_handout;
+pub use page::prescription::render_prescription;
 pub use person::{braille, faults};
 pub use render::{Figure, Format, render, render_sixels};

@@ -564,3 +564,18 @@ fn a_form_reads_well_once_it_is_filled_in() {
     assert!(told.contains("“Garden” cannot be an id."), "{told}");
     home.refuses(2, "library new rules");
 }
+
+#[test]
+fn a_sheet_is_drawn_to_be_filled_in_by_hand() {
+    let home = Home::new();
+    let drawn = home.does("library sheet");
+    assert!(drawn.starts_with("The sheet to fill in by hand is "), "{drawn}");
+    let place = drawn.trim_end().rsplit(' ').next().expect("a path");
+    let page = fs::read(place.replace("HOME", &home.path("").display().to_string()));
+    let page = page.expect("it was drawn");
+    assert!(page.starts_with(b"%PDF"));
+    home.does("library sheet --out sheet.svg");
+    home.refuses(1, "library sheet --out sheet.svg");
+    let page = fs::read_to_string(home.path("sheet.svg")).expect("it was drawn");
+    assert!(page.contains("Not on the same day as"), "{page}");
+}

@@ -2,6 +2,7 @@
 //! for them.
 
 mod new;
+mod sheet;
 mod show;
 
 use std::fs;
@@ -59,6 +60,8 @@ enum LibraryVerb {
         #[arg(long)]
         from_sheet: bool,
     },
+    /// Draw a sheet to write an exercise on by hand
+    Sheet(sheet::SheetArgs),
     /// Say what is wrong with files, before they are added
     Check {
         /// Files of exercises, conditions or rules; without one, all that is in the library
@@ -97,6 +100,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         Some(LibraryVerb::New { what, id, from_sheet }) => {
             begin(what, id.as_deref(), from_sheet, context)
         }
+        Some(LibraryVerb::Sheet(args)) => sheet::run(args, context),
         Some(LibraryVerb::Check { files }) if files.is_empty() => check_all(context),
         Some(LibraryVerb::Check { files }) => check(&files, context),
         Some(LibraryVerb::Add { files, replace }) => add(&files, replace, context),
