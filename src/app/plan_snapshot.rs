@@ -193,12 +193,14 @@ impl PlanSnapshot {
             followed: OnceCell::new(),
         };
         snapshot.read_again(diary, library)?;
-        // A swap may bring in an exercise that no condition of the plan lists.
-        for setting in &snapshot.record.settings {
-            if !snapshot.shelf.exercises.contains_key(&setting.exercise) {
+        // A swap or a word may bring in an exercise that no condition of the plan lists.
+        let settings = snapshot.record.settings.iter().map(|setting| &setting.exercise);
+        let terms = snapshot.record.terms.iter().map(|term| &term.exercise);
+        for id in settings.chain(terms) {
+            if !snapshot.shelf.exercises.contains_key(id) {
                 // An exercise that is no longer in the library is left out, as one that nobody set
                 // would be.
-                if let Ok(exercise) = library.exercise(&setting.exercise) {
+                if let Ok(exercise) = library.exercise(id) {
                     snapshot.shelf.exercises.insert(exercise.id.clone(), exercise);
                 }
             }

@@ -19,7 +19,7 @@ use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_account::OwnAccount;
-use crate::domain::plan::assignment::{Plan, SetBy};
+use crate::domain::plan::assignment::{self, InPlan, Plan, SetBy};
 use crate::domain::progression::decision::{Decision, Finding};
 use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::{Answer, Asked, Says};
@@ -348,7 +348,7 @@ impl Doses<'_> {
                 then_words.as_ref().is_none_or(|then| *then != now_words) || now.is_stopped;
             DoseThen {
                 exercise: self.name(&now.exercise),
-                why: changed.then(|| self.why(now, then.is_some(), changes)).flatten(),
+                why: self.why_now(now, changed, then.is_some(), changes),
                 then: then_words,
                 now: Some(now_words),
                 is_stopped: now.is_stopped,
@@ -360,10 +360,34 @@ impl Doses<'_> {
                 then: Some(self.dose(then, None)),
                 now: None,
                 is_stopped: false,
-                why: None,
+                why: self.why_gone(then),
             },
         );
         current.chain(gone).collect()
+    }
+
+    /// What clinicians said about an exercise, after why its dose changed, where it has.
+    fn why_now(
+        &self,
+        now: &Standing,
+        changed: bool,
+        was_there: bool,
+        changes: &[Decision],
+    ) -> Option<String> {
+        let told = now.terms.iter();
+        let told = told.map(|term| words::plan::term(term, &self.snapshot.shelf, self.reader));
+        let why = changed.then(|| self.why(now, was_there, changes)).flatten();
+        let all: Vec<String> = why.into_iter().chain(told).collect();
+        (!all.is_empty()).then(|| all.join("; "))
+    }
+
+    /// Who took an exercise out of the plan, where somebody did.
+    fn why_gone(&self, then: &Standing) -> Option<String> {
+        let told = assignment::membership(&self.snapshot.record.terms, self.reader.today);
+        let (term, _) = told
+            .into_iter()
+            .find(|(term, told)| term.exercise == then.listed && **told == InPlan::Dropped)?;
+        Some(words::plan::term(term, &self.snapshot.shelf, self.reader))
     }
 
     /// Why a dose is what it is now. What may rest on a private entry is not told.

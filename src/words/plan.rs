@@ -4,7 +4,7 @@ use super::text::{and, count, points, shortened};
 use crate::domain::diary::place::Side;
 use crate::domain::flare::night::{Night, NoNight};
 use crate::domain::flare::score_book::Tenths;
-use crate::domain::plan::assignment::{Pause, SetBy};
+use crate::domain::plan::assignment::{InPlan, Pause, SetBy, Setting, Term};
 use crate::domain::plan::course::Course;
 use crate::domain::plan::exit::{Readiness, ToSay};
 use crate::domain::programme::condition::PhaseName;
@@ -118,6 +118,35 @@ pub fn set_by(standing: &Standing, says_place: bool, library: &LibrarySubset) ->
         (!says_place && standing.chosen_by.is_none() && standing.listed != standing.exercise)
             .then(|| format!("in the place of {}", library.exercise_name(&standing.listed)));
     [grown, chosen, set].into_iter().flatten().collect()
+}
+
+/// What was told about an exercise beside its dose, with who and when.
+pub fn term(setting: &Setting<Term>, library: &LibrarySubset, reader: Reader) -> String {
+    let what = match &setting.told {
+        Term::MayGrow(Some(true)) => "it may grow from the dose that is set".to_owned(),
+        Term::MayGrow(_) => "it may not grow from the dose that is set".to_owned(),
+        Term::GoesOnInFlares(Some(true)) => "left as it is in a flare".to_owned(),
+        Term::GoesOnInFlares(_) => "less in a flare, like all others".to_owned(),
+        Term::PainLimit(Some(most)) => {
+            format!("too much when pain in it rises by more than {}", most.tenths() / 10)
+        }
+        Term::PainLimit(None) => "the usual limit on pain".to_owned(),
+        Term::InPlan(Some(InPlan::Added { not_same_day: None })) => "added to the plan".to_owned(),
+        Term::InPlan(Some(InPlan::Added { not_same_day: Some(other) })) => {
+            format!("added to the plan, never on one day with {}", library.exercise_name(other))
+        }
+        Term::InPlan(Some(InPlan::Dropped)) => "taken out of the plan".to_owned(),
+        Term::InPlan(None) => "in the plan as the phases have it".to_owned(),
+    };
+    format!("{what}: {}", who(&setting.by, reader))
+}
+
+/// Who said something, and when.
+pub fn who(by: &SetBy, reader: Reader) -> String {
+    match by {
+        SetBy::Person => "you said so".to_owned(),
+        SetBy::Clinician(check) => format!("{}, {}", check.by, date::short(check.on, reader)),
+    }
 }
 
 /// Why somebody should look at how pain goes, where they should; `note` is what the condition's file

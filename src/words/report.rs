@@ -224,7 +224,10 @@ impl Report {
         let gone: Vec<String> = gone
             .iter()
             .map(|dose| match &dose.then {
-                Some(then) => format!("{} ({then})", dose.exercise),
+                Some(then) => {
+                    let why = dose.why.as_ref().map_or(String::new(), |why| format!(", {why}"));
+                    format!("{} ({then}{why})", dose.exercise)
+                }
                 None => dose.exercise.clone(),
             })
             .collect();

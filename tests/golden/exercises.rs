@@ -76,6 +76,7 @@ pub fn five() -> Handout {
             weights: WeightUnit::Kilograms,
             sore,
             pain_max: 5,
+            told: vec![],
             cautions: vec![],
             stop,
             days,

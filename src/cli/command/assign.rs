@@ -19,10 +19,11 @@ use crate::cli::view::screening::remind;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::rating::Stored;
-use crate::domain::plan::assignment::{PhaseStart, Plan, Setting};
+use crate::domain::plan::assignment::{InPlan, PhaseStart, Plan, Setting, Term, membership};
 use crate::domain::programme::condition::{Condition, PhaseName};
 use crate::domain::programme::exercise::Kind;
 use crate::domain::progression::routine::{Due, Routine};
+use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::Check;
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::Reader;
@@ -439,7 +440,13 @@ fn end(condition: &Condition, context: &Context) -> Result<Output, Failure> {
         let plan = number(&condition.id).ok_or_else(|| not_in_plan(condition))?;
         let snapshot = PlanSnapshot::on(context.today, context.today, change, &context.library())?;
         change.end_plan(plan, context.today)?;
-        // What was set for an exercise holds as long as another condition asks for it.
+        // What was set for an exercise holds as long as another condition asks for it, and what was
+        // added as long as there is a plan.
+        let is_added = |standing: &Standing| {
+            standing.terms.iter().any(|term| matches!(term.told, Term::InPlan(Some(_))))
+        };
+        let leading = plans.iter().filter(|other| other.id != plan);
+        let leading = leading.min_by_key(|other| other.value.rank).map(|other| other.id);
         for standing in snapshot
             .outcome()
             .standings
@@ -447,12 +454,24 @@ fn end(condition: &Condition, context: &Context) -> Result<Output, Failure> {
             .filter(|standing| standing.conditions.contains(&condition.id))
         {
             let others = standing.conditions.iter().filter(|id| **id != condition.id);
-            let Some(other) = others.into_iter().find_map(|id| number(id)) else { continue };
+            let other = others.into_iter().find_map(|id| number(id));
+            let Some(other) = other.or(leading.filter(|_| is_added(standing))) else { continue };
             for setting in snapshot.set_for(standing, context.today) {
                 change.add_setting(
                     other,
                     &Setting { from: context.today, until: None, ..setting.clone() },
                 )?;
+            }
+            for term in &standing.terms {
+                let told = Setting { from: context.today, until: None, ..term.clone() };
+                change.add_term(other, &told)?;
+            }
+        }
+        let Some(other) = leading else { return Ok(()) };
+        for (term, told) in membership(&snapshot.record.terms, context.today) {
+            if *told == InPlan::Dropped {
+                let told = Setting { from: context.today, until: None, ..term.clone() };
+                change.add_term(other, &told)?;
             }
         }
         Ok(())

@@ -20,13 +20,14 @@ use crate::cli::view::routine::{NO_PLAN, show_holds, show_left};
 use crate::domain::plan::handout::{self, DAYS, Handout, HandoutItem, Signs};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
-use crate::domain::text::date::days_after;
+use crate::domain::text::date::{Reader, days_after};
 use crate::domain::text::limits;
 use crate::domain::text::load::WeightUnit;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
 use crate::words;
 use crate::words::help::own_numbers;
+use crate::words::text::capital;
 
 // Arguments of `handout`.
 #[derive(Debug, clap::Args)]
@@ -145,7 +146,14 @@ fn handout(
                 Some(item) => item.days[number] = has_box(&due),
                 None if number == 0 || week => {
                     // With the dose of its first day: on paper it cannot change from day to day.
-                    items.extend(item(snapshot, due, day, number, context.settings.weights))
+                    items.extend(item(
+                        snapshot,
+                        due,
+                        day,
+                        number,
+                        context.settings.weights,
+                        context.reader(),
+                    ))
                 }
                 None => {}
             }
@@ -195,6 +203,7 @@ fn item(
     day: NaiveDate,
     number: usize,
     weights: WeightUnit,
+    reader: Reader,
 ) -> Option<HandoutItem> {
     // The captions of its drawing say the hold of today, not the usual one.
     let exercise = snapshot.shelf.exercise(&due.exercise)?;
@@ -203,7 +212,13 @@ fn item(
     days[number] = has_box(&due);
     let sore = snapshot.sore_side(&due.conditions, day);
     let stop = snapshot.safety.stop_rules_of(&exercise);
+    let set = due.set_by.as_ref().filter(|by| by.check().is_some());
+    let set = set.map(|by| format!("{} the dose.", by.set_it()));
+    let told = due.terms.iter().filter(|term| term.by.check().is_some());
+    let told =
+        told.map(|term| format!("{}.", capital(&words::plan::term(term, &snapshot.shelf, reader))));
     Some(HandoutItem {
+        told: set.into_iter().chain(told).collect(),
         stop,
         exercise,
         dose: due.dose,
@@ -263,6 +278,7 @@ struct HandoutItemView<'a> {
     pain_max: u32,
     pain_rule: String,
     stop: &'a [String],
+    told: &'a [String],
     cautions: &'a [String],
     steps: &'a [String],
     days: Vec<DayText>,
@@ -281,6 +297,7 @@ impl<'a> HandoutItemView<'a> {
             pain_max: item.pain_max,
             pain_rule: item.pain_rule(),
             stop: &item.stop,
+            told: &item.told,
             cautions: &item.cautions,
             steps: &item.exercise.steps,
             days: boxes.map(|(_, number)| DayText(days_after(from, number))).collect(),

@@ -2,6 +2,7 @@
 //! words that change it.
 
 mod advance;
+mod membership;
 mod open;
 mod rest;
 mod resume;
@@ -26,13 +27,13 @@ use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::pause::PauseView;
-use crate::cli::output::json::plan::{CriterionView, WaitingView, waiting_views};
+use crate::cli::output::json::plan::{CriterionView, TermView, WaitingView, waiting_views};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{CheckView, HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::view::phase::{look_line, next_phase_line};
 use crate::domain::diary::place::Side;
-use crate::domain::plan::assignment::Plan;
+use crate::domain::plan::assignment::{InPlan, Plan, membership};
 use crate::domain::plan::exit::{Readiness, Requirement};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::progression::routine::{NotToday, Routine};
@@ -49,6 +50,7 @@ const RESTED_DAYS: i64 = 7;
     after_help = "With nothing more: where you are, what each exercise has come to, and why.\n\n\
                   Examples:\n  supple plan --why clamshell\n  supple plan advance\n  \
                   supple plan set clamshell --reps 12 --sets 3\n  supple plan swap bridge bridge-march --by 'Dr Okafor'\n  \
+                  supple plan add hip-hinge --sets 3 --reps 12 --by 'Dr Okafor'\n  supple plan limit clamshell 3 --by 'Dr Okafor'\n  \
                   supple plan pause --until 2026-12-07 --why holiday"
 )]
 pub struct Args {
@@ -74,6 +76,12 @@ enum PlanVerb {
     Swap(settings::SwapArgs),
     /// Give an exercise a dose of its own, which the rules leave alone
     Set(settings::SetArgs),
+    /// Add an exercise that no phase lists, because a clinician says so
+    Add(membership::AddArgs),
+    /// Take an exercise out, because a clinician says so
+    Drop(membership::DropArgs),
+    /// Set how far pain in an exercise may rise, because a clinician says so
+    Limit(membership::LimitArgs),
     /// Let the whole plan rest: a holiday, a flare, an illness
     Pause(rest::PauseArgs),
     /// Go on after a rest, or with an exercise that was stopped
@@ -88,6 +96,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         Some(PlanVerb::Back(args)) => advance::back(args, context),
         Some(PlanVerb::Swap(args)) => settings::swap(args, context),
         Some(PlanVerb::Set(args)) => settings::set(args, context),
+        Some(PlanVerb::Add(args)) => membership::add(args, context),
+        Some(PlanVerb::Drop(args)) => membership::drop(args, context),
+        Some(PlanVerb::Limit(args)) => membership::limit(args, context),
         Some(PlanVerb::Pause(args)) => rest::pause(args, context),
         Some(PlanVerb::Resume(args)) => resume::run(args, context),
     }
@@ -146,6 +157,9 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
             show_standing(standing, &routine, &snapshot, context, &mut page);
         }
     }
+    let dropped: Vec<String> =
+        dropped(&snapshot, context).map(|(name, words)| format!("{name}: {words}")).collect();
+    page.list("Taken out", &dropped);
     let kept_out: Vec<&NotToday> = kept_out(&routine).collect();
     if !kept_out.is_empty() {
         page.gap();
@@ -232,6 +246,18 @@ fn show_phase(
     }
 }
 
+/// The exercises that were taken out of the plan, by name, each with who said so.
+fn dropped<'s>(
+    snapshot: &'s PlanSnapshot,
+    context: &Context,
+) -> impl Iterator<Item = (&'s str, String)> {
+    let told = membership(&snapshot.record.terms, context.today).into_iter();
+    let reader = context.reader();
+    told.filter(|(_, told)| **told == InPlan::Dropped).map(move |(term, _)| {
+        (snapshot.exercise_name(&term.exercise), words::plan::who(&term.by, reader))
+    })
+}
+
 /// The plan, for a program.
 #[derive(Debug, Serialize)]
 struct PlanView<'a> {
@@ -242,6 +268,7 @@ struct PlanView<'a> {
     waiting: Vec<WaitingView<'a>>,
     exercises: Vec<StandingView<'a>>,
     kept_out: Vec<KeptOutView<'a>>,
+    taken_out: Vec<TermView<'a>>,
 }
 
 impl<'a> PlanView<'a> {
@@ -255,6 +282,11 @@ impl<'a> PlanView<'a> {
     ) -> Self {
         let plans = leaving.iter().map(|each| PhaseProgressView::new(each, snapshot, context));
         let exercises = standings.iter().map(|each| StandingView::new(each, snapshot, context));
+        // While a warning is open no exercise is named.
+        let told = membership(&snapshot.record.terms, context.today).into_iter();
+        let taken_out = told
+            .filter(|(_, told)| **told == InPlan::Dropped && routine.holds.is_empty())
+            .map(|(term, _)| TermView::new(term, snapshot, context.today));
         let kept_out = kept_out(routine).map(|out| KeptOutView::new(out, snapshot, tags, context));
         Self {
             day: DayText(context.today),
@@ -264,6 +296,7 @@ impl<'a> PlanView<'a> {
             waiting: waiting_views(&routine.waiting),
             exercises: exercises.collect(),
             kept_out: kept_out.collect(),
+            taken_out: taken_out.collect(),
         }
     }
 }

@@ -208,6 +208,9 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
         {
             page.indented(4, &decided);
         }
+        for term in due.terms.iter().filter(|term| term.by.check().is_some()) {
+            page.indented(4, &words::plan::term(term, &snapshot.shelf, context.reader()));
+        }
         for caution in &due.cautions {
             // The same caution under six exercises is read under none.
             if cautioned.contains(&caution) {

@@ -4,7 +4,7 @@ use super::routine::show_waiting;
 use crate::app::{PhaseProgress, PhaseStep, PlanSnapshot, Tags};
 use crate::cli::context::Context;
 use crate::cli::output::page::Page;
-use crate::domain::plan::assignment::Plan;
+use crate::domain::plan::assignment::{Plan, Term};
 use crate::domain::programme::condition::Condition;
 use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::text::date::Reader;
@@ -102,6 +102,18 @@ pub fn show_phase(
             }
         };
         page.item(" •", &line);
+    }
+    let added = snapshot.outcome().standings.iter().filter(|standing| {
+        standing.conditions.contains(&condition.id)
+            && standing.terms.iter().any(|term| matches!(term.told, Term::InPlan(_)))
+    });
+    for standing in added {
+        let listed = phase.exercises_for(plan.variant.as_deref());
+        if !listed.contains(&standing.listed) {
+            let dose = snapshot.dose_line(standing, context.today, context.settings.weights);
+            let name = snapshot.exercise_name(&standing.exercise);
+            page.item(" •", &format!("{name}: {dose}"));
+        }
     }
     page.list("Worth knowing", &phase.education);
 }

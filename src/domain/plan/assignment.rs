@@ -149,16 +149,78 @@ pub enum Override {
 
 /// What the plan was told about the rules of an exercise, beside its dose; `None` takes back what
 /// was told before, so that the files and the rules decide again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Term {
     /// Whether a dose that was set may grow.
     MayGrow(Option<bool>),
     /// Whether it goes on unchanged in a flare.
+    #[strum(serialize = "in-flares")]
     GoesOnInFlares(Option<bool>),
     /// The most pain it may bring.
     PainLimit(Option<Score>),
     /// Whether it is in the plan, whatever its phase lists: added, or dropped.
-    InPlan(Option<bool>),
+    InPlan(Option<InPlan>),
+}
+
+/// What was said of an exercise's place in the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InPlan {
+    /// It is in every phase.
+    Added {
+        /// The exercise that it is never done on one day with.
+        not_same_day: Option<String>,
+    },
+    /// It is in none.
+    Dropped,
+}
+
+impl Term {
+    /// Its word in the diary, and the one that programs read.
+    pub fn word(&self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether it takes back what was told before.
+    pub fn is_taken_back(&self) -> bool {
+        matches!(
+            self,
+            Self::MayGrow(None)
+                | Self::GoesOnInFlares(None)
+                | Self::PainLimit(None)
+                | Self::InPlan(None)
+        )
+    }
+}
+
+/// What holds on `day` of what was told about an exercise: of each kind of term the newest word,
+/// unless it was taken back.
+pub fn terms_of<'t>(
+    terms: &'t [Setting<Term>],
+    exercise: &str,
+    day: NaiveDate,
+) -> Vec<&'t Setting<Term>> {
+    let mut newest: Vec<&Setting<Term>> = Vec::new();
+    for term in terms.iter().rev() {
+        let is_meant = term.exercise == exercise && term.holds_on(day);
+        if is_meant && newest.iter().all(|other| other.told.word() != term.told.word()) {
+            newest.push(term);
+        }
+    }
+    newest.retain(|term| !term.told.is_taken_back());
+    newest
+}
+
+/// The exercises that were added to the plan or dropped from it and are so on `day`, in the order
+/// that this was told.
+pub fn membership(terms: &[Setting<Term>], day: NaiveDate) -> Vec<(&Setting<Term>, &InPlan)> {
+    let mut found: Vec<(&Setting<Term>, &InPlan)> = Vec::new();
+    for term in terms.iter().filter(|term| term.holds_on(day)) {
+        let Term::InPlan(told) = &term.told else { continue };
+        found.retain(|(other, _)| other.exercise != term.exercise);
+        found.extend(told.as_ref().map(|told| (term, told)));
+    }
+    found
 }
 
 /// Days on which the whole plan rests.

@@ -53,6 +53,8 @@ pub struct HandoutItem {
     pub sore: Option<Side>,
     /// The most pain in it that is acceptable, in whole points of 10.
     pub pain_max: u32,
+    /// What a clinician said about it, a sentence each.
+    pub told: Vec<String>,
     /// What to take care of.
     pub cautions: Vec<String>,
     /// Its stop rules, the one on pain left out: [`HandoutItem::pain_rule`] says it.
@@ -114,6 +116,7 @@ mod tests {
             weights,
             sore,
             pain_max: 5,
+            told: vec![],
             cautions: vec![],
             stop: vec![],
             days: [true; DAYS],

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::case::Case;
 use super::routine::{BlockedUntil, NotDueReason, NotToday, Waiting};
-use crate::domain::plan::assignment::{Override, PhaseStart, Plan, Setting, Term};
+use crate::domain::plan::assignment::{self, InPlan, Override, PhaseStart, Plan, Setting, Term};
 use crate::domain::programme::condition::{Condition, PainRule, Phase, PhaseName};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
@@ -39,6 +39,8 @@ pub(super) struct Candidate<'a> {
     pub(super) phase_from: NaiveDate,
     /// The limits on pain in it.
     pub(super) limit: Limit,
+    /// What was told about it beside its dose, and about its place in the plan.
+    pub(super) terms: Vec<&'a Setting<Term>>,
     /// The day from which its phases show it.
     pub(super) shown_from: NaiveDate,
     /// Days in a row without pain after which they show it; 0 for none.
@@ -128,6 +130,9 @@ impl<'a> ActivePlans<'a> {
         let has_both = |group: &Vec<String>| {
             group.iter().any(|id| id == one) && group.iter().any(|id| id == other)
         };
+        if self.is_told_apart(one, other) || self.is_told_apart(other, one) {
+            return Some(Clash::NotSameDay);
+        }
         self.running.iter().filter_map(Running::phase).find_map(|phase| {
             if phase.not_same_day.iter().any(has_both) {
                 Some(Clash::NotSameDay)
@@ -135,6 +140,54 @@ impl<'a> ActivePlans<'a> {
                 phase.one_of.iter().any(has_both).then_some(Clash::OneOf)
             }
         })
+    }
+
+    /// Whether an exercise was added for other days than those of another one.
+    fn is_told_apart(&self, added: &str, from: &str) -> bool {
+        self.membership().into_iter().any(|(term, told)| {
+            matches!(told, InPlan::Added { not_same_day: Some(other) } if other == from)
+                && term.exercise == added
+        })
+    }
+
+    /// What was added to the plan and dropped from it.
+    fn membership(&self) -> Vec<(&'a Setting<Term>, &'a InPlan)> {
+        assignment::membership(&self.case.record.terms, self.day)
+    }
+
+    /// Whether an exercise was dropped from the plan.
+    pub(super) fn is_dropped(&self, exercise: &str) -> bool {
+        self.membership()
+            .into_iter()
+            .any(|(term, told)| *told == InPlan::Dropped && term.exercise == exercise)
+    }
+
+    /// What each running condition asks for, in their order: the exercises of its phase without
+    /// what was dropped, each with its first day. What was added stands with the leading condition.
+    fn asked_for(&self) -> Vec<Vec<(&'a String, NaiveDate)>> {
+        let membership = self.membership();
+        let is_told = |wanted: &InPlan, id: &String| {
+            membership.iter().any(|(term, told)| *told == wanted && term.exercise == *id)
+        };
+        let lists = self.running.iter().map(|each| {
+            let kept = each.list().iter().filter(|id| !is_told(&InPlan::Dropped, id));
+            kept.map(|id| (id, each.start.from)).collect()
+        });
+        let mut lists: Vec<Vec<(&String, NaiveDate)>> = lists.collect();
+        let leads = self.running.iter().enumerate().min_by_key(|(_, each)| each.plan.rank);
+        let Some((lead, leading)) = leads else { return lists };
+        for (term, told) in membership {
+            let is_listed = lists.iter().flatten().any(|(id, _)| **id == term.exercise);
+            if matches!(told, InPlan::Added { .. }) && !is_listed {
+                lists[lead].push((&term.exercise, leading.start.from.max(term.from)));
+            }
+        }
+        lists
+    }
+
+    /// Whether a phase lists an exercise and nobody dropped it, or somebody added it.
+    pub(super) fn asks_for(&self, listed: &str) -> bool {
+        self.asked_for().iter().flatten().any(|(id, _)| *id == listed)
     }
 
     /// Whether the plans for bad days of the conditions that an exercise is for leave it out: each
@@ -169,7 +222,8 @@ impl<'a> ActivePlans<'a> {
             for id in &each.condition.flare_plan {
                 let is_offered = found.iter().any(|other| other.listed == id);
                 let exercise = self.case.shelf.exercise(id);
-                let Some(exercise) = exercise.filter(|_| !is_offered && !is_there(id)) else {
+                let is_free = !is_offered && !is_there(id) && !self.is_dropped(id);
+                let Some(exercise) = exercise.filter(|_| is_free) else {
                     continue;
                 };
                 if self.keeps_out(exercise).is_none() {
@@ -202,6 +256,7 @@ impl<'a> ActivePlans<'a> {
             conditions,
             phase_from,
             limit: self.limit(exercise),
+            terms: self.terms_of(listed, exercise),
             shown_from: phase_from,
             painless_days: 0,
             cautions: self.cautions(exercise),
@@ -257,9 +312,24 @@ impl<'a> ActivePlans<'a> {
         doses.reduce(|a, b| rules::stricter(&a, &b)).unwrap_or_else(|| exercise.dose.clone())
     }
 
-    /// The limits on pain in an exercise.
+    /// The limits on pain in an exercise. A clinician's is in the place of all but a bone's, which is
+    /// no pain at all.
     pub(super) fn limit(&self, exercise: &Exercise) -> Limit {
-        self.case.safety.limit(exercise, self.running.iter().map(|each| each.condition.pain_rule))
+        let rules = self.running.iter().map(|each| each.condition.pain_rule);
+        let limit = self.case.safety.limit(exercise, rules);
+        let told = told_limit(&self.case.record.terms, &exercise.id, self.day);
+        told.filter(|_| !self.has_bone()).map_or(limit, |most| Limit {
+            safe_max: limit.safe_max.min(most),
+            acceptable_max: most,
+        })
+    }
+
+    /// What was told about an exercise beside its dose, and about the place that a phase lists it in.
+    pub(super) fn terms_of(&self, listed: &str, exercise: &Exercise) -> Vec<&'a Setting<Term>> {
+        let terms = |id: &str| assignment::terms_of(&self.case.record.terms, id, self.day);
+        let is_place = |term: &&Setting<Term>| matches!(term.told, Term::InPlan(_));
+        let place = terms(listed).into_iter().filter(|term| is_place(&term));
+        place.chain(terms(&exercise.id).into_iter().filter(|term| !is_place(&term))).collect()
     }
 
     /// What to mind in an exercise.
@@ -274,14 +344,16 @@ impl<'a> ActivePlans<'a> {
     pub(super) fn offer(&self, grown: impl Fn(&str) -> Option<Replacement<'a>>) -> Candidates<'a> {
         let mut found: Vec<Candidate<'a>> = Vec::new();
         let mut kept_out: Vec<NotToday> = Vec::new();
-        let longest = self.running.iter().map(|each| each.list().len()).max().unwrap_or(0);
+        let lists = self.asked_for();
+        let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
         for turn in 0..longest {
-            for each in self.running.iter().filter(|each| each.waits.is_none()) {
-                let Some(listed) = each.list().get(turn) else { continue };
+            let running = self.running.iter().zip(&lists);
+            for (each, list) in running.filter(|(each, _)| each.waits.is_none()) {
+                let Some((listed, from)) = list.get(turn).copied() else { continue };
                 let shared = found.iter_mut().find(|other| other.listed == listed);
                 if let Some(shared) = shared {
                     shared.conditions.push(each.condition.id.clone());
-                    shared.phase_from = shared.phase_from.max(each.start.from);
+                    shared.phase_from = shared.phase_from.max(from);
                     continue;
                 }
                 let swap = self.swap_of(listed);
@@ -305,7 +377,7 @@ impl<'a> ActivePlans<'a> {
                 {
                     other.conditions.push(each.condition.id.clone());
                     other.conditions.dedup();
-                    other.phase_from = other.phase_from.max(each.start.from);
+                    other.phase_from = other.phase_from.max(from);
                     continue;
                 }
                 if let Some(because) = self.keeps_out(exercise) {
@@ -313,7 +385,7 @@ impl<'a> ActivePlans<'a> {
                     continue;
                 }
                 let conditions = vec![each.condition.id.clone()];
-                found.push(self.candidate(listed, exercise, conditions, each.start.from));
+                found.push(self.candidate(listed, exercise, conditions, from));
             }
         }
         // Only now it is known for which conditions each one is, and so which doses count.
@@ -470,6 +542,26 @@ fn keep_out(kept_out: &mut Vec<NotToday>, exercise: &Exercise, because: NotDueRe
     if kept_out.iter().all(|out| out.exercise != exercise.id) {
         kept_out.push(NotToday { exercise: exercise.id.clone(), because });
     }
+}
+
+/// Whether a phase that the plan is in on `day` lists an exercise.
+pub fn lists(case: Case<'_>, exercise: &str, day: NaiveDate) -> bool {
+    ActivePlans::on(case, day).lists(exercise)
+}
+
+/// The exercises that are dropped from the plan on `day`.
+pub fn dropped(case: Case<'_>, day: NaiveDate) -> Vec<&str> {
+    let told = assignment::membership(&case.record.terms, day).into_iter();
+    let dropped = told.filter(|(_, told)| **told == InPlan::Dropped);
+    dropped.map(|(term, _)| term.exercise.as_str()).collect()
+}
+
+/// The limit on pain in an exercise that was told and holds on `day`, in whole points.
+pub fn told_limit(terms: &[Setting<Term>], exercise: &str, day: NaiveDate) -> Option<u32> {
+    assignment::terms_of(terms, exercise, day).into_iter().find_map(|term| match term.told {
+        Term::PainLimit(Some(most)) => u32::try_from(most.tenths() / 10).ok(),
+        _ => None,
+    })
 }
 
 /// What would keep an exercise out of the plan on `day`, if anything does.

@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 
+use super::candidates::told_limit;
 use super::case::Case;
 use super::decision::Finding;
 use super::response::above;
@@ -262,8 +263,11 @@ impl<'a> Leaving<'a, '_> {
         let from = days_before(self.today, rules.leave_records.unsigned_abs()).max(phase_from);
         let hurt = self.done_since(from).filter_map(|session| {
             let exercise = case.shelf.exercise(&session.exercise)?;
-            let limit = case.safety.limit(exercise, [condition.pain_rule]);
-            let has_low_limit = i64::from(limit.acceptable_max) * 10 <= rules.leave_above_low;
+            let limit = case.safety.limit(exercise, [condition.pain_rule]).acceptable_max;
+            // A clinician's limit counts where it is the stricter one.
+            let told = told_limit(&case.record.terms, &exercise.id, self.today);
+            let limit = told.map_or(limit, |told| told.min(limit));
+            let has_low_limit = i64::from(limit) * 10 <= rules.leave_above_low;
             let most = if has_low_limit { rules.leave_above_low } else { rules.leave_above };
             let above = session.actual().and_then(above)?;
             (above > most).then(|| HurtRecord {

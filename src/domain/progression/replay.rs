@@ -37,7 +37,7 @@ use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
 use crate::domain::flare::score_book::ScoreBook;
-use crate::domain::plan::assignment::{Pause, Plan, SetBy, Term};
+use crate::domain::plan::assignment::{Override, Pause, Plan, SetBy, Setting, Term};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::standing::Standing;
@@ -310,7 +310,20 @@ impl<'a> Progression<'a> {
             // with it. What was answered before is decided on first: else a setting on the day
             // after numbness would pass over the numbness.
             let ends = self.case.plans.iter().any(|plan| plan.ended_on == Some(day));
-            self.decide_each(|slot| ends || slot.is_set_on(day, &self.case.record.settings), false);
+            let record = self.case.record;
+            let is_told = |slot: &Slot<'a>| {
+                let ids = [slot.exercise.id.as_str(), slot.candidate.listed];
+                let mut terms = record.terms.iter().filter(|term| term.from == day);
+                slot.is_set_on(day, &record.settings)
+                    || terms.any(|term| ids.contains(&term.exercise.as_str()))
+            };
+            // What leaves the plan leaves it with what it did to the person.
+            let present = self.present.clone();
+            let leaves = |slot: &Slot<'a>| {
+                !present.asks_for(slot.candidate.listed)
+                    || present.keeps_out(slot.exercise).is_some()
+            };
+            self.decide_each(|slot| ends || is_told(slot) || leaves(slot), false);
             self.apply_plan_change();
         }
         self.apply_flare(was_in_flare);
@@ -536,7 +549,10 @@ impl<'a> Progression<'a> {
     fn apply_plan_change(&mut self) {
         let (day, settings) = (self.day, &self.case.record.settings);
         self.stops.retain(|id, stop| {
-            !settings.iter().any(|word| word.exercise == *id && slot::lifts(word, stop, day))
+            // That it stands in the place of another one is no word about what it was stopped for.
+            let is_released = |word: &&Setting| word.told == Override::Released;
+            let about = settings.iter().filter(|word| word.exercise == *id);
+            !about.filter(is_released).any(|word| slot::lifts(word, stop, day))
         });
         let mut before = std::mem::take(&mut self.slots);
         // They are there again while the flare goes on.
@@ -841,6 +857,7 @@ impl<'a> Progression<'a> {
         for id in ids {
             // A listed exercise is for its phase to bring in, and a stopped one for a clinician.
             let is_free = (id == listed || !self.present.lists(id))
+                && !self.present.is_dropped(id)
                 && !self.stops.contains_key(id.as_str())
                 && slots.iter().all(|slot| slot.exercise.id != *id);
             if !is_free {
@@ -1131,6 +1148,7 @@ impl<'a> Progression<'a> {
             why,
             eased_sets: standing.eased_sets,
             set_by: standing.set_by,
+            terms: standing.terms,
             decision: self.last_word(slot).cloned(),
             pain_max,
             cautions: slot.candidate.cautions.clone(),

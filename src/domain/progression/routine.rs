@@ -18,7 +18,7 @@ use super::response;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::flare::fold::FlareDay;
-use crate::domain::plan::assignment::{Pause, SetBy};
+use crate::domain::plan::assignment::{Pause, SetBy, Setting, Term};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::rule_book::RuleBook;
@@ -105,6 +105,8 @@ pub struct Due {
     pub eased_sets: u32,
     /// Who set the dose, where somebody did.
     pub set_by: Option<SetBy>,
+    /// What was told about it beside its dose, and about its place in the plan.
+    pub terms: Vec<Setting<Term>>,
     /// What was decided about its dose, and why; `None` before its first day is over.
     pub decision: Option<Decision>,
     /// The most pain in it that is acceptable, in whole points: the strictest limit of the plan.

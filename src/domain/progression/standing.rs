@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::decision::Decision;
-use crate::domain::plan::assignment::SetBy;
+use crate::domain::plan::assignment::{SetBy, Setting, Term};
 use crate::domain::programme::dose::Dose;
 
 /// What has become of one exercise of the plan by a day.
@@ -29,6 +29,8 @@ pub struct Standing {
     pub set_by: Option<SetBy>,
     /// Who chose the exercise in the place of the listed one, where somebody did.
     pub chosen_by: Option<SetBy>,
+    /// What was told about it beside its dose, and about its place in the plan.
+    pub terms: Vec<Setting<Term>>,
     /// Whether it is stopped until a clinician has looked.
     pub is_stopped: bool,
     /// The decision that stands, with all that it rests on; `None` before its first day is over.

@@ -8,7 +8,9 @@ use rusqlite::{OptionalExtension, Row};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
-use crate::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, Setting, Term};
+use crate::domain::plan::assignment::{
+    InPlan, Override, Pause, PhaseStart, Plan, SetBy, Setting, Term,
+};
 use crate::domain::plan::exit::TestResult;
 use crate::domain::programme::condition::{DoseOverride, PhaseName};
 use crate::domain::screening::answers::Check;
@@ -100,7 +102,8 @@ impl Diary {
     pub fn terms(&self) -> Result<Vec<Setting<Term>>, StoreError> {
         self.settings_where("term IS NOT NULL", |row| {
             let term = row.get_ref(FIRST_OF_TOLD + 9)?.as_str()?;
-            Ok(term_from(term, row.get(FIRST_OF_TOLD + 10)?).ok_or(FromSqlError::InvalidType)?)
+            let (value, other) = (row.get(FIRST_OF_TOLD + 10)?, row.get(FIRST_OF_TOLD)?);
+            Ok(term_from(term, value, other).ok_or(FromSqlError::InvalidType)?)
         })
     }
 
@@ -200,11 +203,13 @@ impl Change<'_> {
     /// # Errors
     /// When the diary does not take it.
     pub fn add_term(&mut self, plan: i64, setting: &Setting<Term>) -> Result<(), StoreError> {
-        let (term, value) = term_columns(setting.told);
+        let (value, other) = term_columns(&setting.told);
         let told = vec![
             reason("a rule of its own"),
-            ("term", Value::Text(term.to_owned())),
+            ("term", Value::Text(setting.told.word().to_owned())),
             ("value", value.into()),
+            // The other exercise that a row names: here the one of another day.
+            ("in_place_of", other.into()),
         ];
         self.insert_item(plan, setting, told)
     }
@@ -398,24 +403,27 @@ fn reason(words: &str) -> (&'static str, Value) {
     ("reason", Value::Text(words.to_owned()))
 }
 
-/// A term as its two columns: its word, and its value, which is absent where something is taken
-/// back.
-fn term_columns(term: Term) -> (&'static str, Option<i64>) {
+/// The value of a term, which is absent where something is taken back, and the other exercise that
+/// it names.
+fn term_columns(term: &Term) -> (Option<i64>, Option<String>) {
     match term {
-        Term::MayGrow(value) => ("may-grow", value.map(i64::from)),
-        Term::GoesOnInFlares(value) => ("in-flares", value.map(i64::from)),
-        Term::PainLimit(value) => ("pain-limit", value.map(Score::tenths)),
-        Term::InPlan(value) => ("in-plan", value.map(i64::from)),
+        Term::MayGrow(value) | Term::GoesOnInFlares(value) => (value.map(i64::from), None),
+        Term::PainLimit(value) => (value.map(Score::tenths), None),
+        Term::InPlan(Some(InPlan::Added { not_same_day })) => (Some(1), not_same_day.clone()),
+        Term::InPlan(Some(InPlan::Dropped)) => (Some(0), None),
+        Term::InPlan(None) => (None, None),
     }
 }
 
-/// The term of two columns; `None` where they are none.
-fn term_from(word: &str, value: Option<i64>) -> Option<Term> {
+/// The term of a word, a value and the other exercise that is named; `None` where they are none.
+fn term_from(word: &str, value: Option<i64>, other: Option<String>) -> Option<Term> {
     let is_so = value.map(|value| value != 0);
     Some(match word {
         "may-grow" => Term::MayGrow(is_so),
         "in-flares" => Term::GoesOnInFlares(is_so),
-        "in-plan" => Term::InPlan(is_so),
+        "in-plan" => Term::InPlan(is_so.map(|is_added| {
+            if is_added { InPlan::Added { not_same_day: other } } else { InPlan::Dropped }
+        })),
         "pain-limit" => Term::PainLimit(match value {
             Some(tenths) => Some(Score::from_tenths(tenths)?),
             None => None,

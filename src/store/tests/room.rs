@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::own_account::AccountLine;
 use crate::domain::diary::week_answer::Comparison;
-use crate::domain::plan::assignment::{Override, Pause, SetBy, Setting, Term};
+use crate::domain::plan::assignment::{InPlan, Override, Pause, SetBy, Setting, Term};
 use crate::domain::plan::exit::TestResult;
 use crate::domain::programme::condition::DoseOverride;
 use crate::store::Removed;
@@ -187,8 +187,9 @@ fn a_term_is_read_back_with_who_said_it_and_is_no_dose() {
         told(doctor(), Term::PainLimit(Some(score(0)))),
         told(doctor(), Term::PainLimit(Some(score(45)))),
         told(SetBy::Person, Term::PainLimit(None)),
-        told(doctor(), Term::InPlan(Some(true))),
-        told(SetBy::Person, Term::InPlan(Some(false))),
+        told(doctor(), Term::InPlan(Some(InPlan::Added { not_same_day: None }))),
+        told(doctor(), Term::InPlan(Some(InPlan::Added { not_same_day: Some("run".into()) }))),
+        told(SetBy::Person, Term::InPlan(Some(InPlan::Dropped))),
         told(doctor(), Term::InPlan(None)),
     ];
     let dose = DoseOverride { reps: Some(12), ..DoseOverride::default() };

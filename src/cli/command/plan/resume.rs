@@ -3,7 +3,7 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::{ByArgs, amend, find_exercise};
+use super::open::{ByArgs, OpenPlan, amend, find_exercise};
 use super::settings::{keep_overrides, tell_after};
 use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
@@ -11,6 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::domain::plan::assignment::{Override, SetBy};
+use crate::domain::progression::standing::Standing;
 
 /// Arguments of `plan resume`.
 #[derive(Debug, clap::Args)]
@@ -57,6 +58,28 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }))
 }
 
+/// Refuses on the day of a sign: what was recorded today is decided on tomorrow, and a look is about
+/// what was decided.
+fn refuse_today(
+    standing: &Standing,
+    name: &str,
+    open: &OpenPlan,
+    context: &Context,
+) -> Result<(), Failure> {
+    let routine = open.snapshot.routine();
+    let due = routine.due.iter().find(|due| due.exercise == standing.exercise);
+    if due.and_then(|due| due.left).is_none() {
+        return Ok(());
+    }
+    Err(Failure::could_not(format!(
+        "{name} is left for today, and what becomes of it is decided tomorrow."
+    ))
+    .next(format!(
+        "If it is stopped then, today's look counts: supple plan resume {} --by 'Dr Name' --on {}",
+        standing.exercise, context.today
+    )))
+}
+
 /// Begins an exercise again that was stopped, once a clinician has looked.
 fn resume_exercise(args: Args, context: &Context) -> Result<Output, Failure> {
     let kept = amend(context, |change, open| {
@@ -64,6 +87,7 @@ fn resume_exercise(args: Args, context: &Context) -> Result<Output, Failure> {
         let standing = find_exercise(wanted, &open.snapshot)?.clone();
         let name = open.snapshot.exercise_name(&standing.exercise);
         let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
+            refuse_today(&standing, name, open, context)?;
             return Ok((standing, None));
         };
         let SetBy::Clinician(check) = args.by.set_by(context)? else {

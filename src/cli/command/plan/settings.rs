@@ -13,7 +13,7 @@ use crate::cli::input::actual_args::weight;
 use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
-use crate::domain::plan::assignment::{Override, SetBy, Setting};
+use crate::domain::plan::assignment::{Override, SetBy, Setting, Term};
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::candidates;
@@ -23,12 +23,14 @@ use crate::domain::progression::standing::Standing;
 use crate::domain::text::limits::{dose, within};
 use crate::store::Change;
 use crate::words;
+use crate::words::text::{and, capital};
 
 /// Arguments of `plan set`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "What you do not name stays as it is now.\n\nExamples:\n  \
                         supple plan set clamshell --reps 12 --sets 3\n  \
                         supple plan set walking --minutes 20 --by 'Dr Okafor' --on yesterday\n  \
+                        supple plan set clamshell --sets 2 --may-grow --by 'Dr Okafor'\n  \
                         supple plan set clamshell --by-rules")]
 pub struct SetArgs {
     /// An exercise of the plan
@@ -37,8 +39,14 @@ pub struct SetArgs {
     /// What it shall be.
     #[command(flatten)]
     dose: DoseArgs,
-    /// Hand it back to the rules, from today on
-    #[arg(long, conflicts_with = "DoseArgs")]
+    /// The dose that is set may grow by the rules, as a clinician says
+    #[arg(long, requires = "by")]
+    may_grow: bool,
+    /// It goes on as it is in a flare, as a clinician says
+    #[arg(long, requires = "by")]
+    in_flares: bool,
+    /// Hand it back to the rules, from today on, with its limit on pain
+    #[arg(long, conflicts_with_all = ["DoseArgs", "may_grow", "in_flares"])]
     by_rules: bool,
     /// Who said so.
     #[command(flatten)]
@@ -48,7 +56,7 @@ pub struct SetArgs {
 /// A dose, as far as it is named; the ranges are those of the diary.
 #[derive(Debug, clap::Args)]
 #[group(multiple = true)]
-struct DoseArgs {
+pub struct DoseArgs {
     /// Sets
     #[arg(long, value_name = "N", value_parser = within(dose::SETS), allow_hyphen_values = true)]
     sets: Option<u32>,
@@ -74,13 +82,13 @@ struct DoseArgs {
 
 impl DoseArgs {
     /// Whether nothing is named.
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         let Self { sets, reps, hold, minutes, load, times, days } = self;
         [sets, reps, hold, minutes, load, times, days].into_iter().all(Option::is_none)
     }
 
     /// What is named, as a dose.
-    fn named(&self) -> DoseOverride {
+    pub fn named(&self) -> DoseOverride {
         DoseOverride {
             sets: self.sets,
             reps: self.reps,
@@ -94,17 +102,17 @@ impl DoseArgs {
     }
 }
 
-/// Refuses what an exercise does not have.
-fn refuse_misfit(misfit: Misfit, exercise: &Exercise) -> Failure {
+/// Refuses what an exercise does not have; `verb` is what was typed after `plan`.
+pub fn refuse_misfit(misfit: Misfit, exercise: &Exercise, verb: &str) -> Failure {
     let name = &exercise.name;
     match misfit {
         Misfit::GoesByMinutes => {
             Failure::usage(format!("{name} goes by minutes, and has no repeats and no hold."))
-                .next(format!("Such as: supple plan set {} --minutes 20", exercise.id))
+                .next(format!("Such as: supple plan {verb} {} --minutes 20", exercise.id))
         }
         Misfit::GoesByRepeats => {
             Failure::usage(format!("{name} goes by repeats, and not by minutes."))
-                .next(format!("Such as: supple plan set {} --sets 2 --reps 10", exercise.id))
+                .next(format!("Such as: supple plan {verb} {} --sets 2 --reps 10", exercise.id))
         }
         Misfit::WithoutWeight => {
             Failure::usage(format!("{name} is not done with a weight.")).next("Leave --load out.")
@@ -136,7 +144,13 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         open.refuse_holds()?;
         let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
         let by = args.by.set_by(context)?;
-        if args.dose.is_empty() {
+        let words = [
+            (args.may_grow, Term::MayGrow(Some(true))),
+            (args.in_flares, Term::GoesOnInFlares(Some(true))),
+        ];
+        let mut words: Vec<Term> =
+            words.into_iter().filter(|(is_said, _)| *is_said).map(|(_, word)| word).collect();
+        if args.dose.is_empty() && words.is_empty() {
             return Err(Failure::usage("there is nothing to set.").next(format!(
                 "Say what: supple plan set {} --sets 2, or give it back: --by-rules",
                 standing.exercise
@@ -146,7 +160,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         let named = args.dose.named();
         // The diary would take it, and the routine would show a dose that nobody can do.
         if let Some(misfit) = misfit(&named, &standing.dose, shown.kind) {
-            return Err(refuse_misfit(misfit, &shown));
+            return Err(refuse_misfit(misfit, &shown, "set"));
         }
         let phase = candidates::prescribed(
             open.snapshot.case(),
@@ -154,11 +168,23 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
             &standing.conditions,
             context.today,
         );
-        let told = Override::Dose(to_keep(&named, &standing.dose, &phase));
-        keep_overrides(change, open, &standing, &[(&standing.exercise, told)], &by, context)?;
-        Ok((standing, by, shown, phase))
+        let sets_dose = !args.dose.is_empty();
+        if sets_dose {
+            let told = Override::Dose(to_keep(&named, &standing.dose, &phase));
+            keep_overrides(change, open, &standing, &[(&standing.exercise, told)], &by, context)?;
+            // That the dose before might grow was said of that one.
+            let may_grow = |term: &Setting<Term>| matches!(term.told, Term::MayGrow(_));
+            if !args.may_grow && standing.terms.iter().any(may_grow) {
+                words.push(Term::MayGrow(None));
+            }
+        }
+        let plan = open.plan_of(&standing)?;
+        for word in words {
+            keep_term(change, plan, &standing.exercise, word, &by, context)?;
+        }
+        Ok((standing, by, shown, phase, sets_dose))
     })?;
-    Ok(kept.tell(context, |(standing, by, shown, phase), diary, page, talk| {
+    Ok(kept.tell(context, |(standing, by, shown, phase, sets_dose), diary, page, talk| {
         let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
         let mut standings = snapshot.outcome().standings.iter();
         let Some(after) = standings.find(|each| each.listed == standing.listed) else {
@@ -166,13 +192,23 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         };
         let dose = snapshot.dose_line(after, context.today, context.settings.weights);
         page.para(&format!("{} from today on: {dose}.", shown.name));
-        page.para(&format!(
-            "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
-            by.set_it()
-        ));
+        let may_grow = |term: &Setting<Term>| term.told == Term::MayGrow(Some(true));
+        let may_grow = after.terms.iter().any(may_grow);
+        if sets_dose && !may_grow {
+            page.para(&format!(
+                "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
+                by.set_it()
+            ));
+        }
+        for term in &after.terms {
+            let words = words::plan::term(term, &snapshot.shelf, context.reader());
+            page.para(&format!("{}.", capital(&words)));
+        }
         // The person may overrule a clinician, who should hear of it.
         if let (SetBy::Person, Some(SetBy::Clinician(check))) = (&by, &standing.set_by) {
             page.para(&format!("Before, {} had set it. Tell them at your next visit.", check.by));
+        } else if let Some(before) = standing.set_by.as_ref().filter(|_| sets_dose) {
+            tell_other(before, &by, context, page);
         }
         // Kept, for it is their body; the next morning is what will tell.
         if by == SetBy::Person && after.dose.is_more_than(&phase) {
@@ -197,8 +233,28 @@ fn hand_back(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
         let by = args.by.set_by(context)?;
         open.refuse_holds()?;
-        let is_set = standing.set_by.is_some() || standing.chosen_by.is_some();
-        if is_set {
+        // Handing back would else read as a look at what it was stopped for.
+        if standing.is_stopped && by != SetBy::Person {
+            let name = open.snapshot.exercise_name(&standing.exercise);
+            return Err(Failure::could_not(format!("{name} is stopped.")).next(format!(
+                "When a clinician has looked: supple plan resume {} --by 'Dr Name'",
+                standing.exercise
+            )));
+        }
+        let is_dose_set = standing.set_by.is_some() || standing.chosen_by.is_some();
+        let words = standing.terms.iter().filter_map(|term| match term.told {
+            Term::MayGrow(_) => Some(Term::MayGrow(None)),
+            Term::GoesOnInFlares(_) => Some(Term::GoesOnInFlares(None)),
+            Term::PainLimit(_) => Some(Term::PainLimit(None)),
+            Term::InPlan(_) => None,
+        });
+        let words: Vec<Term> = words.collect();
+        let is_set = is_dose_set || !words.is_empty();
+        let plan = open.plan_of(&standing)?;
+        for word in words {
+            keep_term(change, plan, &standing.exercise, word, &by, context)?;
+        }
+        if is_dose_set {
             keep_overrides(
                 change,
                 open,
@@ -208,12 +264,22 @@ fn hand_back(args: SetArgs, context: &Context) -> Result<Output, Failure> {
                 context,
             )?;
         }
-        Ok((standing, is_set))
+        Ok((standing, is_set, by))
     })?;
-    Ok(kept.tell(context, |(standing, was_set), diary, page, talk| {
+    Ok(kept.tell(context, |(standing, was_set, by), diary, page, talk| {
         let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
         if was_set {
             tell_after(&snapshot, &standing, "The rules decide about it again.", context, page);
+            let told = standing.terms.iter().filter_map(|term| term.by.check());
+            let clinicians = standing.set_by.iter().filter_map(SetBy::check).chain(told);
+            let mut clinicians: Vec<&str> = clinicians.map(|check| check.by.as_str()).collect();
+            clinicians.dedup();
+            if by == SetBy::Person && !clinicians.is_empty() {
+                page.para(&format!(
+                    "Before, {} had set it. Tell them at your next visit.",
+                    and(&clinicians)
+                ));
+            }
         } else {
             let name = snapshot.exercise_name(&standing.exercise);
             talk.para(&format!("The rules decide about {name} already. Nobody has set it."));
@@ -304,6 +370,14 @@ fn refuse_swap(
             standing.exercise
         )));
     }
+    // Nor the way around a word that took it out.
+    if candidates::dropped(open.snapshot.case(), context.today).contains(&other.id.as_str()) {
+        return Err(Failure::could_not(format!("{} was taken out of your plan.", other.name))
+            .next(format!(
+                "When a clinician says otherwise: supple plan add {} --by 'Dr Name'",
+                other.id
+            )));
+    }
     // A swap must not be the way around a stop.
     if standing.is_stopped && *by == SetBy::Person {
         let name = open.snapshot.exercise_name(&standing.exercise);
@@ -338,6 +412,32 @@ pub fn keep_overrides(
     Ok(())
 }
 
+/// Keeps what was told of an exercise beside its dose, from today on.
+pub fn keep_term(
+    change: &mut Change<'_>,
+    plan: i64,
+    exercise: &str,
+    told: Term,
+    by: &SetBy,
+    context: &Context,
+) -> Result<(), Failure> {
+    let (exercise, by) = (exercise.to_owned(), by.clone());
+    Ok(change.add_term(plan, &Setting { exercise, from: context.today, until: None, by, told })?)
+}
+
+/// Says which other clinician had said something else before, where one had.
+pub fn tell_other(before: &SetBy, by: &SetBy, context: &Context, page: &mut Page) {
+    let (Some(before), Some(now)) = (before.check(), by.check()) else { return };
+    if before.by != now.by {
+        page.para(&format!(
+            "Before, {} had said otherwise ({}). The newest word counts, and both stay in the \
+             history.",
+            before.by,
+            context.day(before.on)
+        ));
+    }
+}
+
 /// Says what stands in a place of the plan after a change.
 pub fn tell_after(
     snapshot: &PlanSnapshot,
@@ -361,7 +461,7 @@ pub fn tell_after(
 }
 
 /// Says that an exercise is stopped still.
-fn show_stop(standing: &Standing, snapshot: &PlanSnapshot, context: &Context, page: &mut Page) {
+pub fn show_stop(standing: &Standing, snapshot: &PlanSnapshot, context: &Context, page: &mut Page) {
     if let Some(decision) = standing.decision.clone().filter(|_| standing.is_stopped) {
         let words = words::routine::not_due_reason(
             &NotDueReason::Stopped(Box::new(decision)),

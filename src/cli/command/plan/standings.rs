@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::context::Context;
-use crate::cli::output::json::plan::{DecisionView, SetByView};
+use crate::cli::output::json::plan::{DecisionView, SetByView, TermView};
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
@@ -100,7 +100,9 @@ pub fn about_words(
     let less = due.and_then(|due| words::routine::today_less(due, sore, context.settings.weights));
     let first = due.and_then(|due| words::routine::first_choice(due, &snapshot.shelf));
     let set_by = words::plan::set_by(standing, first.is_some(), &snapshot.shelf);
-    less.into_iter().chain(first).chain(set_by).collect()
+    let told = standing.terms.iter();
+    let told = told.map(|term| words::plan::term(term, &snapshot.shelf, context.reader()));
+    less.into_iter().chain(first).chain(set_by).chain(told).collect()
 }
 
 /// An exercise of the plan, for a program.
@@ -116,6 +118,7 @@ pub struct StandingView<'a> {
     eased_sets: u32,
     set_by: Option<SetByView<'a>>,
     chosen_by: Option<SetByView<'a>>,
+    told: Vec<TermView<'a>>,
     stopped: bool,
     decision: Option<DecisionView<'a>>,
 }
@@ -135,6 +138,11 @@ impl<'a> StandingView<'a> {
             eased_sets: standing.eased_sets,
             set_by: standing.set_by.as_ref().map(SetByView::from),
             chosen_by: standing.chosen_by.as_ref().map(SetByView::from),
+            told: standing
+                .terms
+                .iter()
+                .map(|term| TermView::new(term, snapshot, context.today))
+                .collect(),
             stopped: standing.is_stopped,
             decision: decision.map(|decision| DecisionView::new(decision, snapshot, context.today)),
         }

@@ -105,6 +105,7 @@ pub fn show(
     let mut earlier: Vec<(NaiveDate, String)> = earlier
         .map(|change| (change.on, decision_words(change, snapshot, context)))
         .chain(overrides(found, snapshot))
+        .chain(terms_before(found, snapshot, context))
         .collect();
     earlier.sort_by_key(|(day, _)| *day);
     let earlier: Vec<String> = earlier
@@ -157,6 +158,20 @@ fn overrides(
         };
         (setting.from, words)
     })
+}
+
+/// What was told about an exercise beside its dose, with its days, also what counts no more.
+fn terms_before(
+    standing: &Standing,
+    snapshot: &PlanSnapshot,
+    context: &Context,
+) -> impl Iterator<Item = (NaiveDate, String)> {
+    let about = snapshot
+        .record
+        .terms
+        .iter()
+        .filter(|term| term.exercise == standing.exercise || term.exercise == standing.listed);
+    about.map(|term| (term.from, words::plan::term(term, &snapshot.shelf, context.reader())))
 }
 
 /// Everything that has changed an exercise and what it came from, in order.

@@ -11,12 +11,13 @@ use crate::domain::diary::week_answer::Comparison;
 use crate::domain::flare::fold::Flare;
 use crate::domain::flare::night::Night;
 use crate::domain::flare::score_book::Tenths;
-use crate::domain::plan::assignment::SetBy;
+use crate::domain::plan::assignment::{SetBy, Setting, Term};
 use crate::domain::plan::course::Now;
 use crate::domain::plan::exit::{Criterion, HurtRecord, Requirement};
 use crate::domain::progression::decision::{Decision, DoseChange};
 use crate::domain::progression::response::Response;
 use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
+use crate::words;
 
 /// Who set something: the person, or a clinician with name and day.
 #[derive(Debug, Serialize)]
@@ -29,6 +30,30 @@ pub struct SetByView<'a> {
 impl<'a> From<&'a SetBy> for SetByView<'a> {
     fn from(set_by: &'a SetBy) -> Self {
         Self { who: set_by.word(), check: set_by.check().map(CheckView::from) }
+    }
+}
+
+/// What was told about an exercise beside its dose, with who and when.
+#[derive(Debug, Serialize)]
+pub struct TermView<'a> {
+    exercise: &'a str,
+    kind: &'static str,
+    from: DayText,
+    set_by: SetByView<'a>,
+    in_words: String,
+}
+
+impl<'a> TermView<'a> {
+    /// A term that is in force; exercises have their names from `snapshot`, and days are worded as
+    /// on `today`.
+    pub fn new(term: &'a Setting<Term>, snapshot: &PlanSnapshot, today: NaiveDate) -> Self {
+        Self {
+            exercise: &term.exercise,
+            kind: term.told.word(),
+            from: DayText(term.from),
+            set_by: SetByView::from(&term.by),
+            in_words: words::plan::term(term, &snapshot.shelf, today.into()),
+        }
     }
 }
 

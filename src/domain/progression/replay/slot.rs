@@ -562,6 +562,7 @@ impl<'a> Slot<'a> {
         self.exercise = exercise;
         self.candidate.set = present.setting_of(&exercise.id);
         self.candidate.limit = present.limit(exercise);
+        self.candidate.terms = present.terms_of(self.candidate.listed, exercise);
         self.candidate.cautions = present.cautions(exercise);
     }
 
@@ -578,6 +579,7 @@ impl<'a> Slot<'a> {
             eased_sets: if self.eased { self.prescribed.sets - self.dose.sets } else { 0 },
             set_by: self.set_by().cloned(),
             chosen_by: self.candidate.chosen.map(|setting| setting.by.clone()),
+            terms: self.candidate.terms.iter().map(|term| (*term).clone()).collect(),
             is_stopped: self.stopped.is_some(),
             decision: self.stopped.as_ref().or_else(|| self.last_decision()).cloned(),
         }
@@ -622,9 +624,12 @@ fn no_more(number: Option<u32>, than: Option<u32>) -> Option<u32> {
     number.map(|number| than.map_or(number, |than| number.min(than)))
 }
 
-/// Whether a word that takes effect on `day` lifts a stop: a clinician's, who can have seen what it
-/// was for.
+/// Whether a word that takes effect on `day` lifts a stop: that it may be done again, or that
+/// another is done in its place, from a clinician who can have seen what it was for. A dose says
+/// how much, and not that anybody has looked.
 pub(super) fn lifts(word: &Setting, stop: &Decision, day: NaiveDate) -> bool {
     let last = stop.responses.last().map_or(stop.on, |response| response.day);
-    word.from == day && matches!(&word.by, SetBy::Clinician(check) if check.on >= last)
+    word.from == day
+        && !matches!(word.told, Override::Dose(_))
+        && matches!(&word.by, SetBy::Clinician(check) if check.on >= last)
 }

@@ -11,7 +11,7 @@ use crate::domain::diary::exercise_record::{Actual, Symptom};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::diary::score::Score;
-use crate::domain::plan::assignment::{Override, PhaseStart, SetBy, Setting};
+use crate::domain::plan::assignment::{InPlan, Override, PhaseStart, SetBy, Setting};
 use crate::domain::programme::condition::{DoseOverride, Excludes, PainRule, PhaseName};
 use crate::domain::programme::dose::Grow;
 use crate::domain::programme::exercise::{IMPACT, Kind, PRESSURE};
@@ -660,10 +660,12 @@ fn no_setting_passes_over_a_sign_and_only_a_clinicians_word_lifts_a_stop() {
     let released = setting("x7", 3, doctor(3), Override::Released);
     let both = vec![released, setting("x7", 3, doctor(3), dose.clone())];
     let mut rows = vec![(vec![], 1, true), (vec![], 2, false), (both, 5, true)];
-    for told in [dose, Override::Released] {
+    // A dose says how much, and not that anybody has looked.
+    for (told, lifts) in [(dose, false), (Override::Released, true)] {
         // Neither the person nor a clinician who cannot have seen it.
         for (by, is_due) in [(SetBy::Person, false), (doctor(0), false), (doctor(2), true)] {
             for n in [2, 3] {
+                let is_due = is_due && lifts;
                 rows.push((vec![setting("x7", n, by.clone(), told.clone())], 5, is_due));
             }
         }
@@ -916,7 +918,7 @@ fn the_plan_for_bad_days_is_the_day_of_a_flare() {
 #[test]
 fn a_clinicians_dose_and_what_goes_on_stay_as_they_are_in_a_flare() {
     let set = |by| setting("strong", 15, by, Override::Dose(five_reps()));
-    let goes_on = |by, told| Setting {
+    let goes_on = |by, told| Setting::<Term> {
         exercise: "strong".to_owned(),
         from: day(15),
         until: None,
@@ -1225,5 +1227,119 @@ proptest! {
         shuffled.reverse();
         shuffled.retain(|session| session.day <= day(today));
         prop_assert_eq!(decide(&plans, &shelf, &shuffled, day(today)), found);
+    }
+}
+
+/// The exercises that words are about: two that a phase lists or listed, one for a later phase, one
+/// that is never for the person, one that an answer keeps out, and one that nothing asks for.
+const TOLD: [&str; 6] = ["here", "first", "heavy", "never", "asked", "free"];
+
+/// A shelf with all of them.
+fn told_shelf(is_bone: bool) -> LibrarySubset {
+    let mut shelf = LibrarySubset::default();
+    for id in TOLD {
+        let exercise = testing::exercise(id, 7);
+        let others = TOLD.iter().filter(|other| **other != id).map(|other| (*other).to_owned());
+        let others: Vec<String> = others.collect();
+        let exercise = Exercise {
+            tags: match id {
+                "heavy" | "never" => vec![id.to_owned()],
+                _ => vec![],
+            },
+            contra: if id == "asked" { vec!["filter".to_owned()] } else { vec![] },
+            // Whatever is too much or grows would bring in any of the others.
+            easier: others.clone(),
+            harder: others,
+            ..exercise
+        };
+        shelf.exercises.insert(id.to_owned(), exercise);
+    }
+    let listed = ["here", "heavy", "never", "asked"].map(str::to_owned);
+    let mut condition = testing::condition("a", &listed);
+    condition.phases[0].exercises.insert(0, "first".to_owned());
+    condition.excludes = Excludes {
+        tags: vec!["never".to_owned()],
+        delays: [("heavy".to_owned(), PhaseName::Strengthen)].into(),
+        ..Excludes::default()
+    };
+    if is_bone {
+        condition.pain_rule = PainRule::BoneZero;
+    }
+    shelf.conditions.insert("a".to_owned(), condition);
+    shelf
+}
+
+/// A word of the sort `kind` about an exercise on the n-th day, kept in a diary.
+fn tell(diary: &mut Diary, (n, which, kind): (u64, usize, u8)) {
+    let id = TOLD[which];
+    let term =
+        |told| Setting { exercise: id.to_owned(), from: day(n), until: None, by: doctor(n), told };
+    let (settings, terms) = (&mut diary.record.settings, &mut diary.record.terms);
+    match kind {
+        0 | 1 => {
+            let plan = &mut diary.plans[0];
+            let last = plan.phases.last().expect("it has begun");
+            let next = last.phase.next().filter(|next| *next != PhaseName::Upkeep);
+            if let Some(phase) = next.filter(|_| last.from < day(n)) {
+                let cleared = Some(Check { by: "Dr A".to_owned(), on: day(n) });
+                plan.phases.push(PhaseStart { phase, from: day(n), cleared });
+            }
+        }
+        2 => terms.push(term(Term::InPlan(Some(InPlan::Added { not_same_day: None })))),
+        3 => terms.push(term(Term::InPlan(Some(InPlan::Dropped)))),
+        4 => terms.push(term(Term::InPlan(None))),
+        5 => terms.push(term(Term::PainLimit(Score::from_tenths(100)))),
+        6 => terms.push(term(Term::MayGrow(Some(true)))),
+        7 => terms.push(term(Term::GoesOnInFlares(Some(true)))),
+        8 => settings.push(setting(id, n, doctor(n), Override::Dose(five_reps()))),
+        9 => settings.push(setting(id, n, doctor(n), Override::Substitute("here".to_owned()))),
+        _ => settings.push(setting(id, n, SetBy::Person, Override::Released)),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever clinicians say, in any order: what a condition or an answer keeps out stays out, a
+    /// bone allows no pain and no more than its phase asks for, what is stopped stays stopped until
+    /// somebody has looked, and nothing is due while a sign is open.
+    #[test]
+    fn no_word_passes_an_exclusion_a_bone_a_stop_or_an_open_sign(
+        mut words in prop::collection::vec((1u64..16, 0usize..6, 0u8..11), 0..14),
+        signs in prop::collection::vec((0u64..16, 0usize..6, any::<bool>()), 0..5),
+        is_bone in any::<bool>(),
+        open_from in prop::option::of(0u64..16),
+    ) {
+        words.sort();
+        let mut diary = Diary::new(told_shelf(is_bone));
+        diary.answers.push(yes("filter"));
+        diary.answers.extend(open_from.map(|n| answer("never", Says::Yes, n)));
+        for (n, which, is_numb) in &signs {
+            let symptoms = if *is_numb { vec![Symptom::NumbWeak] } else { vec![] };
+            let pain = Score::from_tenths(90);
+            let actual = Actual { symptoms, pain, pain_before: None, ..Actual::default() };
+            diary.record.sessions.push(session(TOLD[*which], *n, Outcome::Done(actual)));
+        }
+        diary.record.sessions.sort_by_key(|session| session.day);
+        words.into_iter().for_each(|word| tell(&mut diary, word));
+        let mut stopped: BTreeSet<String> = BTreeSet::new();
+        for n in 0..18 {
+            let (progression, phase) = (diary.on(n), diary.plans[0].phase_on(day(n)).expect("one").phase);
+            for due in progression.routine().due {
+                let id = due.exercise.as_str();
+                prop_assert!(id != "never" && id != "asked", "{id} on day {n}");
+                prop_assert!(id != "heavy" || phase >= PhaseName::Strengthen, "day {n}");
+                prop_assert!(!is_bone || due.pain_max == 0 && id != "free", "{id} on day {n}");
+                prop_assert!(!stopped.contains(id), "{id} is stopped, and due on day {n}");
+                prop_assert!(open_from.is_none_or(|from| n < from), "{id} on day {n}");
+            }
+            let there: Vec<Standing> = progression.standings().collect();
+            stopped.extend(there.iter().filter(|each| each.is_stopped).map(|each| each.exercise.clone()));
+            // A grave sign in what the plan had on its day stops it from the next day on.
+            let grave = signs.iter().filter(|(on, _, is_numb)| *on == n && *is_numb);
+            stopped.extend(grave.map(|(_, which, _)| TOLD[*which].to_owned()).filter(|id| {
+                there.iter().any(|each| each.exercise == *id)
+            }));
+        }
     }
 }

@@ -257,7 +257,8 @@ impl<'a> HandoutLayout<'a> {
     /// When to stop it, and what to take care of.
     fn stop_lines(&self, item: &HandoutItem) -> Vec<PageLine> {
         let rules = std::iter::once(item.pain_rule()).chain(item.stop.iter().cloned());
-        let rules: Vec<String> = rules.chain(item.cautions.iter().cloned()).collect();
+        let rules = rules.chain(item.cautions.iter().cloned());
+        let rules: Vec<String> = rules.chain(item.told.iter().cloned()).collect();
         let width = self.content.right - self.words_left() - self.bar();
         let mut lines = self.ruler.lines(&rules.join(" "), self.sizes.stop, width);
         for line in &mut lines {

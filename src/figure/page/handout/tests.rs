@@ -33,6 +33,7 @@ fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) ->
         weights: WeightUnit::Kilograms,
         sore: Some(Side::Left),
         pain_max: 5,
+        told: vec![],
         cautions: vec![],
         stop,
         days: [true; DAYS],
