@@ -328,8 +328,8 @@ impl<'a> ActivePlans<'a> {
     pub(super) fn terms_of(&self, listed: &str, exercise: &Exercise) -> Vec<&'a Setting<Term>> {
         let terms = |id: &str| assignment::terms_of(&self.case.record.terms, id, self.day);
         let is_place = |term: &&Setting<Term>| matches!(term.told, Term::InPlan(_));
-        let place = terms(listed).into_iter().filter(|term| is_place(&term));
-        place.chain(terms(&exercise.id).into_iter().filter(|term| !is_place(&term))).collect()
+        let place = terms(listed).into_iter().filter(|term| is_place(term));
+        place.chain(terms(&exercise.id).into_iter().filter(|term| !is_place(term))).collect()
     }
 
     /// What to mind in an exercise.

@@ -1324,7 +1324,8 @@ proptest! {
         words.into_iter().for_each(|word| tell(&mut diary, word));
         let mut stopped: BTreeSet<String> = BTreeSet::new();
         for n in 0..18 {
-            let (progression, phase) = (diary.on(n), diary.plans[0].phase_on(day(n)).expect("one").phase);
+            let progression = diary.on(n);
+            let phase = diary.plans[0].phase_on(day(n)).expect("one").phase;
             for due in progression.routine().due {
                 let id = due.exercise.as_str();
                 prop_assert!(id != "never" && id != "asked", "{id} on day {n}");
@@ -1334,12 +1335,13 @@ proptest! {
                 prop_assert!(open_from.is_none_or(|from| n < from), "{id} on day {n}");
             }
             let there: Vec<Standing> = progression.standings().collect();
-            stopped.extend(there.iter().filter(|each| each.is_stopped).map(|each| each.exercise.clone()));
+            let is_stopped = there.iter().filter(|each| each.is_stopped);
+            stopped.extend(is_stopped.map(|each| each.exercise.clone()));
             // A grave sign in what the plan had on its day stops it from the next day on.
             let grave = signs.iter().filter(|(on, _, is_numb)| *on == n && *is_numb);
-            stopped.extend(grave.map(|(_, which, _)| TOLD[*which].to_owned()).filter(|id| {
-                there.iter().any(|each| each.exercise == *id)
-            }));
+            let grave = grave.map(|(_, which, _)| TOLD[*which].to_owned());
+            let grave = grave.filter(|id| there.iter().any(|each| each.exercise == *id));
+            stopped.extend(grave);
         }
     }
 }
