@@ -579,3 +579,22 @@ fn a_sheet_is_drawn_to_be_filled_in_by_hand() {
     let page = fs::read_to_string(home.path("sheet.svg")).expect("it was drawn");
     assert!(page.contains("Not on the same day as"), "{page}");
 }
+
+#[test]
+fn who_has_looked_a_file_through_is_told_where_it_is_listed_and_read() {
+    let home = Home::new();
+    home.file("bridge.toml", &lighter_bridge());
+    home.does("library add bridge.toml");
+    let nobody = "No physiotherapist has signed it off.";
+    assert!(flat(&home.does("library")).contains(nobody));
+    assert!(flat(&home.does("exercises bridge")).contains(nobody));
+    let review = "reviewed_by = \"Ana Example\"\nreviewed_on = \"2025-11-20\"\n\
+                  review_again = \"2026-11-20\"\n\n[dose]";
+    home.file("bridge.toml", &lighter_bridge().replace("[dose]", review));
+    home.does("library add --replace bridge.toml");
+    for line in ["library", "exercises bridge"] {
+        let said = flat(&home.does(line));
+        assert!(said.contains("Looked through by Ana Example on"), "{line}: {said}");
+        assert!(said.contains("it was to be looked through again on"), "{line}: {said}");
+    }
+}

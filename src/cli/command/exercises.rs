@@ -263,9 +263,7 @@ fn show(
         page.indented(1, &capital(&growth));
     }
     page.indented(1, &format!("Where it comes from: {}", exercise.dose_source.text()));
-    if exercise.review.is_some() {
-        page.indented(1, &reviewed(exercise.review.as_ref(), reader));
-    }
+    page.indented(1, &reviewed(exercise.review.as_ref(), reader));
     for (heading, ids) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
         if !ids.is_empty() {
             page.section(heading, &ids.join(", "));

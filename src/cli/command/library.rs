@@ -16,6 +16,7 @@ use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
+use crate::domain::programme::exercise::Review;
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
 use crate::figure;
@@ -23,6 +24,7 @@ use crate::library::{
     self, AnyDraft, Draft, FileChange, FileKind, Library, LibraryError, Origin, OwnFile, Problem,
     RULES, RulesDraft,
 };
+use crate::words::programme::reviewed;
 use crate::words::text::{and, count};
 
 // Arguments of `library`.
@@ -145,7 +147,10 @@ fn list(as_json: bool, context: &Context) -> Result<Output, Failure> {
             page.item(" •", &format!("{} ({}, {ours})", file.id, file.kind));
             page.indented(3, &file.path.display().to_string());
             let reads = library.reads(file.kind, &file.id);
-            if !reads {
+            if reads {
+                let review = review_of(&library, file.kind, &file.id);
+                page.indented(3, &reviewed(review.as_ref(), context.reader()));
+            } else {
                 page.indented(
                     3,
                     "cannot be read, so it is not used, and ours is not used in its place",
@@ -180,6 +185,14 @@ fn list(as_json: bool, context: &Context) -> Result<Output, Failure> {
     }
     talk.para("To see what is wrong with a file before you add it: supple library check FILE");
     Ok(Output { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
+}
+
+/// Who has looked a file through; `None` also where it does not read.
+fn review_of(library: &Library, kind: FileKind, id: &str) -> Option<Review> {
+    match kind {
+        FileKind::Exercise => library.exercise(id).ok()?.review,
+        FileKind::Condition => library.condition(id).ok()?.review,
+    }
 }
 
 /// The person's own numbers of the rules.
