@@ -17,9 +17,8 @@ use crate::domain::text::hidden::is_hidden;
 use crate::domain::text::suggest::closest;
 
 use super::ids::{ID_RIGHT, is_id, not_among};
-use super::new_file::FILL_IN;
 use super::notes::{Notes, Rank, WHOLE};
-use super::problem::{either, shown};
+use super::problem::{FILL_IN, either, shown};
 
 /// The longest text of a field, in characters.
 const TEXT_MAX: usize = 2_000;

@@ -10,10 +10,7 @@ use crate::domain::programme::exercise::{Kind, Position};
 
 use super::read_exercise::ALWAYS;
 
-/// What stands in a form where something is to be written; a file that still has it does not read.
-pub(super) const FILL_IN: &str = "FILL IN";
-
-/// The forms, each with [`FILL_IN`] where something is to be written and `{id}` for the id.
+/// The forms, each with [`FILL_IN`](super::problem::FILL_IN) where something is to be written and `{id}` for the id.
 const EXERCISE_FORM: &str = include_str!("forms/exercise.toml");
 const CONDITION_FORM: &str = include_str!("forms/condition.toml");
 

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use crate::domain::text::hidden::is_hidden;
 
+/// What stands in a form where something is to be written; a file that still has it does not read.
+pub(super) const FILL_IN: &str = "FILL IN";
+
 /// Which sort of file an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileKind {

@@ -319,10 +319,7 @@ impl<'a> Progression<'a> {
             };
             // What leaves the plan leaves it with what it did to the person.
             let present = self.present.clone();
-            let leaves = |slot: &Slot<'a>| {
-                !present.asks_for(slot.candidate.listed)
-                    || present.keeps_out(slot.exercise).is_some()
-            };
+            let leaves = |slot: &Slot<'a>| leaves(&present, slot);
             self.decide_each(|slot| ends || is_told(slot) || leaves(slot), false);
             self.apply_plan_change();
         }
@@ -696,9 +693,7 @@ impl<'a> Progression<'a> {
             may_end_first_week: slot.may_end_first_week(self.day, &rules),
         };
         let finding = input.finding();
-        // On a day without a routine the answers still count for what they warn of, and nothing
-        // grows: nobody is there to do it.
-        let may_grow = !self.is_hidden();
+        let may_grow = self.may_grow_by(&finding, slot);
         let set_by = slot.set_by().filter(|_| !self.may_grow_though_set(slot));
         let change = self.change_for(&finding, slots, index, load_g, may_grow);
         let can_grow =
@@ -761,6 +756,17 @@ impl<'a> Progression<'a> {
             Term::MayGrow(may) => Some(may.unwrap_or(false)),
             _ => None,
         })
+    }
+
+    /// Whether an exercise may grow by what was good. On a day without a routine the answers still
+    /// count for what they warn of, and nothing grows: nobody is there to do it. Nor does what is no
+    /// longer asked for.
+    fn may_grow_by(&self, finding: &Finding, slot: &Slot<'a>) -> bool {
+        let is_good = matches!(
+            finding,
+            Finding::FirstWeekOver | Finding::WithoutSpread { .. } | Finding::Good { .. }
+        );
+        is_good && !self.is_hidden() && !leaves(&self.present, slot)
     }
 
     /// What a finding does to an exercise.
@@ -1175,6 +1181,12 @@ impl<'a> Progression<'a> {
         });
         last_change.or(Some(last_decision))
     }
+}
+
+/// Whether the plan as it is now no longer asks for an exercise that it has.
+fn leaves(present: &ActivePlans<'_>, slot: &Slot<'_>) -> bool {
+    let is_asked_for = slot.for_flare || present.asks_for(slot.candidate.listed);
+    !is_asked_for || present.keeps_out(slot.exercise).is_some()
 }
 
 /// The days on which something about the plan begins or ends: only then can the exercises on offer
