@@ -339,7 +339,7 @@ fn use_trees_are_read_with_nested_braces() {
 }
 
 /// The sub-rooms of the domain, each with those it may name.
-const DOMAIN_ARROWS: [(&str, &[&str]); 8] = [
+const DOMAIN_ARROWS: [(&str, &[&str]); 9] = [
     ("text", &[]),
     ("diary", &["text"]),
     ("programme", &["text", "diary"]),
@@ -347,6 +347,10 @@ const DOMAIN_ARROWS: [(&str, &[&str]); 8] = [
     ("analysis", &["text", "diary", "programme", "screening"]),
     ("plan", &["text", "diary", "programme", "screening", "analysis"]),
     ("progression", &["text", "diary", "programme", "screening", "analysis", "plan"]),
+    (
+        "trial",
+        &["text", "diary", "programme", "screening", "analysis", "plan", "progression", "flare"],
+    ),
     ("guided", &["text", "diary", "programme"]),
 ];
 

@@ -5,7 +5,7 @@
 //! its reason. This room names no other.
 //!
 //! The sub-rooms, each knowing only those before it: `text`, `diary`, `programme`, `flare`,
-//! `screening`, `analysis`, `plan`, `progression`; `guided` knows the first three.
+//! `screening`, `analysis`, `plan`, `progression`, `trial`; `guided` knows the first three.
 
 pub mod analysis;
 pub mod diary;
@@ -18,3 +18,4 @@ pub mod screening;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+pub mod trial;

@@ -598,3 +598,39 @@ fn who_has_looked_a_file_through_is_told_where_it_is_listed_and_read() {
         assert!(said.contains("it was to be looked through again on"), "{line}: {said}");
     }
 }
+
+#[test]
+fn twelve_weeks_are_tried_and_nothing_is_kept() {
+    let home = Home::new();
+    home.file("bridge.toml", &lighter_bridge());
+    let same = home.does("library try bridge.toml --condition sciatica --body same");
+    assert_eq!(same, home.does("library try bridge.toml --condition sciatica --body same"));
+    let told = flat(&same);
+    for wanted in [
+        "Twelve made-up weeks with Sciatica",
+        "stays at 5 of 10",
+        "not what they do for anybody",
+        "Week 1 1 Due on that day: Pelvic tilt",
+        "It stays in the strengthen phase; not met:",
+        "After twelve weeks",
+    ] {
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
+    let flare = flat(&home.does("library try bridge.toml --condition sciatica --body flare"));
+    assert!(flare.contains("A flare begins. Due on that day:"), "{flare}");
+    assert!(flare.contains("The flare is over after"), "{flare}");
+    // A file that changes a dose changes what is tried.
+    let lighter = flat(&home.does("library try bridge.toml --condition sciatica"));
+    home.file("bridge.toml", &home.does("library show bridge --ours"));
+    let ours = flat(&home.does("library try bridge.toml --condition sciatica"));
+    assert!(lighter != ours && ours.contains("Bridge 2 × 12"), "{ours}");
+    // What no phase lists is added, and needs to be told where.
+    home.file(
+        "own-bridge.toml",
+        &home.does("library show bridge").replace("\"bridge\"", "\"own-bridge\""),
+    );
+    home.refuses(2, "library try own-bridge.toml");
+    let own = flat(&home.does("library try own-bridge.toml --condition sciatica"));
+    assert!(own.contains("is added to every phase"), "{own}");
+    assert!(home.does("library").starts_with("Everything is as shipped"), "nothing is kept");
+}
