@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::error::AppError;
 use super::plan_snapshot::{FOLD_DAYS, PlanSnapshot};
 use crate::domain::flare::cycle::Cycle;
-use crate::domain::flare::fold::{FlareDay, FlareFold, words_by_day};
+use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
 use crate::domain::flare::score_book::ScoreBook;
+use crate::domain::programme::condition::PainRule;
 use crate::domain::screening::hold::HoldKind;
 use crate::domain::text::date::days_before;
 use crate::library::Library;
@@ -63,4 +64,32 @@ pub(super) fn flare_of(
     let mut fold = FlareFold::new(scores, cycle, words, from);
     fold.close_before(today, &rules, |_| false);
     Ok(fold.on(today, &rules, false))
+}
+
+/// Every flare of a diary up to a day, in order, the last also where it goes on: the days before
+/// count as they do for a routine, and from the first score on, so that it does not matter which
+/// days are looked at.
+///
+/// # Errors
+/// When the diary cannot be read.
+pub(super) fn flares_up_to(
+    snapshot: &PlanSnapshot,
+    diary: &Diary,
+    to: NaiveDate,
+) -> Result<Vec<Flare>, AppError> {
+    let scores = ScoreBook::new(&diary.felt(NaiveDate::MIN, to)?);
+    let Some(first) = scores.first_day() else { return Ok(Vec::new()) };
+    let cycle = Cycle::new(diary.cycle_days(first, to, Audience::Person)?);
+    let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
+    words.retain(|day, _| *day <= to);
+    let has_bone = |day: NaiveDate| {
+        let conditions = &snapshot.shelf.conditions;
+        let mut running = snapshot.running(day).filter_map(|plan| conditions.get(&plan.condition));
+        running.any(|condition| condition.pain_rule == PainRule::BoneZero)
+    };
+    let mut fold = FlareFold::new(scores, cycle, words, first);
+    fold.close_before(to, &snapshot.rules, has_bone);
+    let now = fold.on(to, &snapshot.rules, has_bone(to));
+    // What was over on the day itself is not closed yet.
+    Ok(fold.past().iter().cloned().chain(now.over).chain(now.flare).collect())
 }

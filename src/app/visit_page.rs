@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::error::AppError;
+use super::flare_now::flares_up_to;
 use super::page_source::{self, PageSource};
 use super::plan_snapshot::PlanSnapshot;
-use crate::domain::analysis::flares::{USUAL_DAYS, flares};
+use crate::domain::analysis::flares;
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::report::{
@@ -19,13 +20,13 @@ use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_account::OwnAccount;
-use crate::domain::plan::assignment::{self, InPlan, Plan, SetBy};
-use crate::domain::progression::decision::{Decision, Finding};
+use crate::domain::plan::assignment::{self, InPlan, Override, Plan, SetBy};
+use crate::domain::progression::decision::{Decision, DoseChange, Finding};
 use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::{Answer, Asked, Says};
 use crate::domain::screening::setup_question::Effect;
 use crate::domain::text::date::{self, Reader, days_before, days_between};
-use crate::domain::text::number::round1;
+use crate::domain::text::number::{counted, round1};
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
@@ -64,8 +65,15 @@ impl<'a> VisitPage<'a> {
         let diary = source.diary;
         let begun = source.plan_from.map_or(from, |start| start.max(from));
         let snapshot = source.snapshot(Some(begun))?;
-        // A flare on the first day is told from the days before it.
-        let first = days_before(from, USUAL_DAYS.max(WINDOW_DAYS));
+        let all_flares = flares_up_to(&snapshot, diary, to)?;
+        // A flare on the first day is told from its beginning.
+        let first = all_flares
+            .iter()
+            .filter(|flare| flare.ended.is_none_or(|(over, _)| over > from))
+            .map(|flare| flare.began)
+            .chain([days_before(from, WINDOW_DAYS)])
+            .min()
+            .unwrap_or(from);
         let days = stats::by_day(&diary.readings(first, to, Audience::Others)?);
         // The page has a place of its own for what is open; its sentence would say it again.
         let progress = Progress { alerts: Vec::new(), ..source.progress(&snapshot)? };
@@ -94,7 +102,7 @@ impl<'a> VisitPage<'a> {
             practice: words::adherence::lines(&source.ledger(&snapshot).between(from, to), |id| {
                 snapshot.exercise_name(id).to_owned()
             }),
-            flares: flares(&days, from, to),
+            flares: flares::between(&all_flares, &days, from, to),
             medicines: medicines(&diary.intakes(from, to, Audience::Others)?),
             flags: flags(&snapshot, to),
             questions: questions
@@ -245,7 +253,8 @@ fn last_answer<'a>(snapshot: &'a PlanSnapshot, id: &str, to: NaiveDate) -> Optio
 
 /// The last answers to the red flags, by how the questions were put.
 fn answered_by(answers: &[&Answer]) -> Vec<report::AnsweredBy> {
-    let ways = [Asked::Week, Asked::Group, Asked::Alone];
+    // The most telling first: a yes is put to each question alone.
+    let ways = [Asked::Alone, Asked::Group, Asked::Week];
     let ways = ways.into_iter().filter_map(|asked| {
         let given: Vec<&&Answer> = answers.iter().filter(|answer| answer.asked == asked).collect();
         let on = given.iter().map(|answer| answer.day).max()?;
@@ -408,10 +417,70 @@ impl Doses<'_> {
         else {
             return (!was_there).then(|| "with the phase".to_owned());
         };
-        if self.private.range(last.may_rest_on()).next().is_some() {
+        let is_private =
+            |decision: &&Decision| self.private.range(decision.may_rest_on()).next().is_some();
+        if since.iter().any(is_private) {
             return None;
         }
-        let reason = last.finding.in_few_words(self.reader);
-        Some(format!("{reason}; {}", date::short(last.on, self.reader)))
+        let way = Way::of(last);
+        if since.iter().all(|decision| Way::of(decision) == way) {
+            let reason = last.finding.in_few_words(self.reader);
+            return Some(format!("{reason}; {}", date::short(last.on, self.reader)));
+        }
+        Some(self.course(&since, &now.exercise))
+    }
+
+    /// How a dose went down and up since, where its last step alone would not explain what it is
+    /// now: the way there with its reasons, the newest last.
+    fn course(&self, since: &[&Decision], exercise: &str) -> String {
+        let on = |day: NaiveDate| date::short(day, self.reader);
+        let runs = since.chunk_by(|one, next| Way::of(one) == Way::of(next));
+        let runs = runs.filter_map(|run| {
+            let last = run.last()?;
+            let reason = last.finding.in_few_words(self.reader);
+            let steps = counted(run.len(), "step", "steps");
+            let (until, last_on) = (if run.len() > 1 { "until " } else { "" }, on(last.on));
+            let told = match Way::of(last) {
+                Way::Up => format!("{steps} up {until}{last_on}"),
+                Way::Down => format!("{steps} down {until}{last_on} ({reason})"),
+                Way::Stopped => format!("stopped {last_on} ({reason})"),
+            };
+            Some((last.on, told))
+        });
+        let cleared = self.snapshot.record.settings.iter().filter_map(|setting| {
+            let SetBy::Clinician(check) = &setting.by else { return None };
+            let is_since = setting.from > self.since && setting.from <= self.reader.today;
+            let is_it = setting.exercise == exercise && setting.told == Override::Released;
+            (is_since && is_it)
+                .then(|| (setting.from, format!("cleared by {} {}", check.by, on(check.on))))
+        });
+        let mut all: Vec<(NaiveDate, String)> = runs.chain(cleared).collect();
+        all.sort_by_key(|(day, _)| *day);
+        let all: Vec<String> = all.into_iter().map(|(_, told)| told).collect();
+        let left_out = all.len().saturating_sub(COURSE_MOST);
+        let told = all[left_out..].join(", then ");
+        if left_out == 0 { told } else { format!("{left_out} earlier; {told}") }
+    }
+}
+
+/// The most turns of a dose that are told of.
+const COURSE_MOST: usize = 4;
+
+/// Which way a decision went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+    Stopped,
+}
+
+impl Way {
+    fn of(decision: &Decision) -> Self {
+        match &decision.change {
+            DoseChange::Stop => Self::Stopped,
+            DoseChange::Dose(step) if step.is_up() => Self::Up,
+            DoseChange::Return { .. } | DoseChange::Swap { harder: true, .. } => Self::Up,
+            _ => Self::Down,
+        }
     }
 }

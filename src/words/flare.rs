@@ -8,6 +8,7 @@ use super::text::{and, points};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::score::Score;
 use crate::domain::flare::fold::{Flare, FlareAdvice, FlareCause, FlareDay, FlareEnd};
+use crate::domain::flare::usual::Usual;
 use crate::domain::text::date::Reader;
 
 /// The offer of the warning signs.
@@ -182,15 +183,21 @@ pub fn beginning(now: &FlareDay, waits: bool, day: NaiveDate) -> Vec<String> {
 
 /// How a flare ends by itself.
 fn how_it_ends(flare: &Flare) -> String {
-    let usual = [("in the morning", flare.usual.morning), ("in the evening", flare.usual.evening)];
-    let usual: Vec<String> = usual
-        .into_iter()
+    usual(flare.usual).map_or_else(
+        || "It ends after a week, as too little is known of your usual pain.".to_owned(),
+        |usual| format!("It ends by itself after three days within 1 of your usual, {usual}."),
+    )
+}
+
+/// What is usual for either part of the day: `3 in the morning and 4 in the evening`; `None` where
+/// too little is known.
+pub(super) fn usual(usual: Usual) -> Option<String> {
+    let parts = [("in the morning", usual.morning), ("in the evening", usual.evening)];
+    let parts = parts.into_iter();
+    let told: Vec<String> = parts
         .filter_map(|(when, usual)| Some(format!("{} {when}", plain(points(usual?)))))
         .collect();
-    if usual.is_empty() {
-        return "It ends after a week, as too little is known of your usual pain.".to_owned();
-    }
-    format!("It ends by itself after three days within 1 of your usual, {}.", and(&usual))
+    (!told.is_empty()).then(|| and(&told))
 }
 
 /// A number without a decimal that says nothing.

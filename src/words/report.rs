@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{adherence, own_account};
-use crate::domain::analysis::flares::{Flare, POINTS, USUAL_DAYS};
+use crate::domain::analysis::flares::FlareSpan;
 use crate::domain::analysis::report::{
     DoseThen, GoalThen, InflammatoryAnswers, Open, Report, ReportLine, Section, SectionKind, Taken,
 };
@@ -12,7 +12,7 @@ use crate::domain::analysis::sites::SiteRow;
 use crate::domain::diary::goal::SINGLE_POINTS;
 use crate::domain::screening::answers::Asked;
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::number::{counted, one_decimal, plain, round1};
+use crate::domain::text::number::{counted, one_decimal, plain};
 
 /// What supple is, and that nobody has signed it off.
 pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. \
@@ -72,19 +72,22 @@ impl Report {
             .collect()
     }
 
-    /// How it went, in a sentence with its threshold; a second one about the time since the visit.
+    /// How it went: since the visit, which whoever reads it knows, and since the first two weeks.
     pub fn sentence(&self) -> String {
-        let since = self.since_visit.map_or(String::new(), |change| {
+        let since = self.visit.as_ref().zip(self.since_visit);
+        let since = since.map_or(String::new(), |(visit, change)| {
             // Rounded before they are subtracted, so that the numbers in the sentence add up.
-            let (before, now) = (round1(change.before), round1(change.now));
-            let way = match change.points() {
-                points if points < 0.0 => format!("down {:.1}", points.abs()),
-                points if points > 0.0 => format!("up {points:.1}"),
-                _ => "no change".to_owned(),
+            let (before, now) = (one_decimal(change.before), one_decimal(change.now));
+            let (points, day) = (change.points(), self.on(visit.day));
+            let way = if points < 0.0 { "down" } else { "up" };
+            let size = match (points == 0.0, change.reaches_threshold()) {
+                (true, _) => "no change".to_owned(),
+                (false, true) => format!("{way} {:.1}, as much as matters", points.abs()),
+                (false, false) => format!("{way} {:.1}, less than what matters", points.abs()),
             };
-            format!(" Since the visit: {before:.1} → {now:.1} ({way}), seven days each.")
+            format!("Since the visit on {day}: {before} → {now}, seven days each ({size}). ")
         });
-        self.progress.sentence() + &since
+        since + &self.progress.sentence()
     }
 
     /// A sign that is open, in words.
@@ -190,9 +193,7 @@ impl Report {
             section(
                 SectionKind::Flares,
                 "Flares",
-                format!(
-                    "2 days or more, {POINTS} points above the median of {USUAL_DAYS} days before"
-                ),
+                "days well above what was usual before, as the routine counted them".to_owned(),
                 // The newest flare is the one that the visit is about.
                 self.flares.iter().rev().map(|flare| self.flare_item(flare)).collect(),
             ),
@@ -261,16 +262,14 @@ impl Report {
     }
 
     /// A flare in words.
-    fn flare_item(&self, flare: &Flare) -> ReportLine {
+    fn flare_item(&self, flare: &FlareSpan) -> ReportLine {
         let days = usize::try_from(flare.days()).unwrap_or(0);
+        let so_far = if flare.goes_on { " so far" } else { "" };
+        let told = format!("{}{so_far}, worst {}", counted(days, "day", "days"), flare.worst);
+        let usual = super::flare::usual(flare.usual);
+        let usual = usual.map_or(String::new(), |usual| format!(", usual {usual}"));
         let range = date::range(flare.from, flare.to, self.about.date_style);
-        let worst = format!(
-            "{}, worst day {}, usual {}",
-            counted(days, "day", "days"),
-            one_decimal(flare.worst),
-            one_decimal(flare.usual)
-        );
-        ReportLine::new(range, worst)
+        ReportLine::new(range, format!("{told}{usual}"))
     }
 
     /// Who has looked at what, and what was last answered.

@@ -153,14 +153,14 @@ fn days_are_written_as_the_person_likes_and_for_programs_as_ever() {
             "month-first",
             "Oct 25 – Nov 22, 2026",
             "since the visit on Sun Oct 25 with",
-            "Nov 12 – 14, 2026: 3 days",
+            "Nov 14 – 17, 2026: 4 days",
             "not done since Wed Oct 21; Thu Oct 29",
         ),
         (
             "iso",
             "2026-10-25 – 2026-11-22",
             "since the visit on Sun 2026-10-25 with",
-            "2026-11-12 – 2026-11-14: 3 days",
+            "2026-11-14 – 2026-11-17: 4 days",
             "not done since Wed 2026-10-21; Thu 2026-10-29",
         ),
     ] {
@@ -197,4 +197,30 @@ fn what_is_open_stands_first_with_what_to_do() {
     world.set("COLUMNS", "40");
     world.types_all(&["supple report --text", "supple report --out page.png"]);
     assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_dose_that_went_down_and_up_is_told_by_its_whole_way() {
+    let mut world = World::new();
+    let day = |n: u64| {
+        let first = chrono::NaiveDate::from_ymd_opt(2026, 10, 5).expect("a date");
+        (first + chrono::Days::new(n)).to_string()
+    };
+    world.clock(&format!("{}T08:00:00+01:00", day(0)));
+    world.quietly("supple assign piriformis-dgs --side left");
+    for n in 0..34 {
+        world.clock(&format!("{}T08:00:00+01:00", day(n)));
+        world.quietly("supple log 2 --morning");
+        world.clock(&format!("{}T19:00:00+01:00", day(n)));
+        world.quietly("supple log 2");
+        // Once it was far too much.
+        let pain = if n == 15 { 8 } else { 2 };
+        world.types(&format!("supple done walking --pain {pain}"));
+    }
+    let text = world.quietly("supple report --text").stdout;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let walking = text.split(" • ").find(|item| item.starts_with("Graded walking: "));
+    assert_snapshot!(walking.expect("its line"), @"
+    Graded walking: 15 min → 24 min (2 steps up until Sat 17 Oct, then 1 step down Wed 21 Oct (pain 8 on Tue 20 Oct), then 3 steps up until Sat 7 Nov)
+    ");
 }

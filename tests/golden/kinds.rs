@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 
 use crate::diary::{Diary, Dice};
 use supple::domain::analysis::calendar::Calendar;
-use supple::domain::analysis::flares::Flare;
+use supple::domain::analysis::flares::FlareSpan;
 use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
 use supple::domain::analysis::practice::{Done, Practice};
@@ -18,6 +18,7 @@ use supple::domain::diary::exercise_record::Actual;
 use supple::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::score::Score;
+use supple::domain::flare::usual::Usual;
 use supple::domain::screening::answers::Asked;
 use supple::domain::text::date::{DateStyle, days_after, days_before};
 
@@ -193,12 +194,12 @@ pub fn report(days: u64) -> Report {
             dose("Hip hinge with stick", None, "2 × 10", Some("with the phase")),
             dose("Graded walking", Some("15 min"), "15 min", None),
         ],
-        flares: vec![Flare {
+        flares: vec![FlareSpan {
             from: days_before(to, 20),
             to: days_before(to, 17),
-            worst: 7.5,
-            usual: 4.0,
-            rated: 4,
+            worst: Score::from_tenths(75).expect("a score"),
+            usual: Usual { morning: Some(40.into()), evening: Some(45.into()) },
+            goes_on: false,
         }],
         medicines: vec![Taken {
             medicine: words("ibuprofen"),

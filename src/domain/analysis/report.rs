@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::flares::Flare;
+use super::flares::FlareSpan;
 use super::page_scope::PageScope;
 use super::progress::Progress;
 use super::sites::Sites;
@@ -47,7 +47,7 @@ pub struct Report {
     /// What was done of each exercise, week by week, and why some were left out, in words.
     pub practice: Vec<ReportLine>,
     /// Flares.
-    pub flares: Vec<Flare>,
+    pub flares: Vec<FlareSpan>,
     /// Medicines, the one taken on most days first.
     pub medicines: Vec<Taken>,
     /// What was answered to the red-flag questions.

@@ -230,10 +230,18 @@ impl PainChange {
     /// are shown.
     pub fn reaches_threshold(&self) -> bool {
         let points = self.points().abs();
-        let share = self.percent().map_or(0.0, f64::abs);
         // Either mark will do: below a baseline of 6.7, 30 % is the smaller of the two.
-        points >= THRESHOLD_POINTS
-            || (points >= SHARE_NEEDS_POINTS && share >= 100.0 * THRESHOLD_SHARE)
+        points >= THRESHOLD_POINTS || (points >= SHARE_NEEDS_POINTS && self.reaches_share())
+    }
+
+    /// Whether it is a great enough share of the baseline, and too few points for that to mean
+    /// anything.
+    pub fn is_share_of_little(&self) -> bool {
+        self.points().abs() < SHARE_NEEDS_POINTS && self.reaches_share()
+    }
+
+    fn reaches_share(&self) -> bool {
+        self.percent().map_or(0.0, f64::abs) >= 100.0 * THRESHOLD_SHARE
     }
 }
 

@@ -45,8 +45,10 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
 
 /// To one decimal, halves away from 0, as every mean is shown and is in `--json`.
 pub fn round1(value: f64) -> f64 {
-    // The sum takes the sign from a 0: nobody reads “-0” as a number.
-    (value * 10.0).round() / 10.0 + 0.0
+    // A sum of tenths is off by a billionth in binary, and a half must be one: no mean of a diary
+    // comes closer to a half than this without being one. The sum takes the sign from a 0: nobody
+    // reads “-0” as a number.
+    ((value * 1e7).round() / 1e6).round() / 10.0 + 0.0
 }
 
 #[cfg(test)]
@@ -60,6 +62,27 @@ mod tests {
             ("4".into(), "4.3".into(), "1 day".into())
         );
         assert_eq!([plain(-0.01), one_decimal(4.0), one_decimal(4.25)], ["0", "4.0", "4.3"]);
+    }
+
+    #[test]
+    fn a_mean_of_tenths_is_rounded_as_on_paper() {
+        // Every mean of so many scores, by whole numbers.
+        let (mut number, mut halves) = (7u64, 0);
+        for count in (1..=14).flat_map(|count| std::iter::repeat_n(count, 400)) {
+            let tenths: Vec<i64> = (0..count)
+                .map(|_| {
+                    number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    i64::try_from((number >> 33) % 101).expect("small")
+                })
+                .collect();
+            let (sum, count) = (tenths.iter().sum::<i64>(), i64::from(count));
+            let on_paper = (2 * sum + count) / (2 * count);
+            halves += i64::from((2 * sum + count) % (2 * count) == 0);
+            let shown = round1(mean(tenths.iter().map(|tenths| *tenths as f64 / 10.0)));
+            assert_eq!(shown, on_paper as f64 / 10.0, "{tenths:?}");
+        }
+        assert!(halves > 100, "{halves} halves are too few to tell");
+        assert_eq!([round1(7.749_999_999_999_999), round1(-0.25), round1(2.249)], [7.8, -0.3, 2.2]);
     }
 
     #[test]

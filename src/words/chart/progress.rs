@@ -3,7 +3,7 @@
 
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::stats::{
-    NoChange, PainChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
+    NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
 };
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::number::{one_decimal, round1};
@@ -83,6 +83,10 @@ fn compared(change: &PainChange, when: &str) -> String {
         (true, false) => format!(
             "a rise as large as the published mark of a change that matters ({THRESHOLD_NAME}), worth showing your \
              physiotherapist"
+        ),
+        (false, _) if change.is_share_of_little() => format!(
+            "which is less than {SHARE_NEEDS_POINTS} point: too little to count, whatever its share \
+             ({THRESHOLD_NAME})"
         ),
         (false, _) => format!(
             "which is less than the published mark of a change that matters ({THRESHOLD_NAME})"

@@ -6,7 +6,7 @@ use strum::VariantArray;
 
 use super::*;
 use crate::domain::analysis::adherence::Tally;
-use crate::domain::analysis::flares::Flare;
+use crate::domain::analysis::flares::FlareSpan;
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::analysis::report::{
@@ -18,6 +18,7 @@ use crate::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
+use crate::domain::flare::usual::Usual;
 use crate::domain::screening::answers::Asked;
 use crate::domain::text::date::{DateStyle, days_after, days_before};
 use crate::figure::testing::{fixtures, recorder};
@@ -150,7 +151,13 @@ impl SampleReport {
                 })
                 .collect(),
             flares: (0..flares)
-                .map(|_| Flare { from, to, worst: 8.0, usual: 4.0, rated: 3 })
+                .map(|_| FlareSpan {
+                    from,
+                    to,
+                    worst: Score::from_tenths(80).expect("a score"),
+                    usual: Usual { morning: Some(40.into()), evening: Some(45.into()) },
+                    goes_on: false,
+                })
                 .collect(),
             medicines: self
                 .texts(medicines)
