@@ -291,6 +291,9 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
         screening.yes_to(std::slice::from_ref(&question.id)).next()?;
         Some(question.short.clone())
     });
+    // What is yes and hides nothing is for the clinician to know all the same.
+    let quiet = screening.flags_that_hide_nothing().map(|flag| format!("“{}” Yes", flag.ask));
+    let about_person = quiet.chain(about_person);
     let open = snapshot.open_signs().into_iter().chain(snapshot.unanswered_sign());
     Flags {
         open: open

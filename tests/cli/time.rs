@@ -792,3 +792,22 @@ fn a_clock_that_cannot_be_right_is_not_believed() {
         assert!(!world.diary().exists(), "nothing is kept under such a date");
     }
 }
+
+#[test]
+fn what_has_no_time_stands_at_noon_by_the_persons_clock() {
+    for zone in ["+10:00", "-07:00"] {
+        let mut world = World::new();
+        world.clock(&format!("2026-11-16T20:00:00{zone}"));
+        for line in [
+            "log 3 --on yesterday --at 15:00",
+            "log 4 --on yesterday",
+            "log 5 --on yesterday --at 09:00",
+        ] {
+            world.quietly(&format!("supple {line}"));
+        }
+        let told = world.json("supple history --json");
+        let scores = told.as_array().expect("entries").iter();
+        let scores: Vec<f64> = scores.filter_map(|entry| entry["score"].as_f64()).collect();
+        assert_eq!(scores, [3.0, 4.0, 5.0], "{zone}");
+    }
+}

@@ -111,22 +111,28 @@ impl HistoryEntry {
         }
     }
 
+    /// When it became known; `None` of a rest, which begins on the day it is said.
+    fn known_at(&self) -> Option<DateTime<FixedOffset>> {
+        match self {
+            Self::Rating(rating) => Some(rating.value.known_at()),
+            Self::Session(session) => Some(session.value.known_at()),
+            Self::Flare(word) => Some(word.value.written_at),
+            Self::Week(answer) => Some(answer.value.written_at),
+            Self::Pause(_) => None,
+        }
+    }
+
     fn is_late(&self) -> bool {
-        let written_at = match self {
-            Self::Rating(rating) => rating.value.known_at(),
-            Self::Session(session) => session.value.known_at(),
-            Self::Flare(word) => word.value.written_at,
-            Self::Week(answer) => answer.value.written_at,
-            // It begins on the day it is said.
-            Self::Pause(_) => return false,
-        };
-        day::is_late(self.day(), written_at)
+        self.known_at().is_some_and(|known_at| day::is_late(self.day(), known_at))
     }
 
     /// Newest first: by day, then by moment, then by number. An entry whose time is not known
-    /// stands at noon.
+    /// stands at noon of the clock that it was written by.
     fn order(&self) -> impl Ord + use<> {
-        let noon = self.day().and_hms_opt(12, 0, 0).map(|noon| noon.and_utc().timestamp());
+        let noon = self.day().and_hms_opt(12, 0, 0).map(|noon| {
+            let clock = self.known_at().map_or(0, |known_at| known_at.offset().local_minus_utc());
+            noon.and_utc().timestamp() - i64::from(clock)
+        });
         let moment = self.at().map(|at| at.timestamp()).or(noon);
         (Reverse(self.day()), Reverse(moment), Reverse(self.id()))
     }

@@ -14,7 +14,7 @@ use crate::domain::text::number::quantile;
 pub const NEEDS: usize = 8;
 
 /// The parts of a day: the name, the hours as they are shown, and the first and last minute after
-/// midnight. What lies past midnight belongs to the night before (design choice).
+/// midnight. The small hours belong to the night before (design choice).
 const PARTS: [(&str, &str, u16, u16); 5] = [
     ("morning", "5–11 h", 300, 659),
     ("midday", "11–15 h", 660, 899),
@@ -93,8 +93,10 @@ impl Group {
 }
 
 /// The part of the day a minute after the diary day's midnight lies in, as its place in [`PARTS`].
-/// The small hours are of the night, on either side of midnight.
+/// The small hours are of the night, on either side of midnight; where a day ends later than they
+/// do, what follows them is what the clock says.
 fn part(minute: u16) -> usize {
+    let minute = minute % (24 * 60);
     PARTS
         .iter()
         .position(|(_, _, from, to)| (*from..=*to).contains(&minute))
@@ -186,6 +188,9 @@ mod tests {
             (1140, "evening"),
             (1380, "night"),
             (1679, "night"),
+            // At nine in the morning of a day that ends at ten.
+            (1440 + 540, "morning"),
+            (1440 + 719, "midday"),
         ] {
             assert_eq!(PARTS[part(minute)].0, name, "{minute}");
         }

@@ -13,7 +13,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::analysis::calendar::{Calendar, Month};
 use crate::domain::text::date::{days_after, days_before, days_between, days_in, week_of};
-use crate::domain::text::number::plain;
+use crate::domain::text::number::{one_decimal, plain};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{AXIS, INK, MM_PER_PT, PLANNED_EDGE, Theme, on_shade, shade};
@@ -225,23 +225,24 @@ impl Calendar {
         let first_column = left + blocks.gutter;
         let right = first_column + 7.0 * wide;
         let name = ["%B %Y", "%b %Y", "%b"].map(|format| month.first.format(format).to_string());
-        // The longest form of the name that has room over its block.
-        let name = name.iter().find(|name| theme.heading.width(name) <= right - left);
+        let mean = month.mean.map(|mean| format!("mean {}", one_decimal(mean)));
+        let beside = mean.as_ref().map_or(0.0, |mean| theme.mm(3.0) + theme.label.width(mean));
+        // The longest form of the name that has room over its block, beside the mean: the mean is
+        // left out only where even the shortest has none.
+        let fits = |beside: f64| {
+            let room = right - left - beside;
+            name.iter().find(move |name| theme.heading.width(name) <= room)
+        };
+        let (named, mean) = match fits(beside) {
+            Some(named) => (Some(named), mean),
+            None => (fits(0.0), None),
+        };
         let middle = top + blocks.names.0 / 2.0;
-        if let Some(name) = name {
-            canvas.text((left, middle), (HPos::Left, VPos::Center), name, &theme.heading)?;
-            if let Some(mean) = month.mean {
-                let mean = format!("mean {mean:.1}");
-                let after = left + theme.heading.width(name) + theme.mm(3.0);
-                if after + theme.label.width(&mean) <= right {
-                    canvas.text(
-                        (right, middle),
-                        (HPos::Right, VPos::Center),
-                        &mean,
-                        &theme.label,
-                    )?;
-                }
-            }
+        if let Some(named) = named {
+            canvas.text((left, middle), (HPos::Left, VPos::Center), named, &theme.heading)?;
+        }
+        if let Some(mean) = &mean {
+            canvas.text((right, middle), (HPos::Right, VPos::Center), mean, &theme.label)?;
         }
         let first_letter =
             LETTERS.iter().cycle().skip(self.week_starts.num_days_from_monday() as usize);
@@ -319,7 +320,7 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
         let left = first_column + f64::from(month.first.month0()) * wide;
         let cell = Area { left, top, right: left + wide, bottom: top + high }.inset(inset);
         match month.mean {
-            Some(mean) => filled(canvas, theme, cell, mean, format!("{mean:.1}"))?,
+            Some(mean) => filled(canvas, theme, cell, mean, one_decimal(mean))?,
             None if month.rated > 0 => few(canvas, theme, cell)?,
             None => empty(canvas, theme, cell)?,
         }

@@ -14,6 +14,10 @@ use crate::store::diary::Diary;
 use crate::store::error::StoreError;
 use crate::store::value::{self, OWN_SCORE, from_day};
 
+/// Where an entry stands that has no time: at noon by the clock that it was written by.
+pub(super) const NOON: &str =
+    "day || 'T12:00:00' || substr(coalesce(source_written_at, written_at), -6)";
+
 /// `table` as a query of its days from `from` on should read it: by the index of its days or, where
 /// the index would leave out nothing, straight through, which spares looking up every row on its
 /// own. In neither way do the rows come in an order to rely on.

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::days;
+use super::days::{self, NOON};
 use crate::domain::analysis::sites::Placed;
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
@@ -87,7 +87,7 @@ impl Diary {
     ) -> Result<Vec<Stored<Rating>>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM rating r WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day DESC, julianday(coalesce(at, day || ' 12:00')) DESC, id DESC"
+             ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
         );
         self.ask(|c| {
             filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSqlError, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
-use super::days;
+use super::days::{self, NOON};
 use super::ratings::Filter;
 use crate::domain::analysis::practice::Done;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
@@ -43,7 +43,7 @@ impl Diary {
     ) -> Result<Vec<Stored<ExerciseRecord>>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day DESC, julianday(coalesce(at, day || ' 12:00')) DESC, id DESC"
+             ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
         );
         self.ask(|c| {
             filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
