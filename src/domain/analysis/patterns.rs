@@ -31,6 +31,8 @@
 //!   `[recalled]`). Their procedure, and not the harsher one of Benjamini & Yekutieli 2001 that
 //!   holds under any dependence: results of one diary lean on each other in ordinary ways, for
 //!   which it is known to hold well, and `tests/independent` counts that it does.
+//! * What stands out differs by at least [`LEAST_POINTS`]: over years the smallest difference is
+//!   more than chance, and of no use to anybody.
 //! * Nothing is worked out from fewer than [`DAYS_NEEDED`] such days, or fewer than
 //!   [`GROUP_NEEDED`] with and without (design choices, as is the practice of showing the days
 //!   first).
@@ -49,7 +51,7 @@ use strum::VariantArray;
 
 use super::stats::DayPain;
 use crate::domain::text::date::days_between;
-use crate::domain::text::number::mean;
+use crate::domain::text::number::{mean, round1};
 pub use association::Association;
 use association::associate;
 pub use chance::Chance;
@@ -63,6 +65,10 @@ pub const GROUP_NEEDED: usize = 5;
 
 /// The share of false discoveries that is put up with among all that is shown (design choice).
 pub const LEVEL: f64 = 0.1;
+
+/// The least difference that is shown, in points: what is smaller nobody can feel, however sure it
+/// is (design choice).
+pub const LEAST_POINTS: f64 = 0.5;
 
 /// Days before a day whose mean stands for the slow course of the illness (design choice).
 const COURSE_DAYS: usize = 14;
@@ -119,9 +125,9 @@ pub struct PairingResult {
 }
 
 impl PairingResult {
-    /// Whether it is shown as going with pain.
+    /// Whether it is shown as going with pain: more than chance does, and enough to be felt.
     pub fn stands_out(&self) -> bool {
-        self.q <= LEVEL
+        self.q <= LEVEL && round1(self.association.adjusted).abs() >= LEAST_POINTS
     }
 }
 
@@ -359,6 +365,23 @@ mod tests {
     /// Days by chance, `percent` of them.
     fn some_days(seed: u64, percent: usize) -> impl Fn(usize) -> bool {
         move |n| Chance::seeded([seed, n as u64]).below(100) < percent
+    }
+
+    #[test]
+    fn what_nobody_can_feel_does_not_stand_out_however_sure_it_is() {
+        let stands_out = |adjusted: f64, q: f64| {
+            let association = Association {
+                difference: adjusted,
+                adjusted,
+                low: adjusted - 0.1,
+                high: adjusted + 0.1,
+                p: 0.001,
+                shuffles: 999,
+            };
+            PairingResult { association, q, rebound: false }.stands_out()
+        };
+        assert!(stands_out(0.5, 0.01) && stands_out(-0.46, 0.01));
+        assert!(!stands_out(0.4, 0.01) && !stands_out(0.0, 0.01) && !stands_out(2.0, 0.2));
     }
 
     #[test]
