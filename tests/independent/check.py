@@ -118,11 +118,15 @@ def rows_of(frame, tag, lag):
                   for back in range(1 + lag)]
     rows = pd.concat([frame.pain.rename("pain"), has.shift(lag).rename("with"), *yardsticks], axis=1)
     rows.columns = ["pain", "with", *[f"{name}{back}" for back in range(1 + lag) for name in ("before", "course")]]
+    # The diary's own weekday; one of the seven follows from the others.
+    week = [f"weekday{number}" for number in range(1, 7)]
+    for number, name in enumerate(week, 1):
+        rows[name] = (np.arange(len(rows)) % 7 == number).astype(float)
     if lag:
         rows["today"] = has
-        yardsticks = [[f"before{back}", f"course{back}", "today"] for back in range(2)]
+        yardsticks = [[f"before{back}", f"course{back}", "today", *week] for back in range(2)]
     else:
-        yardsticks = [["before0", "course0"]]
+        yardsticks = [["before0", "course0", *week]]
     rows = rows.dropna()
     return rows.astype(float), yardsticks
 
@@ -130,14 +134,11 @@ def rows_of(frame, tag, lag):
 def least_squares(rows, columns):
     """The coefficient of `with`, and its two-sided p-value from the t-distribution."""
     design = np.column_stack([np.ones(len(rows)), rows[columns], rows["with"]])
-    if np.linalg.matrix_rank(design) < design.shape[1]:
-        columns = [name for name in columns if np.linalg.matrix_rank(
-            np.column_stack([np.ones(len(rows)), rows[name]])) == 2]
-        design = np.column_stack([np.ones(len(rows)), rows[columns], rows["with"]])
     fit, *_ = np.linalg.lstsq(design, rows.pain, rcond=None)
     left = rows.pain - design @ fit
-    free = len(rows) - design.shape[1]
-    error = math.sqrt(left @ left / free * np.linalg.inv(design.T @ design)[-1, -1])
+    # A column that follows from others, such as a weekday that is not there, takes no freedom.
+    free = len(rows) - np.linalg.matrix_rank(design)
+    error = math.sqrt(left @ left / free * np.linalg.pinv(design.T @ design)[-1, -1])
     return fit[-1], 2 * stats.t.sf(abs(fit[-1]) / error, free)
 
 

@@ -138,6 +138,22 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
             page.note("Their days: supple patterns --all");
         }
     }
+    let untold: Vec<String> = factors
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| {
+            pairings_of(found, *at).any(Pairing::has_enough)
+                && pairings_of(found, *at).all(|pairing| pairing.result.is_none())
+        })
+        .map(|(_, factor)| label(factor))
+        .collect();
+    if !untold.is_empty() {
+        page.para(&format!(
+            "Nothing can be said of {}: always on the same days of the week, which cannot be told \
+             apart, or on days whose pain does not differ.",
+            and(&untold)
+        ));
+    }
     // Named with their days, so that the person sees them fill up.
     let few: Vec<String> = factors
         .iter()

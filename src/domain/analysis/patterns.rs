@@ -13,6 +13,9 @@
 //!   shown is what is left between days with and without after a straight-line fit of both. Small
 //!   samples and slow drift are why an ordinary t-test of two groups of days is wrong here (`[seen:
 //!   PMC6999905]`: it ignores serial correlation).
+//! * **The day of the week** is taken into account too: pain has a weekly rhythm in many lives, and
+//!   what is done on fixed days of the week would stand out by that alone. What is always on the
+//!   same days of the week cannot be told apart from them, and nothing is said of it.
 //! * **The same day and the day after** are looked at apart. On the day after there are two
 //!   yardsticks: the pain of the day itself, and that of the day before it. The first alone would
 //!   call the return to normal after a bad day an improvement; the second alone would blame
@@ -69,6 +72,9 @@ pub const LEVEL: f64 = 0.1;
 /// The least difference that is shown, in points: what is smaller nobody can feel, however sure it
 /// is (design choice).
 pub const LEAST_POINTS: f64 = 0.5;
+
+/// Days of a week.
+const WEEK: usize = 7;
 
 /// Days before a day whose mean stands for the slow course of the illness (design choice).
 const COURSE_DAYS: usize = 14;
@@ -270,7 +276,7 @@ impl DayGrid {
                 Some(f64::from(u8::from(states[day]?))),
             ),
         };
-        Some(ComparedDay { pain: self.pain[day]?, is_with, before, today })
+        Some(ComparedDay { pain: self.pain[day]?, is_with, before, today, weekday: day % WEEK })
     }
 
     /// The pain so many days before a day, and the course up to it.
@@ -293,6 +299,10 @@ fn weakest(rows: &[ComparedDay]) -> Option<Association> {
             .map(|column| rows.iter().map(|row| row.before[yardstick][column]).collect())
             .into();
         known.extend(today.clone());
+        // A day of the week that is not there, and the one that the others leave, add nothing.
+        known.extend((1..WEEK).map(|weekday| {
+            rows.iter().map(|row| f64::from(u8::from(row.weekday == weekday))).collect()
+        }));
         let found = associate(&pain, &is_with, &known)?;
         if weakest.is_none_or(|weakest| is_weaker(&found, &weakest)) {
             weakest = Some(found);
@@ -319,6 +329,8 @@ struct ComparedDay {
     before: Vec<[f64; 2]>,
     /// Of the day after, whether that day is with the factor too, 1 or 0.
     today: Option<f64>,
+    /// The day of the week, counted from that of the first day of the diary.
+    weekday: usize,
 }
 
 #[cfg(test)]
@@ -387,7 +399,7 @@ mod tests {
     #[test]
     fn what_makes_a_day_worse_is_found_on_that_day_and_not_on_the_day_after() {
         let by_chance = some_days(1, 35);
-        let every_other: &dyn Fn(usize) -> bool = &|n| [1, 3, 5].contains(&(n % 7));
+        let every_other: &dyn Fn(usize) -> bool = &|n| [1, 3, 5].contains(&(n % 8));
         for sits in [every_other, &by_chance] {
             let pain: Vec<_> = wandering(56)
                 .iter()
@@ -404,6 +416,22 @@ mod tests {
             );
             assert_eq!(after.finding(), None, "the return to normal is no improvement");
         }
+    }
+
+    #[test]
+    fn what_is_always_on_the_same_days_of_the_week_is_not_told_apart_from_them() {
+        // Mondays are bad, whatever is done on them.
+        let pain: Vec<_> = wandering(70)
+            .iter()
+            .enumerate()
+            .map(|(n, p)| Some(p + if n % 7 == 0 { 20 } else { 0 }))
+            .collect();
+        let always = factor(70, |n| n % 7 == 0);
+        let mostly = factor(70, |n| n % 7 == 0 && n != 21 || n == 24);
+        let patterns = Patterns::new(&diary(&pain), &[always, mostly]);
+        let [same, after, ..] = &patterns.pairings[..] else { panic!("four") };
+        assert!(same.has_enough() && same.result.is_none() && after.result.is_none());
+        assert!(patterns.pairings.iter().all(|pairing| pairing.finding().is_none()));
     }
 
     #[test]
@@ -464,15 +492,15 @@ mod tests {
 
     #[test]
     fn getting_better_after_bad_days_carries_a_warning() {
-        // One bad day a week.
+        // One bad day in eight.
         let pain: Vec<_> = wandering(70)
             .iter()
             .enumerate()
-            .map(|(n, p)| Some(p + if n % 7 == 3 { 30 } else { 0 }))
+            .map(|(n, p)| Some(p + if n % 8 == 3 { 30 } else { 0 }))
             .collect();
-        let patterns = Patterns::new(&diary(&pain), &[factor(70, |n| n % 7 == 4)]);
+        let patterns = Patterns::new(&diary(&pain), &[factor(70, |n| n % 8 == 4)]);
         assert!(patterns.pairings[0].result.expect("enough days").association.adjusted < 1.0);
-        let rest = factor(70, |n| n % 7 == 3);
+        let rest = factor(70, |n| n % 8 == 3);
         let eased = Patterns::new(&diary(&pain), &[rest]).pairings[1].result.expect("enough days");
         assert!(eased.association.adjusted > 0.0 || eased.rebound);
     }
