@@ -424,3 +424,13 @@ fn only_the_prompt_takes_the_terminal_over_and_listens_to_it() {
         }
     }
 }
+
+/// A number with one decimal is written in one place, which rounds halves as on paper: the
+/// formatter rounds what is stored, and 2.25 would be 2.2 on a chart and 2.3 in its sentence.
+#[test]
+fn one_decimal_is_written_in_one_place() {
+    for (path, code) in sources(&room("")) {
+        let is_there = path.ends_with("domain/text/number.rs") || path.ends_with("tests.rs");
+        assert!(is_there || !code.contains(concat!(":.", "1}")), "{}", path.display());
+    }
+}

@@ -10,6 +10,7 @@ use crate::domain::diary::score::Score;
 use crate::domain::flare::fold::{Flare, FlareAdvice, FlareCause, FlareDay, FlareEnd};
 use crate::domain::flare::usual::Usual;
 use crate::domain::text::date::Reader;
+use crate::domain::text::number;
 
 /// The offer of the warning signs.
 pub const LOOK_FOR_SIGNS: &str =
@@ -72,7 +73,7 @@ pub fn what_holds(change: FlareChange) -> Option<&'static str> {
 pub fn much_worse(score: Score, usual: Option<f64>, waits: bool) -> Vec<String> {
     let seen = match usual {
         Some(usual) => {
-            let usual = plain(format!("{usual:.1}"));
+            let usual = number::plain(usual);
             format!("{score} is well above your usual {usual}. That is hard.")
         }
         None => format!("{score} is a lot. That is hard."),
@@ -213,7 +214,7 @@ mod tests {
     fn a_score_far_above_usual_is_said_calmly() {
         let score = Score::parse("8").expect("a score");
         insta::assert_snapshot!(much_worse(score, Some(3.25), false).join("\n"), @r"
-        8 is well above your usual 3.2. That is hard.
+        8 is well above your usual 3.3. That is hard.
         Today at half is enough: supple flare
         If anything about it is new or different, look through the warning signs: supple screen
         ");

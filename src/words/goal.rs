@@ -2,7 +2,7 @@
 
 use super::text::capital;
 use crate::domain::diary::goal::{GoalChange, SINGLE_POINTS, SIZES, Size};
-use crate::domain::text::number::round1;
+use crate::domain::text::number::one_decimal;
 
 /// Points up or down, in words.
 fn points(change: &GoalChange) -> String {
@@ -33,10 +33,10 @@ pub fn change_of_mean(change: &GoalChange) -> String {
         size => format!("a {} change", size.word()),
     };
     format!(
-        "{} goals together: from {:.1} to {:.1}, {}: {size} ({}).",
+        "{} goals together: from {} to {}, {}: {size} ({}).",
         change.goals,
-        round1(change.before),
-        round1(change.now),
+        one_decimal(change.before),
+        one_decimal(change.now),
         points(change),
         mean_source()
     )

@@ -82,8 +82,10 @@ impl Report {
             let way = if points < 0.0 { "down" } else { "up" };
             let size = match (points == 0.0, change.reaches_threshold()) {
                 (true, _) => "no change".to_owned(),
-                (false, true) => format!("{way} {:.1}, as much as matters", points.abs()),
-                (false, false) => format!("{way} {:.1}, less than what matters", points.abs()),
+                (false, true) => format!("{way} {}, as much as matters", one_decimal(points.abs())),
+                (false, false) => {
+                    format!("{way} {}, less than what matters", one_decimal(points.abs()))
+                }
             };
             format!("Since the visit on {day}: {before} → {now}, seven days each ({size}). ")
         });

@@ -13,7 +13,7 @@ use crate::cli::output::page::Page;
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, GROUP_NEEDED, LEVEL, Lag, Pairing, PairingResult, Patterns,
 };
-use crate::domain::text::number::{mean, round1};
+use crate::domain::text::number::{mean, one_decimal, round1};
 use crate::store::Audience;
 use crate::words::patterns::{day_words, label, warnings};
 use crate::words::text::{and, capital, count};
@@ -216,7 +216,7 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
         let dots: String = counts(group).into_iter().map(|days| dot(days, unit)).collect();
         let average = round1(mean(group.iter().copied()));
         let days = count(group.len(), "day", "days");
-        let about = format!("{days}, mean {average:.1}");
+        let about = format!("{days}, mean {}", one_decimal(average));
         if page.has_room_for_table() {
             page.unwrapped(&format!("{name:<8} {dots}  {about}"))
         } else {

@@ -6,7 +6,7 @@ use crate::domain::analysis::stats::{
     NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
 };
 use crate::domain::text::date::DateStyle;
-use crate::domain::text::number::{one_decimal, round1};
+use crate::domain::text::number::one_decimal;
 use crate::words::adherence;
 
 impl Progress {
@@ -64,9 +64,10 @@ pub fn comparison(change: &Result<PainChange, NoChange>, when: &str, style: Date
 
 /// A change in words.
 fn compared(change: &PainChange, when: &str) -> String {
-    let (now, before, points) = (round1(change.now), round1(change.before), change.points());
+    let (now, before) = (one_decimal(change.now), one_decimal(change.before));
+    let points = change.points();
     let recent =
-        format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now:.1}", change.rated);
+        format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now}", change.rated);
     if points == 0.0 {
         return format!("{recent}, the same as {when}");
     }
@@ -94,7 +95,7 @@ fn compared(change: &PainChange, when: &str) -> String {
     };
     let unit = if points.abs() == 1.0 { "point" } else { "points" };
     format!(
-        "{recent}, {way} from {before:.1} {when} ({:.1} {unit}{percent}), {verdict}",
-        points.abs()
+        "{recent}, {way} from {before} {when} ({} {unit}{percent}), {verdict}",
+        one_decimal(points.abs())
     )
 }

@@ -4,6 +4,7 @@ use plotters::style::Color;
 
 use super::{dots, marks, pain};
 use crate::domain::analysis::progress::{MarkKind, Progress};
+use crate::domain::text::number::one_decimal;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{BAND, BAND_EDGE, MEAN, RATING, TARGET, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, pattern};
@@ -51,14 +52,16 @@ pub fn keys(
     }
     // Where the ends of the lines carry no label, the numbers stand here.
     if let Some((_, mean)) = progress.trend.last().and_then(|run| run.last()) {
-        let number = if labels_at_ends { String::new() } else { format!(", last {mean:.1}") };
+        let number =
+            if labels_at_ends { String::new() } else { format!(", last {}", one_decimal(*mean)) };
         keys.push(LegendEntry::new(ProgressSample::Mean, format!("7-day mean{number}")));
     }
     if pain::band(progress).is_some() {
         keys.push(LegendEntry::new(ProgressSample::Band, "first two weeks"));
     }
     if let Some(target) = pain::target(progress) {
-        let number = if labels_at_ends { String::new() } else { format!(": {target:.1}") };
+        let number =
+            if labels_at_ends { String::new() } else { format!(": {}", one_decimal(target)) };
         // Where the two weeks are in the legend already, a word points to them.
         let what = if pain::band(progress).is_some() { "them" } else { "the first two weeks" };
         keys.push(LegendEntry::new(ProgressSample::Target, format!("30 % below {what}{number}")));

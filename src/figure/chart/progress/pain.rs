@@ -9,6 +9,7 @@ use super::layout::ProgressLayout;
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::stats::Baseline;
 use crate::domain::text::date::days_between;
+use crate::domain::text::number::one_decimal;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{
     AXIS, BAND, BAND_EDGE, BAND_INK, MEAN, MUTED, TARGET, TextStyle, Theme, VEIL, WORST,
@@ -105,11 +106,11 @@ pub fn end_labels(progress: &Progress) -> Vec<EndLabel> {
             };
             words.push(format!("on {}", day.format(form)));
         }
-        EndLabel { value: *mean, number: format!("{mean:.1}"), words, ink: MEAN }
+        EndLabel { value: *mean, number: one_decimal(*mean), words, ink: MEAN }
     });
     let target = target(progress).map(|target| EndLabel {
         value: target,
-        number: format!("{target:.1}"),
+        number: one_decimal(target),
         words: vec!["30 % below".to_owned(), "first two weeks".to_owned()],
         ink: TARGET,
     });
@@ -345,7 +346,7 @@ fn band_label(
     };
     let style = theme.label.inked(BAND_INK);
     let fact = match baseline.mean {
-        Some(mean) => format!("mean {mean:.1}"),
+        Some(mean) => format!("mean {}", one_decimal(mean)),
         None => {
             let days = days_between(baseline.from, baseline.to) + 1;
             format!("{} of {days} days rated", baseline.rated)
