@@ -57,7 +57,7 @@ pub(super) fn flare_of(
     }
     let rules = library.rules()?;
     let from = days_before(today, FOLD_DAYS);
-    let scores = ScoreBook::new(&diary.felt(from, today)?);
+    let scores = ScoreBook::new(&diary.felt(from, today, Audience::Person)?);
     let cycle = Cycle::new(diary.cycle_days(from, today, Audience::Person)?);
     let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
     words.retain(|day, _| *day >= from);
@@ -66,9 +66,9 @@ pub(super) fn flare_of(
     Ok(fold.on(today, &rules, false))
 }
 
-/// Every flare of a diary up to a day, in order, the last also where it goes on: the days before
-/// count as they do for a routine, and from the first score on, so that it does not matter which
-/// days are looked at.
+/// Every flare of a diary up to a day that may be told to others, in order, the last also where it
+/// goes on: found as for a routine, from the first score on, so that it does not matter which days
+/// are looked at. What is private has no part in it: neither its days nor its usual.
 ///
 /// # Errors
 /// When the diary cannot be read.
@@ -77,9 +77,9 @@ pub(super) fn flares_up_to(
     diary: &Diary,
     to: NaiveDate,
 ) -> Result<Vec<Flare>, AppError> {
-    let scores = ScoreBook::new(&diary.felt(NaiveDate::MIN, to)?);
+    let scores = ScoreBook::new(&diary.felt(NaiveDate::MIN, to, Audience::Others)?);
     let Some(first) = scores.first_day() else { return Ok(Vec::new()) };
-    let cycle = Cycle::new(diary.cycle_days(first, to, Audience::Person)?);
+    let cycle = Cycle::new(diary.cycle_days(first, to, Audience::Others)?);
     let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
     words.retain(|day, _| *day <= to);
     let has_bone = |day: NaiveDate| {

@@ -254,7 +254,11 @@ impl PlanSnapshot {
         self.record = Record {
             sessions: diary.sessions_for_rules(from, to)?,
             // Without a plan no dose is decided, and a long diary has a million scores to read.
-            felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(first, to)? },
+            felt: if self.plans.is_empty() {
+                Vec::new()
+            } else {
+                diary.felt(first, to, Audience::Person)?
+            },
             settings: diary.settings()?,
             terms: diary.terms()?,
             pauses: diary.pauses()?,

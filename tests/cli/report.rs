@@ -200,6 +200,24 @@ fn what_is_open_stands_first_with_what_to_do() {
 }
 
 #[test]
+fn a_flare_of_private_scores_is_told_to_nobody() {
+    for (private, is_told) in [("", true), (" --private", false)] {
+        let mut world = World::new();
+        for n in 1..=40 {
+            let day = chrono::NaiveDate::from_ymd_opt(2026, 10, 1).expect("a date");
+            let day = day + chrono::Days::new(n);
+            world.clock(&format!("{day}T19:00:00+01:00"));
+            world.quietly("supple log 3");
+            if n > 32 {
+                world.quietly(&format!("supple log 9{private}"));
+            }
+        }
+        let text = world.quietly("supple report --text --from 2026-10-02").stdout;
+        assert_eq!(text.contains("Flares"), is_told, "{private}: {text}");
+    }
+}
+
+#[test]
 fn a_dose_that_went_down_and_up_is_told_by_its_whole_way() {
     let mut world = World::new();
     let day = |n: u64| {

@@ -28,7 +28,7 @@ use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
-use crate::store::{Change, Diary, IfMissing};
+use crate::store::{Audience, Change, Diary, IfMissing};
 use crate::words;
 
 // Arguments of `log`.
@@ -296,8 +296,8 @@ fn keep(
 ) -> Result<Logged, Failure> {
     let slips = slips::find(&rating, change, context);
     // Asked before this one is added, which would be found itself.
-    let is_another =
-        rating.morning && change.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
+    let is_another = rating.morning
+        && change.felt(rating.day, rating.day, Audience::Person)?.iter().any(|felt| felt.morning);
     let id = change.add_rating(&rating)?;
     Ok(Logged { id, rating, repeated, slips, is_another })
 }

@@ -143,15 +143,21 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn felt(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<RecordedScore>, StoreError> {
+    pub fn felt(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<RecordedScore>, StoreError> {
         self.ask(|c| {
             let sql = format!(
                 "SELECT id, day, {OWN_SCORE}, morning, coalesce(source_written_at, written_at), at
-                 FROM {} WHERE day BETWEEN ?1 AND ?2",
+                 FROM {} WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)",
                 days::read_from(c, "rating", from)?
             );
             let mut statement = c.prepare(&sql)?;
-            let mut rows = statement.query([from_day(from), from_day(to)])?;
+            let mut rows =
+                statement.query((from_day(from), from_day(to), audience.sees_private()))?;
             let mut found: Vec<(DateTime<FixedOffset>, i64, RecordedScore)> = Vec::new();
             while let Some(row) = rows.next()? {
                 let Some(score) = value::maybe(row.get_ref(2)?, value::score)? else { continue };

@@ -234,7 +234,7 @@ fn an_entry_without_a_score_is_kept_and_no_number_comes_of_it() {
     assert_eq!(diary.rating(1).expect("read").map(|kept| kept.value), Some(unscored()));
     let (from, to) = (day(1), day(30));
     assert_eq!(diary.readings(from, to, Audience::Person).expect("read"), []);
-    assert_eq!(diary.felt(from, to).expect("read"), []);
+    assert_eq!(diary.felt(from, to, Audience::Person).expect("read"), []);
     assert_eq!(diary.places(from, to, Audience::Person).expect("read"), []);
     assert_eq!(diary.first_rated_day(None, Audience::Person).expect("read"), None);
     // What is not about pain counts.
@@ -253,7 +253,7 @@ fn an_entry_without_a_score_is_kept_and_no_number_comes_of_it() {
     change.commit("log").expect("kept");
     let readings = diary.readings(from, to, Audience::Person).expect("read");
     assert_eq!(readings.iter().map(|each| each.score.tenths()).collect::<Vec<_>>(), [60]);
-    assert_eq!(diary.felt(from, to).expect("read").len(), 1);
+    assert_eq!(diary.felt(from, to, Audience::Person).expect("read").len(), 1);
     assert_eq!(diary.first_rated_day(None, Audience::Person).expect("read"), Some(day(22)));
 
     // Weeks later it would be late, if it were a score.
@@ -286,7 +286,7 @@ fn the_score_in_sql_is_the_one_of_the_domain() {
             let own = Vec::from_iter(entry.score());
             let readings = diary.readings(day(1), day(30), Audience::Person).expect("read");
             assert_eq!(readings.iter().map(|each| each.score).collect::<Vec<_>>(), own);
-            let felt = diary.felt(day(1), day(30)).expect("read");
+            let felt = diary.felt(day(1), day(30), Audience::Person).expect("read");
             assert_eq!(felt.iter().map(|each| each.score).collect::<Vec<_>>(), own);
             let rated = diary.first_rated_day(None, Audience::Person).expect("read");
             assert_eq!(rated.is_some(), entry.score().is_some(), "{entry:?}");
@@ -316,7 +316,7 @@ fn an_import_counts_as_written_when_its_source_says() {
     change.add_rating(&rating(45)).expect("kept");
     change.add_session(&session("bridge")).expect("kept");
     change.commit("import").expect("kept");
-    assert_eq!(diary.felt(day(1), day(30)).expect("read")[0].known_on, day(22));
+    assert_eq!(diary.felt(day(1), day(30), Audience::Person).expect("read")[0].known_on, day(22));
     assert_eq!(diary.late_ratings(day(1), day(30), Audience::Person).expect("read"), 0);
     let done = diary.sessions_for_rules(day(1), day(30)).expect("read").remove(0);
     assert_eq!((done.known_on(), done.written_at), (day(22), months_later));
