@@ -7,7 +7,6 @@ use super::plan_snapshot::{FOLD_DAYS, PlanSnapshot};
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
 use crate::domain::flare::score_book::ScoreBook;
-use crate::domain::programme::condition::PainRule;
 use crate::domain::screening::hold::HoldKind;
 use crate::domain::text::date::days_before;
 use crate::library::Library;
@@ -56,14 +55,26 @@ pub(super) fn flare_of(
         return Ok(snapshot.outcome().flare.clone());
     }
     let rules = library.rules()?;
-    let from = days_before(today, FOLD_DAYS);
-    let scores = ScoreBook::new(&diary.felt(from, today, Audience::Person)?);
-    let cycle = Cycle::new(diary.cycle_days(from, today, Audience::Person)?);
-    let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
-    words.retain(|day, _| *day >= from);
-    let mut fold = FlareFold::new(scores, cycle, words, from);
+    let mut fold = fold(diary, Some(days_before(today, FOLD_DAYS)), today, Audience::Person)?;
     fold.close_before(today, &rules, |_| false);
     Ok(fold.on(today, &rules, false))
+}
+
+/// The scores, the cycle and the words up to a day, of which no day is closed yet; from the first
+/// score on where no first day is named.
+fn fold(
+    diary: &Diary,
+    from: Option<NaiveDate>,
+    to: NaiveDate,
+    audience: Audience,
+) -> Result<FlareFold, AppError> {
+    let from_any = from.unwrap_or(NaiveDate::MIN);
+    let scores = ScoreBook::new(&diary.felt(from_any, to, audience)?);
+    let first = from.or(scores.first_day()).unwrap_or(to);
+    let cycle = Cycle::new(diary.cycle_days(first, to, audience)?);
+    let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
+    words.retain(|day, _| (from_any..=to).contains(day));
+    Ok(FlareFold::new(scores, cycle, words, first))
 }
 
 /// Every flare of a diary up to a day that may be told to others, in order, the last also where it
@@ -77,17 +88,8 @@ pub(super) fn flares_up_to(
     diary: &Diary,
     to: NaiveDate,
 ) -> Result<Vec<Flare>, AppError> {
-    let scores = ScoreBook::new(&diary.felt(NaiveDate::MIN, to, Audience::Others)?);
-    let Some(first) = scores.first_day() else { return Ok(Vec::new()) };
-    let cycle = Cycle::new(diary.cycle_days(first, to, Audience::Others)?);
-    let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
-    words.retain(|day, _| *day <= to);
-    let has_bone = |day: NaiveDate| {
-        let conditions = &snapshot.shelf.conditions;
-        let mut running = snapshot.running(day).filter_map(|plan| conditions.get(&plan.condition));
-        running.any(|condition| condition.pain_rule == PainRule::BoneZero)
-    };
-    let mut fold = FlareFold::new(scores, cycle, words, first);
+    let mut fold = fold(diary, None, to, Audience::Others)?;
+    let has_bone = |day: NaiveDate| snapshot.has_bone_on(day);
     fold.close_before(to, &snapshot.rules, has_bone);
     let now = fold.on(to, &snapshot.rules, has_bone(to));
     // What was over on the day itself is not closed yet.

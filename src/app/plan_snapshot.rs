@@ -384,8 +384,22 @@ impl PlanSnapshot {
 
     /// The limits on pain of the conditions that are followed on the last day it was read for.
     pub fn pain_rules(&self) -> impl Iterator<Item = PainRule> {
-        self.running(self.days.to)
+        self.pain_rules_on(self.days.to)
+    }
+
+    fn pain_rules_on(&self, day: NaiveDate) -> impl Iterator<Item = PainRule> {
+        self.running(day)
             .filter_map(|plan| Some(self.shelf.conditions.get(&plan.condition)?.pain_rule))
+    }
+
+    /// Whether a bone is the trouble, on the last day it was read for: then no pain is all right.
+    pub fn has_bone(&self) -> bool {
+        self.has_bone_on(self.days.to)
+    }
+
+    /// The same on a day of those that are followed.
+    pub(super) fn has_bone_on(&self, day: NaiveDate) -> bool {
+        self.pain_rules_on(day).any(|rule| rule == PainRule::BoneZero)
     }
 
     /// The answers up to a day against the questions.

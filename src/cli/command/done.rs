@@ -15,7 +15,6 @@ use crate::cli::view::screening::{show_stop_rules, warn_of_pain};
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::own_words;
 use crate::domain::diary::score::Score;
-use crate::domain::programme::condition::PainRule;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::words;
 use crate::words::text::and;
@@ -111,7 +110,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         // Said when it is recorded: no warning may keep anybody from writing down what hurt.
         warn_of_pain(&kept.exercises, &actual, snapshot, &mut talk);
         if let Some(pain) = args.pain {
-            let is_bone = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
+            let is_bone = snapshot.has_bone();
             if let ([entry], true) = (kept.entries.as_slice(), is_bone && pain.is_above(0))
                 && actual.pain_place.is_none()
             {

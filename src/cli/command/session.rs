@@ -18,7 +18,6 @@ use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
 use crate::domain::guided::guide::{Guide, GuidedExercise};
 use crate::domain::guided::pace::Pace;
-use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
@@ -67,7 +66,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let open = open(&routine, &snapshot, &sessions_today(&diary, context)?);
     let hurts = last_score(&diary, context)?.is_some_and(|score| score.is_above(0));
-    let bone_zero = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
+    let bone_zero = snapshot.has_bone();
     // A session takes half an hour, in which other terminals may write.
     drop(diary);
     if open.is_empty() {

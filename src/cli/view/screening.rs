@@ -4,7 +4,6 @@ use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::output::page::Page;
 use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
-use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::StoppedForToday;
 use crate::domain::screening::closer_look::{CloserLook, Raised, Written};
@@ -160,7 +159,7 @@ pub fn warn_of_pain(
     talk: &mut Page,
 ) {
     let Some(pain) = actual.pain else { return };
-    let is_bone = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
+    let is_bone = snapshot.has_bone();
     for exercise in exercises {
         let most = snapshot.safety.limit(exercise, snapshot.pain_rules()).acceptable_max;
         let stops = StoppedForToday::by_pain(actual, most, is_bone, &snapshot.rules);

@@ -16,7 +16,6 @@ use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{InPlan, Override, SetBy, Setting, Term};
-use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::candidates;
 use crate::domain::progression::routine::NotDueReason;
@@ -216,7 +215,7 @@ pub fn limit(args: LimitArgs, context: &Context) -> Result<Output, Failure> {
     let kept = amend(context, |change, open| {
         open.refuse_holds()?;
         let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
-        let has_bone = open.snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
+        let has_bone = open.snapshot.has_bone();
         if has_bone && args.points > 0 {
             return Err(Failure::could_not(
                 "where a bone is the trouble any pain is too much, and no word passes that.",
