@@ -339,17 +339,18 @@ fn use_trees_are_read_with_nested_braces() {
 }
 
 /// The sub-rooms of the domain, each with those it may name.
-const DOMAIN_ARROWS: [(&str, &[&str]); 9] = [
+const DOMAIN_ARROWS: [(&str, &[&str]); 10] = [
     ("text", &[]),
     ("diary", &["text"]),
     ("programme", &["text", "diary"]),
-    ("screening", &["text", "diary", "programme"]),
-    ("analysis", &["text", "diary", "programme", "screening"]),
-    ("plan", &["text", "diary", "programme", "screening", "analysis"]),
-    ("progression", &["text", "diary", "programme", "screening", "analysis", "plan"]),
+    ("flare", &["text", "diary", "programme"]),
+    ("screening", &["text", "diary", "programme", "flare"]),
+    ("analysis", &["text", "diary", "programme", "flare", "screening"]),
+    ("plan", &["text", "diary", "programme", "flare", "screening", "analysis"]),
+    ("progression", &["text", "diary", "programme", "flare", "screening", "analysis", "plan"]),
     (
         "trial",
-        &["text", "diary", "programme", "screening", "analysis", "plan", "progression", "flare"],
+        &["text", "diary", "programme", "flare", "screening", "analysis", "plan", "progression"],
     ),
     ("guided", &["text", "diary", "programme"]),
 ];

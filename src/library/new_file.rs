@@ -10,7 +10,8 @@ use crate::domain::programme::exercise::{Kind, Position};
 
 use super::read_exercise::ALWAYS;
 
-/// The forms, each with [`FILL_IN`](super::problem::FILL_IN) where something is to be written and `{id}` for the id.
+/// The forms, each with [`FILL_IN`](super::problem::FILL_IN) where something is to be written and
+/// `{id}` for the id.
 const EXERCISE_FORM: &str = include_str!("forms/exercise.toml");
 const CONDITION_FORM: &str = include_str!("forms/condition.toml");
 

@@ -279,7 +279,7 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
             }
         }
     }
-    if let Some(CheckedRules { draft, changes }) = &rules {
+    if let Some(CheckedRules { draft, changes, .. }) = &rules {
         page.gap();
         page.para(&format!("{} reads well: {}", draft.path.display(), rules_summary(changes)));
         tell_changes(changes, &mut page);

@@ -15,18 +15,6 @@ pub enum Body {
 }
 
 impl Body {
-    /// Every body, in the order in which they are told.
-    pub const ALL: [Self; 3] = [Self::Better, Self::Flare, Self::Same];
-
-    /// Its word, as it is typed.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Better => "better",
-            Self::Flare => "flare",
-            Self::Same => "same",
-        }
-    }
-
     /// How much it hurts on the n-th day, in tenths, before chance.
     pub(super) fn level(self, n: u64) -> i64 {
         let n = i64::try_from(n).unwrap_or(i64::MAX);

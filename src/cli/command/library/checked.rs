@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::library::{self, AnyDraft, Draft, FileChange, Library, LibraryError, RulesDraft};
 
 /// Files that read well together with the rest of the library.
@@ -18,6 +19,8 @@ pub(super) struct Checked {
 pub(super) struct CheckedRules {
     /// The file.
     pub(super) draft: RulesDraft,
+    /// All numbers with it.
+    pub(super) book: RuleBook,
     /// What differs from ours.
     pub(super) changes: Vec<FileChange>,
 }
@@ -74,7 +77,7 @@ pub(super) fn checked_drafts(
         Ok(own) => {
             let ours = Library::builtin().rules();
             let changes = ours.map_or(Vec::new(), |ours| library::between_rules(&ours, &own));
-            Some(CheckedRules { draft, changes })
+            Some(CheckedRules { draft, book: own, changes })
         }
         Err(wrong) => {
             problems.extend(wrong);

@@ -1,6 +1,7 @@
 //! `supple library try`: twelve made-up weeks with a file, before a person lives one.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap_complete::engine::ArgValueCompleter;
 
@@ -16,7 +17,7 @@ use crate::domain::programme::dose::Dose;
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::text::shell;
 use crate::domain::trial::{Body, Event, Happened, Person, Programme, Room};
-use crate::library::{Draft, FileKind, Library, LibraryError};
+use crate::library::{Draft, FileKind, Library};
 use crate::words::text::{and, capital};
 
 /// Weeks that are tried.
@@ -84,17 +85,15 @@ pub fn run(args: &TryArgs, context: &Context) -> Result<Output, Failure> {
     let next = "Change that, and try again: supple library try FILE";
     let Checked { drafts, rules } = checked(&args.files, &library, context, next)?;
     let rules = match rules {
-        Some(rules) => library.rules_of(&rules.draft).map_err(first)?,
+        Some(rules) => rules.book,
         None => library.rules()?,
     };
     let library = library.with_drafts(&drafts);
     let condition = condition(args.condition.as_deref(), &drafts, &library)?;
-    let mut shelf = library.subset(&[&condition.id])?;
-    for id in library.exercise_ids() {
-        if let Ok(exercise) = library.exercise(&id) {
-            shelf.exercises.insert(id, exercise);
-        }
-    }
+    let others = library.clone();
+    let shelf = library
+        .subset(&[&condition.id])?
+        .with_others(library.exercise_ids(), Arc::new(move |id| others.exercise(id).ok()));
     let is_new = |draft: &&Draft| draft.kind == FileKind::Exercise && !lists(&condition, &draft.id);
     let added = drafts.iter().find(is_new).map(|draft| draft.id.as_str());
     let programme = Programme {
@@ -123,13 +122,6 @@ pub fn run(args: &TryArgs, context: &Context) -> Result<Output, Failure> {
     }
     tell(programme, args.body.body(), &mut page);
     Ok(Output::results(page.text()))
-}
-
-fn first(errors: Vec<LibraryError>) -> Failure {
-    errors
-        .into_iter()
-        .next()
-        .map_or_else(|| Failure::could_not("the file does not read."), Into::into)
 }
 
 /// The condition that is tried: the one asked for, the one in the files, or the first one that lists
