@@ -7,6 +7,7 @@
 
 mod adherence;
 mod day_now;
+mod dose_changes;
 mod episode;
 mod error;
 mod flare_now;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::dose_changes::Doses;
 use super::error::AppError;
 use super::flare_now::flares_up_to;
 use super::page_source::{self, PageSource};
@@ -13,20 +14,18 @@ use crate::domain::analysis::flares;
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::report::{
-    self, CurrentPhase, DoseThen, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
+    self, CurrentPhase, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
 };
 use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_account::OwnAccount;
-use crate::domain::plan::assignment::{self, InPlan, Override, Plan, SetBy};
-use crate::domain::progression::decision::{Decision, DoseChange, Finding};
-use crate::domain::progression::standing::Standing;
+use crate::domain::plan::assignment::Plan;
 use crate::domain::screening::answers::{Answer, Asked, Says};
 use crate::domain::screening::setup_question::Effect;
-use crate::domain::text::date::{self, Reader, days_before, days_between};
-use crate::domain::text::number::{counted, round1};
+use crate::domain::text::date::{Reader, days_before, days_between};
+use crate::domain::text::number::round1;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
@@ -308,182 +307,5 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
         answered: answered_by(&answers),
         about_person: about_person.collect(),
         inflammatory: inflammatory(snapshot, to),
-    }
-}
-
-/// Comparing what was done on the first day with what is done on the last.
-struct Doses<'a> {
-    snapshot: &'a PlanSnapshot,
-    library: &'a Library,
-    /// The days with something private.
-    private: &'a BTreeSet<NaiveDate>,
-    /// How days and weights are written.
-    reader: Reader,
-    /// The first day; what was decided after it is what changed.
-    since: NaiveDate,
-}
-
-impl Doses<'_> {
-    /// An exercise's name.
-    fn name(&self, id: &str) -> String {
-        match self.snapshot.shelf.exercise(id) {
-            Some(exercise) => exercise.name.clone(),
-            None => self.library.exercise_name(id),
-        }
-    }
-
-    /// The dose of an exercise, with how often where that is another than `other`'s.
-    fn dose(&self, of: &Standing, other: Option<&Standing>) -> String {
-        let plan = self.snapshot.plans.iter().rfind(|plan| of.conditions.contains(&plan.condition));
-        let dose = of.dose.on_side(plan.and_then(|plan| plan.side), self.reader.weights);
-        if other.is_some_and(|other| other.dose.frequency() != of.dose.frequency()) {
-            format!("{dose}, {}", of.dose.frequency())
-        } else {
-            dose
-        }
-    }
-
-    /// Every exercise of either day.
-    fn compared(&self, then: &[Standing], now: &[Standing], changes: &[Decision]) -> Vec<DoseThen> {
-        let current = now.iter().map(|now| {
-            let then = then.iter().find(|then| then.listed == now.listed);
-            let then_words = then.map(|then| {
-                let dose = self.dose(then, Some(now));
-                if then.exercise == now.exercise {
-                    dose
-                } else {
-                    format!("{}, {dose}", self.name(&then.exercise))
-                }
-            });
-            let now_words = self.dose(now, then);
-            let changed =
-                then_words.as_ref().is_none_or(|then| *then != now_words) || now.is_stopped;
-            DoseThen {
-                exercise: self.name(&now.exercise),
-                why: self.why_now(now, changed, then.is_some(), changes),
-                then: then_words,
-                now: Some(now_words),
-                is_stopped: now.is_stopped,
-            }
-        });
-        let gone = then.iter().filter(|then| !now.iter().any(|now| now.listed == then.listed)).map(
-            |then| DoseThen {
-                exercise: self.name(&then.exercise),
-                then: Some(self.dose(then, None)),
-                now: None,
-                is_stopped: false,
-                why: self.why_gone(then),
-            },
-        );
-        current.chain(gone).collect()
-    }
-
-    /// What clinicians said about an exercise, after why its dose changed, where it has.
-    fn why_now(
-        &self,
-        now: &Standing,
-        changed: bool,
-        was_there: bool,
-        changes: &[Decision],
-    ) -> Option<String> {
-        let told = now.terms.iter();
-        let told = told.map(|term| words::plan::term(term, &self.snapshot.shelf, self.reader));
-        let why = changed.then(|| self.why(now, was_there, changes)).flatten();
-        let all: Vec<String> = why.into_iter().chain(told).collect();
-        (!all.is_empty()).then(|| all.join("; "))
-    }
-
-    /// Who took an exercise out of the plan, where somebody did.
-    fn why_gone(&self, then: &Standing) -> Option<String> {
-        let told = assignment::membership(&self.snapshot.record.terms, self.reader.today);
-        let (term, _) = told
-            .into_iter()
-            .find(|(term, told)| term.exercise == then.listed && **told == InPlan::Dropped)?;
-        Some(words::plan::term(term, &self.snapshot.shelf, self.reader))
-    }
-
-    /// Why a dose is what it is now. What may rest on a private entry is not told.
-    fn why(&self, now: &Standing, was_there: bool, changes: &[Decision]) -> Option<String> {
-        match &now.set_by {
-            Some(SetBy::Person) => return Some("set by the person".to_owned()),
-            Some(SetBy::Clinician(check)) => return Some(format!("set by {}", check.by)),
-            None => {}
-        }
-        let since: Vec<&Decision> = changes
-            .iter()
-            .filter(|decision| decision.on > self.since && decision.changes())
-            .filter(|own| own.exercise == now.exercise || own.leads_to(&now.exercise))
-            .collect();
-        // What came in with fewer sets and has them all by now is told by the phase alone.
-        let Some(last) =
-            since.last().filter(|last| was_there || last.finding != Finding::FirstWeekOver)
-        else {
-            return (!was_there).then(|| "with the phase".to_owned());
-        };
-        let is_private =
-            |decision: &&Decision| self.private.range(decision.may_rest_on()).next().is_some();
-        if since.iter().any(is_private) {
-            return None;
-        }
-        let way = Way::of(last);
-        if since.iter().all(|decision| Way::of(decision) == way) {
-            let reason = last.finding.in_few_words(self.reader);
-            return Some(format!("{reason}; {}", date::short(last.on, self.reader)));
-        }
-        Some(self.course(&since, &now.exercise))
-    }
-
-    /// How a dose went down and up since, where its last step alone would not explain what it is
-    /// now: the way there with its reasons, the newest last.
-    fn course(&self, since: &[&Decision], exercise: &str) -> String {
-        let on = |day: NaiveDate| date::short(day, self.reader);
-        let runs = since.chunk_by(|one, next| Way::of(one) == Way::of(next));
-        let runs = runs.filter_map(|run| {
-            let last = run.last()?;
-            let reason = last.finding.in_few_words(self.reader);
-            let steps = counted(run.len(), "step", "steps");
-            let (until, last_on) = (if run.len() > 1 { "until " } else { "" }, on(last.on));
-            let told = match Way::of(last) {
-                Way::Up => format!("{steps} up {until}{last_on}"),
-                Way::Down => format!("{steps} down {until}{last_on} ({reason})"),
-                Way::Stopped => format!("stopped {last_on} ({reason})"),
-            };
-            Some((last.on, told))
-        });
-        let cleared = self.snapshot.record.settings.iter().filter_map(|setting| {
-            let SetBy::Clinician(check) = &setting.by else { return None };
-            let is_since = setting.from > self.since && setting.from <= self.reader.today;
-            let is_it = setting.exercise == exercise && setting.told == Override::Released;
-            (is_since && is_it)
-                .then(|| (setting.from, format!("cleared by {} {}", check.by, on(check.on))))
-        });
-        let mut all: Vec<(NaiveDate, String)> = runs.chain(cleared).collect();
-        all.sort_by_key(|(day, _)| *day);
-        let all: Vec<String> = all.into_iter().map(|(_, told)| told).collect();
-        let left_out = all.len().saturating_sub(COURSE_MOST);
-        let told = all[left_out..].join(", then ");
-        if left_out == 0 { told } else { format!("{left_out} earlier; {told}") }
-    }
-}
-
-/// The most turns of a dose that are told of.
-const COURSE_MOST: usize = 4;
-
-/// Which way a decision went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Up,
-    Down,
-    Stopped,
-}
-
-impl Way {
-    fn of(decision: &Decision) -> Self {
-        match &decision.change {
-            DoseChange::Stop => Self::Stopped,
-            DoseChange::Dose(step) if step.is_up() => Self::Up,
-            DoseChange::Return { .. } | DoseChange::Swap { harder: true, .. } => Self::Up,
-            _ => Self::Down,
-        }
     }
 }

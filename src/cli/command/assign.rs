@@ -19,7 +19,7 @@ use crate::cli::view::screening::remind;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::rating::Stored;
-use crate::domain::plan::assignment::{InPlan, PhaseStart, Plan, Setting, Term, membership};
+use crate::domain::plan::assignment::{PhaseStart, Plan, Term, dropped};
 use crate::domain::programme::condition::{Condition, PhaseName};
 use crate::domain::programme::exercise::Kind;
 use crate::domain::progression::routine::{Due, Routine};
@@ -457,22 +457,15 @@ fn end(condition: &Condition, context: &Context) -> Result<Output, Failure> {
             let other = others.into_iter().find_map(|id| number(id));
             let Some(other) = other.or(leading.filter(|_| is_added(standing))) else { continue };
             for setting in snapshot.set_for(standing, context.today) {
-                change.add_setting(
-                    other,
-                    &Setting { from: context.today, until: None, ..setting.clone() },
-                )?;
+                change.add_setting(other, &setting.from_day(context.today))?;
             }
             for term in &standing.terms {
-                let told = Setting { from: context.today, until: None, ..term.clone() };
-                change.add_term(other, &told)?;
+                change.add_term(other, &term.from_day(context.today))?;
             }
         }
         let Some(other) = leading else { return Ok(()) };
-        for (term, told) in membership(&snapshot.record.terms, context.today) {
-            if *told == InPlan::Dropped {
-                let told = Setting { from: context.today, until: None, ..term.clone() };
-                change.add_term(other, &told)?;
-            }
+        for term in dropped(&snapshot.record.terms, context.today) {
+            change.add_term(other, &term.from_day(context.today))?;
         }
         Ok(())
     })?;

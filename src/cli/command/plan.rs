@@ -33,7 +33,7 @@ use crate::cli::output::json::screening::{CheckView, HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::view::phase::{look_line, next_phase_line};
 use crate::domain::diary::place::Side;
-use crate::domain::plan::assignment::{InPlan, Plan, membership};
+use crate::domain::plan::assignment::{self, Plan};
 use crate::domain::plan::exit::{Readiness, Requirement};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::progression::routine::{NotToday, Routine};
@@ -251,9 +251,8 @@ fn dropped<'s>(
     snapshot: &'s PlanSnapshot,
     context: &Context,
 ) -> impl Iterator<Item = (&'s str, String)> {
-    let told = membership(&snapshot.record.terms, context.today).into_iter();
     let reader = context.reader();
-    told.filter(|(_, told)| **told == InPlan::Dropped).map(move |(term, _)| {
+    assignment::dropped(&snapshot.record.terms, context.today).map(move |term| {
         (snapshot.exercise_name(&term.exercise), words::plan::who(&term.by, reader))
     })
 }
@@ -283,10 +282,9 @@ impl<'a> PlanView<'a> {
         let plans = leaving.iter().map(|each| PhaseProgressView::new(each, snapshot, context));
         let exercises = standings.iter().map(|each| StandingView::new(each, snapshot, context));
         // While a warning is open no exercise is named.
-        let told = membership(&snapshot.record.terms, context.today).into_iter();
-        let taken_out = told
-            .filter(|(_, told)| **told == InPlan::Dropped && routine.holds.is_empty())
-            .map(|(term, _)| TermView::new(term, snapshot, context.today));
+        let taken_out = assignment::dropped(&snapshot.record.terms, context.today)
+            .filter(|_| routine.holds.is_empty())
+            .map(|term| TermView::new(term, snapshot, context.today));
         let kept_out = kept_out(routine).map(|out| KeptOutView::new(out, snapshot, tags, context));
         Self {
             day: DayText(context.today),

@@ -103,6 +103,13 @@ pub struct Setting<T = Override> {
     pub told: T,
 }
 
+impl<T: Clone> Setting<T> {
+    /// The same, told again from `day` on.
+    pub fn from_day(&self, day: NaiveDate) -> Self {
+        Self { from: day, until: None, ..self.clone() }
+    }
+}
+
 impl<T> Setting<T> {
     /// Whether it holds on `day`, as far as nothing else was said since.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
@@ -209,6 +216,12 @@ pub fn terms_of<'t>(
     }
     newest.retain(|term| !term.told.is_taken_back());
     newest
+}
+
+/// What took exercises out of the plan and holds on `day`, in the order that it was told.
+pub fn dropped(terms: &[Setting<Term>], day: NaiveDate) -> impl Iterator<Item = &Setting<Term>> {
+    let told = membership(terms, day).into_iter();
+    told.filter(|(_, told)| **told == InPlan::Dropped).map(|(term, _)| term)
 }
 
 /// The exercises that were added to the plan or dropped from it and are so on `day`, in the order

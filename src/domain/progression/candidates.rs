@@ -157,9 +157,8 @@ impl<'a> ActivePlans<'a> {
 
     /// Whether an exercise was dropped from the plan.
     pub(super) fn is_dropped(&self, exercise: &str) -> bool {
-        self.membership()
-            .into_iter()
-            .any(|(term, told)| *told == InPlan::Dropped && term.exercise == exercise)
+        let mut dropped = assignment::dropped(&self.case.record.terms, self.day);
+        dropped.any(|term| term.exercise == exercise)
     }
 
     /// What each running condition asks for, in their order: the exercises of its phase without
@@ -551,9 +550,7 @@ pub fn lists(case: Case<'_>, exercise: &str, day: NaiveDate) -> bool {
 
 /// The exercises that are dropped from the plan on `day`.
 pub fn dropped(case: Case<'_>, day: NaiveDate) -> Vec<&str> {
-    let told = assignment::membership(&case.record.terms, day).into_iter();
-    let dropped = told.filter(|(_, told)| **told == InPlan::Dropped);
-    dropped.map(|(term, _)| term.exercise.as_str()).collect()
+    assignment::dropped(&case.record.terms, day).map(|term| term.exercise.as_str()).collect()
 }
 
 /// The limit on pain in an exercise that was told and holds on `day`, in whole points.

@@ -7,7 +7,7 @@
 use clap_complete::engine::ArgValueCompleter;
 
 use super::open::{ByArgs, OpenPlan, amend, find_exercise, names};
-use super::settings::{DoseArgs, keep_term, refuse_misfit, show_stop, tell_other};
+use super::settings::{DoseArgs, keep_term, refuse_misfit, show_stop, tell_other, tell_terms};
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -22,7 +22,6 @@ use crate::domain::progression::routine::NotDueReason;
 use crate::domain::progression::settable::{misfit, to_keep};
 use crate::domain::text::limits::{POINTS, within};
 use crate::words;
-use crate::words::text::capital;
 
 /// Arguments of `plan add`.
 #[derive(Debug, clap::Args)]
@@ -249,9 +248,6 @@ fn tell(exercise: &str, snapshot: &PlanSnapshot, context: &Context, page: &mut P
         snapshot.exercise_name(exercise),
         snapshot.dose_line(after, context.today, context.settings.weights)
     ));
-    for term in &after.terms {
-        let words = words::plan::term(term, &snapshot.shelf, context.reader());
-        page.para(&format!("{}.", capital(&words)));
-    }
+    tell_terms(after, snapshot, context, page);
     show_stop(after, snapshot, context, page);
 }

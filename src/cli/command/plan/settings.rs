@@ -200,10 +200,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
                 by.set_it()
             ));
         }
-        for term in &after.terms {
-            let words = words::plan::term(term, &snapshot.shelf, context.reader());
-            page.para(&format!("{}.", capital(&words)));
-        }
+        tell_terms(after, &snapshot, context, page);
         // The person may overrule a clinician, who should hear of it.
         if let (SetBy::Person, Some(SetBy::Clinician(check))) = (&by, &standing.set_by) {
             page.para(&format!("Before, {} had set it. Tell them at your next visit.", check.by));
@@ -435,6 +432,14 @@ pub fn tell_other(before: &SetBy, by: &SetBy, context: &Context, page: &mut Page
             before.by,
             context.day(before.on)
         ));
+    }
+}
+
+/// Says what was told of an exercise beside its dose, a sentence each.
+pub fn tell_terms(after: &Standing, snapshot: &PlanSnapshot, context: &Context, page: &mut Page) {
+    for term in &after.terms {
+        let words = words::plan::term(term, &snapshot.shelf, context.reader());
+        page.para(&format!("{}.", capital(&words)));
     }
 }
 

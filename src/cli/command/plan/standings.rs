@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::context::Context;
-use crate::cli::output::json::plan::{DecisionView, SetByView, TermView};
+use crate::cli::output::json::plan::{DecisionView, SetByView, TermView, term_views};
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
@@ -138,11 +138,7 @@ impl<'a> StandingView<'a> {
             eased_sets: standing.eased_sets,
             set_by: standing.set_by.as_ref().map(SetByView::from),
             chosen_by: standing.chosen_by.as_ref().map(SetByView::from),
-            told: standing
-                .terms
-                .iter()
-                .map(|term| TermView::new(term, snapshot, context.today))
-                .collect(),
+            told: term_views(&standing.terms, snapshot, context.today),
             stopped: standing.is_stopped,
             decision: decision.map(|decision| DecisionView::new(decision, snapshot, context.today)),
         }

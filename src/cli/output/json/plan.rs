@@ -57,6 +57,15 @@ impl<'a> TermView<'a> {
     }
 }
 
+/// What was told about an exercise, a view each.
+pub fn term_views<'a>(
+    terms: &'a [Setting<Term>],
+    snapshot: &PlanSnapshot,
+    today: NaiveDate,
+) -> Vec<TermView<'a>> {
+    terms.iter().map(|term| TermView::new(term, snapshot, today)).collect()
+}
+
 /// Why an exercise is left for the rest of the day.
 #[derive(Debug, Serialize)]
 pub struct StoppedForTodayView {

@@ -6,7 +6,8 @@ use crate::app::{PlanSnapshot, Tags};
 use crate::cli::context::Context;
 use crate::cli::output::json::pause::PauseView;
 use crate::cli::output::json::plan::{
-    DecisionView, FlareView, SetByView, StoppedForTodayView, TermView, WaitingView, waiting_views,
+    DecisionView, FlareView, SetByView, StoppedForTodayView, TermView, WaitingView, term_views,
+    waiting_views,
 };
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
@@ -148,11 +149,7 @@ impl<'a> DueView<'a> {
             carried_over_from: due.why.carried_over_from().map(DayText),
             eased_sets: due.eased_sets,
             set_by: due.set_by.as_ref().map(SetByView::from),
-            told: due
-                .terms
-                .iter()
-                .map(|term| TermView::new(term, snapshot, context.today))
-                .collect(),
+            told: term_views(&due.terms, snapshot, context.today),
             decision: decision.map(|decision| DecisionView::new(decision, snapshot, context.today)),
             done: due.done,
             skipped: due.skipped.as_deref(),
