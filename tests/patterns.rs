@@ -89,7 +89,7 @@ impl Made {
                     day: day(number),
                     mean: score.value(),
                     worst: score,
-                    worst_recorded: false,
+                    least: score,
                 });
             }
         }

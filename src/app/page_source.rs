@@ -7,22 +7,25 @@ use chrono::{NaiveDate, Weekday};
 use super::adherence::ledger;
 use super::episode::Episode;
 use super::error::AppError;
+use super::flare_now::flares_up_to;
 use super::plan_snapshot::{PlanSnapshot, subject};
 use crate::domain::analysis::adherence::Ledger;
 use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::flares::{self, FlareSpan};
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::patterns::{self, Factor, Patterns};
 use crate::domain::analysis::practice::{Done, Practice};
-use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
+use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, mean_days};
 use crate::domain::analysis::sites::Sites;
-use crate::domain::analysis::stats::{self, WINDOW_DAYS};
+use crate::domain::analysis::stats;
 use crate::domain::analysis::times::Times;
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::own_account::{AccountEntry, OwnAccount};
 use crate::domain::diary::settings::Settings;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::progression::decision::DoseChange;
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_before, days_in};
 use crate::library::Library;
@@ -116,23 +119,66 @@ impl<'a> PageSource<'a> {
     /// # Errors
     /// When the diary or a file of the library cannot be read.
     pub fn progress(&self, snapshot: &PlanSnapshot) -> Result<Progress, AppError> {
-        let PageScope { subjects, from, to, alerts, date_style } = self.about.clone();
+        let from = self.about.from;
+        self.progress_from(from, None, self.flares(snapshot, from)?, snapshot)
+    }
+
+    /// Where the present plan began to be recorded, or the first day of the page where that is
+    /// earlier.
+    pub fn begins(&self) -> NaiveDate {
+        self.episode.begins().map_or(self.about.from, |day| day.min(self.about.from))
+    }
+
+    /// How it went from a day on, with the days that are looked at most and the flares of all of
+    /// them.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn progress_from(
+        &self,
+        from: NaiveDate,
+        since: Option<NaiveDate>,
+        flares: Vec<FlareSpan>,
+        snapshot: &PlanSnapshot,
+    ) -> Result<Progress, AppError> {
+        let PageScope { subjects, to, alerts, date_style, .. } = self.about.clone();
         Ok(Progress::new(Facts {
             subjects,
             from,
             to,
+            since,
             // The mean on the first day of the chart looks back on the days before it.
             readings: self.diary.readings(
-                days_before(from, WINDOW_DAYS - 1),
+                days_before(from, mean_days(from, to) - 1),
                 to,
                 Audience::Others,
             )?,
             baseline: self.episode.first_weeks(self.diary)?,
-            marks: marks(self.diary, snapshot, from, to)?,
-            work: self.work(snapshot),
+            marks: self.marks(snapshot, from)?,
+            flares,
+            work: self.work(snapshot, from),
             alerts,
             date_style,
         }))
+    }
+
+    /// The flares that reach into the days from `from` to the last of the page, each as long and as
+    /// bad as it was.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn flares(
+        &self,
+        snapshot: &PlanSnapshot,
+        from: NaiveDate,
+    ) -> Result<Vec<FlareSpan>, AppError> {
+        let to = self.about.to;
+        let all = flares_up_to(snapshot, self.diary, to)?;
+        // A flare on the first day is told from its beginning.
+        let reach = all.iter().filter(|flare| flare.ended.is_none_or(|(over, _)| over > from));
+        let Some(first) = reach.map(|flare| flare.began).min() else { return Ok(Vec::new()) };
+        let days = stats::by_day(&self.diary.readings(first, to, Audience::Others)?);
+        Ok(flares::between(&all, &days, from, to))
     }
 
     /// What the person wrote for whoever sees them, as far as it was written by the last day.
@@ -158,11 +204,53 @@ impl<'a> PageSource<'a> {
         ledger(snapshot, self.today, Audience::Others)
     }
 
-    /// The same on every day of the page.
-    fn work(&self, snapshot: &PlanSnapshot) -> Vec<DayWork> {
+    /// The same on every day from `from` to the last of the page.
+    fn work(&self, snapshot: &PlanSnapshot, from: NaiveDate) -> Vec<DayWork> {
         let ledger = self.ledger(snapshot);
-        let days = days_in(self.about.from, self.about.to);
+        let days = days_in(from, self.about.to);
         days.map(|day| DayWork { day, tally: ledger.on(day) }).collect()
+    }
+
+    /// Phase changes, visits and stops from `from` to the last day of the page. A stop that may rest
+    /// on something private is not among them.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    fn marks(&self, snapshot: &PlanSnapshot, from: NaiveDate) -> Result<Vec<Mark>, AppError> {
+        let to = self.about.to;
+        let phases = snapshot.plans.iter().flat_map(|plan| {
+            // What is no diagnosis has but one phase, and goes by its own name.
+            let name = (!snapshot.is_diagnosis(plan))
+                .then(|| snapshot.shelf.condition_name(&plan.condition).to_owned());
+            plan.phases.iter().map(move |start| Mark {
+                day: start.from,
+                kind: MarkKind::Phase,
+                label: name.clone().unwrap_or_else(|| start.phase.word().to_owned()),
+            })
+        });
+        let visits = self.diary.visit_days(from, to)?;
+        let visits = visits.into_iter().map(|day| Mark {
+            day,
+            kind: MarkKind::Visit,
+            label: "visit".to_owned(),
+        });
+        let private = self.diary.private_days(NaiveDate::MIN, to)?;
+        let mut stopped: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
+        for decision in &snapshot.outcome().changes {
+            let is_private = private.range(decision.may_rest_on()).next().is_some();
+            if decision.change == DoseChange::Stop && !is_private {
+                stopped.entry(decision.on).or_default().push(&decision.exercise);
+            }
+        }
+        let stops = stopped.into_iter().map(|(day, exercises)| Mark {
+            day,
+            kind: MarkKind::Stop,
+            label: match exercises.as_slice() {
+                [only] => format!("{} stopped", snapshot.exercise_name(only)),
+                several => format!("{} stopped", several.len()),
+            },
+        });
+        Ok(phases.chain(visits).chain(stops).collect())
     }
 
     /// Each day where it stands in its month.
@@ -222,35 +310,6 @@ impl<'a> PageSource<'a> {
             .collect();
         Ok(Practice::new(self.about.clone(), &named))
     }
-}
-
-/// Phase changes and visits of a range.
-///
-/// # Errors
-/// When the diary cannot be read.
-pub fn marks(
-    diary: &Diary,
-    snapshot: &PlanSnapshot,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<Vec<Mark>, AppError> {
-    let phases = snapshot.plans.iter().flat_map(|plan| {
-        // What is no diagnosis has but one phase, and goes by its own name.
-        let name = (!snapshot.is_diagnosis(plan))
-            .then(|| snapshot.shelf.condition_name(&plan.condition).to_owned());
-        plan.phases.iter().map(move |start| Mark {
-            day: start.from,
-            kind: MarkKind::Phase,
-            label: name.clone().unwrap_or_else(|| start.phase.word().to_owned()),
-        })
-    });
-    let visits = diary.visit_days(from, to)?;
-    let visits = visits.into_iter().map(|day| Mark {
-        day,
-        kind: MarkKind::Visit,
-        label: "visit".to_owned(),
-    });
-    Ok(phases.chain(visits).collect())
 }
 
 /// What was recorded on which days, as far as its readers may see it, and what goes with more or

@@ -7,10 +7,9 @@ use chrono::NaiveDate;
 
 use super::dose_changes::Doses;
 use super::error::AppError;
-use super::flare_now::flares_up_to;
 use super::page_source::{self, PageSource};
 use super::plan_snapshot::PlanSnapshot;
-use crate::domain::analysis::flares;
+use crate::domain::analysis::flares::FlareSpan;
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::report::{
@@ -64,19 +63,23 @@ impl<'a> VisitPage<'a> {
         let diary = source.diary;
         let begun = source.plan_from.map_or(from, |start| start.max(from));
         let snapshot = source.snapshot(Some(begun))?;
-        let all_flares = flares_up_to(&snapshot, diary, to)?;
-        // A flare on the first day is told from its beginning.
-        let first = all_flares
-            .iter()
-            .filter(|flare| flare.ended.is_none_or(|(over, _)| over > from))
-            .map(|flare| flare.began)
-            .chain([days_before(from, WINDOW_DAYS)])
-            .min()
-            .unwrap_or(from);
-        let days = stats::by_day(&diary.readings(first, to, Audience::Others)?);
+        let begins = source.begins();
+        let flares = source.flares(&snapshot, begins)?;
+        let reaches = |flare: &&FlareSpan| flare.to >= from;
+        let page_flares: Vec<FlareSpan> = flares.iter().filter(reaches).copied().collect();
+        let days = stats::by_day(&diary.readings(
+            begins.min(days_before(from, WINDOW_DAYS)),
+            to,
+            Audience::Others,
+        )?);
+        let progress = source.progress_from(from, None, page_flares.clone(), &snapshot)?;
+        let course = if begins < from {
+            source.progress_from(begins, Some(from), flares, &snapshot)?
+        } else {
+            progress.clone()
+        };
         // The page has a place of its own for what is open; its sentence would say it again.
-        let progress = Progress { alerts: Vec::new(), ..source.progress(&snapshot)? };
-        let rated = stats::by_day(&progress.readings).len();
+        let progress = Progress { alerts: Vec::new(), ..progress };
         let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
         let facts = Report {
             name,
@@ -95,13 +98,17 @@ impl<'a> VisitPage<'a> {
                 .iter()
                 .filter_map(|goal| goal_then(&goal.value, from, to))
                 .collect(),
-            sites: Sites::new(about.clone(), &diary.places(from, to, Audience::Others)?, rated),
+            sites: Sites::new(
+                about.clone(),
+                &diary.places(from, to, Audience::Others)?,
+                progress.days_rated,
+            ),
             patterns: patterns(diary, from, to)?,
             doses: Vec::new(),
             practice: words::adherence::lines(&source.ledger(&snapshot).between(from, to), |id| {
                 snapshot.exercise_name(id).to_owned()
             }),
-            flares: flares::between(&all_flares, &days, from, to),
+            flares: page_flares,
             medicines: medicines(&diary.intakes(from, to, Audience::Others)?),
             flags: flags(&snapshot, to),
             questions: questions
@@ -111,6 +118,7 @@ impl<'a> VisitPage<'a> {
             own_numbers: source.own_numbers.clone(),
             late: diary.late_ratings(from, to, Audience::Others)?,
             progress,
+            course,
             about,
         };
         // A dose of today may rest on an entry of years ago, so every private day counts.
@@ -141,6 +149,7 @@ impl<'a> VisitPage<'a> {
         let styles = [
             &mut report.about.date_style,
             &mut report.progress.date_style,
+            &mut report.course.date_style,
             &mut report.sites.about.date_style,
         ];
         for style in styles {

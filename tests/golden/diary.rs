@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use supple::domain::analysis::adherence::Tally;
+use supple::domain::analysis::flares::FlareSpan;
 use supple::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use supple::domain::diary::pain_point::PainPoint;
 use supple::domain::diary::score::Score;
+use supple::domain::flare::usual::Usual;
 use supple::domain::text::date::{DateStyle, days_after, days_before};
 
 /// A small generator of numbers that look random (an LCG; its quality does not matter here).
@@ -34,6 +36,8 @@ pub struct Diary {
     pub tenths: bool,
     /// Phase changes and visits: the n-th day, the kind, the words.
     pub marks: Vec<(u64, MarkKind, &'static str)>,
+    /// Flares: from the n-th day to another.
+    pub flares: Vec<(u64, u64)>,
     /// Sessions planned a day; 0 for no exercises at all.
     pub planned: u32,
     /// The conditions.
@@ -49,6 +53,7 @@ impl Default for Diary {
             worsts: true,
             tenths: false,
             marks: vec![],
+            flares: vec![],
             planned: 4,
             subjects: vec!["Piriformis / deep gluteal syndrome, left"],
         }
@@ -66,6 +71,11 @@ fn score(value: f64, tenths: bool) -> Score {
 impl Diary {
     /// The chart of it.
     pub fn progress(&self) -> Progress {
+        Progress::new(self.facts())
+    }
+
+    /// What the chart is made from.
+    pub fn facts(&self) -> Facts {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let from = days_before(to, self.days - 1);
         let mut dice = Dice(42);
@@ -93,6 +103,7 @@ impl Diary {
                         score: score(value, self.tenths),
                         worst: (last && self.worsts)
                             .then(|| score(worst + 1.0 + dice.roll(), self.tenths)),
+                        least: None,
                     });
                 }
             }
@@ -114,17 +125,26 @@ impl Diary {
             kind: *kind,
             label: (*label).to_owned(),
         };
-        Progress::new(Facts {
+        let flare = |(first, last): &(u64, u64)| FlareSpan {
+            from: days_after(from, *first),
+            to: days_after(from, *last),
+            worst: score(8.0, false),
+            usual: Usual::default(),
+            goes_on: false,
+        };
+        Facts {
             alerts: vec![],
             date_style: DateStyle::DayFirst,
             subjects: self.subjects.iter().map(|subject| (*subject).to_owned()).collect(),
             from,
             to,
+            since: None,
             readings,
             baseline,
             marks: self.marks.iter().map(mark).collect(),
+            flares: self.flares.iter().map(flare).collect(),
             work,
-        })
+        }
     }
 }
 
@@ -150,9 +170,10 @@ pub fn twelve_weeks() -> Progress {
         (43, MarkKind::Phase, "strengthen"),
         (47, MarkKind::Visit, "Dr. Łukasińska, injection"),
         (79, MarkKind::Phase, "return"),
+        (60, MarkKind::Stop, "Bridge stopped"),
         (81, MarkKind::Visit, "physiotherapist"),
     ];
-    Diary { marks, ..Diary::default() }.progress()
+    Diary { marks, flares: vec![(55, 66)], ..Diary::default() }.progress()
 }
 
 /// A year, one rating a day.
@@ -188,9 +209,11 @@ pub fn empty() -> Progress {
         subjects: vec![],
         from: day(16),
         to: day(22),
+        since: None,
         readings: vec![],
         baseline: vec![],
         marks: vec![],
+        flares: vec![],
         work: vec![],
     })
 }

@@ -8,6 +8,7 @@ use supple::domain::analysis::flares::FlareSpan;
 use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
 use supple::domain::analysis::practice::{Done, Practice};
+use supple::domain::analysis::progress::{Facts, MarkKind, Progress};
 use supple::domain::analysis::report::{
     AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
 };
@@ -37,21 +38,17 @@ fn about(days: u64) -> PageScope {
 
 /// Each day of a diary where it stands in its month.
 pub fn calendar(days: u64) -> Calendar {
-    Calendar::new(
-        about(days),
-        &Diary { days, ..Diary::default() }.progress().readings,
-        Weekday::Mon,
-    )
+    Calendar::new(about(days), &Diary { days, ..Diary::default() }.facts().readings, Weekday::Mon)
 }
 
 /// Pain by time, three ratings a day.
 pub fn times(days: u64) -> Times {
-    Times::new(about(days), &Diary { days, per_day: 3, ..Diary::default() }.progress().readings)
+    Times::new(about(days), &Diary { days, per_day: 3, ..Diary::default() }.facts().readings)
 }
 
 /// Where it hurt: four sites, one of them on both sides in turn.
 pub fn sites(days: u64) -> Sites {
-    let readings = Diary { days, per_day: 1, ..Diary::default() }.progress().readings;
+    let readings = Diary { days, per_day: 1, ..Diary::default() }.facts().readings;
     let mut dice = Dice(7);
     let mut placed = Vec::new();
     for reading in &readings {
@@ -154,6 +151,19 @@ pub fn report(days: u64) -> Report {
         is_stopped: false,
         why: why.map(words),
     };
+    // The plan began six weeks before the visit.
+    let twelve = Diary {
+        days: days + 42,
+        marks: vec![
+            (0, MarkKind::Phase, "calm"),
+            (20, MarkKind::Phase, "restore"),
+            (42, MarkKind::Visit, "visit"),
+            (48, MarkKind::Phase, "strengthen"),
+            (64, MarkKind::Stop, "Bridge stopped"),
+        ],
+        flares: vec![(63, 66)],
+        ..Diary::default()
+    };
     Report {
         name: Some(words("Dana Novak")),
         visit: Some(Seen { day: from, with: Some(words("Dr Okafor")) }),
@@ -167,6 +177,7 @@ pub fn report(days: u64) -> Report {
             agreed: None,
         }],
         progress: Diary { days, ..Diary::default() }.progress(),
+        course: Progress::new(Facts { since: Some(from), ..twelve.facts() }),
         since_visit: Some(PainChange { before: 4.6, now: 3.1, rated: 7 }),
         goals: vec![goal("sit through a film", 30, 65), goal("walk the dog for an hour", 40, 45)],
         practice: vec![

@@ -16,7 +16,7 @@ use crate::domain::analysis::stats::THRESHOLD_NAME;
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::number::one_decimal;
 use crate::words::adherence::{self, sessions};
-use crate::words::chart::comparison;
+use crate::words::chart::progress::comparison;
 use crate::words::text::{capital, count};
 
 // Arguments of `stats`.

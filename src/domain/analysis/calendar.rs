@@ -90,6 +90,7 @@ mod tests {
                 minute: None,
                 score: Score::from_tenths(*tenths).expect("a score"),
                 worst: None,
+                least: None,
             })
             .collect();
         let about = PageScope {

@@ -68,7 +68,7 @@ mod tests {
     /// A rated day at 3, with this worst.
     fn rated(n: u64, worst: i64) -> DayPain {
         let worst = Score::from_tenths(worst).expect("a score");
-        DayPain { day: day(n), mean: 3.0, worst, worst_recorded: true }
+        DayPain { day: day(n), mean: 3.0, worst, least: worst }
     }
 
     /// A flare from one day to the one on which it was over.

@@ -352,12 +352,7 @@ mod tests {
             .enumerate()
             .filter_map(|(n, tenths)| Some((n, Score::from_tenths((*tenths)?)?)));
         rated
-            .map(|(n, worst)| DayPain {
-                day: day(n),
-                mean: worst.value(),
-                worst,
-                worst_recorded: false,
-            })
+            .map(|(n, worst)| DayPain { day: day(n), mean: worst.value(), worst, least: worst })
             .collect()
     }
 

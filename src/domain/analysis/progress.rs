@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::adherence::Tally;
+use super::flares::FlareSpan;
 use super::page_scope::PageScope;
-use super::stats::{self, Baseline, DayPain, NoChange, PainChange};
+use super::stats::{self, Baseline, DayPain, NoChange, PainChange, Threshold, WINDOW_DAYS};
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
@@ -27,6 +28,21 @@ pub enum MarkKind {
     Phase,
     /// A visit to the clinician.
     Visit,
+    /// Exercises were stopped.
+    Stop,
+}
+
+/// Pain in a day, or in the days of a longer step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PainSpan {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, within the chart's range.
+    pub to: NaiveDate,
+    /// The least of any moment.
+    pub least: Score,
+    /// The worst of any moment.
+    pub worst: Score,
 }
 
 /// Exercise sessions of one day.
@@ -38,7 +54,7 @@ pub struct DayWork {
     pub tally: Tally,
 }
 
-/// Exercise sessions of a day, or of a week when the range is long.
+/// Exercise sessions of a day, or of the days of a longer step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Work {
     /// First day.
@@ -49,18 +65,71 @@ pub struct Work {
     pub tally: Tally,
 }
 
-/// How the exercise panel is divided.
+/// How the time of a chart is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeStep {
-    /// A bar a day.
+    /// A mark a day.
     Day,
-    /// A bar a week.
+    /// A mark a week.
     Week,
+    /// A mark for four weeks.
+    FourWeeks,
 }
 
-/// The longest range, in days, that still has a bar a day: four months fill a page without crowding
-/// it.
+/// The longest range, in days, that still has a mark a day: four months fill a page without
+/// crowding it.
 const LONGEST_BY_DAY: i64 = 124;
+
+/// The longest range, in days, that still has a mark a week.
+const LONGEST_BY_WEEK: i64 = 1000;
+
+/// The longest range, in days, whose mean is one of seven days.
+const LONGEST_BY_SEVEN: i64 = 366;
+
+/// The days of the mean on a longer range.
+const LONG_WINDOW_DAYS: u64 = 28;
+
+/// Days without a score that are a gap to be shown: one day alone is missed in any diary.
+const GAP_DAYS: i64 = 2;
+
+impl TimeStep {
+    /// The step for so many days.
+    fn of(days: i64) -> Self {
+        if days <= LONGEST_BY_DAY {
+            Self::Day
+        } else if days <= LONGEST_BY_WEEK {
+            Self::Week
+        } else {
+            Self::FourWeeks
+        }
+    }
+
+    /// How many days it has.
+    pub fn days(self) -> u64 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::FourWeeks => 28,
+        }
+    }
+
+    /// The steps of a range, each with its first and its last day. They are counted back from the
+    /// range's end, so that the newest is always whole.
+    fn within(self, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+        let width = self.days();
+        let spare = u64::try_from(days_between(from, to) + 1).unwrap_or(0) % width;
+        let first = days_before(from, (width - spare) % width);
+        days_in(first, to)
+            .step_by(usize::try_from(width).unwrap_or(1))
+            .map(|start| (start.max(from), days_after(start, width - 1).min(to)))
+            .collect()
+    }
+}
+
+/// The days of the mean of a range: the readings before it that it needs are one fewer.
+pub fn mean_days(from: NaiveDate, to: NaiveDate) -> u64 {
+    if days_between(from, to) < LONGEST_BY_SEVEN { WINDOW_DAYS } else { LONG_WINDOW_DAYS }
+}
 
 /// Everything the progress chart shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,17 +141,23 @@ pub struct Progress {
     pub from: NaiveDate,
     /// Last day of the range.
     pub to: NaiveDate,
-    /// The ratings of the range, in the order of their days.
-    pub readings: Vec<PainPoint>,
-    /// The worst of each day that has one recorded.
-    pub worsts: Vec<(NaiveDate, Score)>,
-    /// The 7-day mean, as runs of consecutive days.
+    /// The first day of what is looked at most, where the range begins before it.
+    pub since: Option<NaiveDate>,
+    /// Pain in each step of the range that has a score, from the least to the worst.
+    pub spans: Vec<PainSpan>,
+    /// Two or more days running without a score, each run with its first and its last day.
+    pub gaps: Vec<(NaiveDate, NaiveDate)>,
+    /// The mean of [`Progress::mean_days`], as runs of consecutive days.
     pub trend: Vec<Vec<(NaiveDate, f64)>>,
+    /// How many days each mean is of.
+    pub mean_days: u64,
     /// The first two weeks.
     pub baseline: Option<Baseline>,
-    /// Phase changes and visits within the range, in order.
+    /// Phase changes, visits and stops within the range, in order.
     pub marks: Vec<Mark>,
-    /// How `work` is divided.
+    /// Flares that reach into the range, in order.
+    pub flares: Vec<FlareSpan>,
+    /// How `spans` and `work` are divided.
     pub step: TimeStep,
     /// Exercise sessions, one for every step of the range; empty when there is neither plan nor
     /// session.
@@ -106,13 +181,17 @@ pub struct Facts {
     pub from: NaiveDate,
     /// Last day of the range; never before `from`.
     pub to: NaiveDate,
-    /// Ratings in the order of their days, from six days before the range (for the first 7-day
-    /// means).
+    /// See [`Progress::since`].
+    pub since: Option<NaiveDate>,
+    /// Ratings in the order of their days, from so many days before the range as the first means
+    /// need ([`mean_days`]).
     pub readings: Vec<PainPoint>,
     /// The ratings of the first two weeks; empty before the first rating.
     pub baseline: Vec<PainPoint>,
-    /// Phase changes and visits.
+    /// Phase changes, visits and stops.
     pub marks: Vec<Mark>,
+    /// See [`Progress::flares`].
+    pub flares: Vec<FlareSpan>,
     /// Sessions by day, in order.
     pub work: Vec<DayWork>,
     /// See [`Progress::alerts`].
@@ -128,9 +207,11 @@ impl Progress {
             subjects,
             from,
             to,
-            mut readings,
+            since,
+            readings,
             baseline,
             mut marks,
+            flares,
             work,
             alerts,
             date_style,
@@ -138,31 +219,32 @@ impl Progress {
         let days = stats::by_day(&readings);
         let baseline =
             baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
-        // The days before the range were needed for the mean of its first week, and are not shown.
-        readings.retain(|reading| reading.day >= from && reading.day <= to);
         marks.retain(|mark| mark.day >= from && mark.day <= to);
         marks.sort();
-        let shown: Vec<&DayPain> =
-            days.iter().filter(|day| day.day >= from && day.day <= to).collect();
-        let step =
-            if days_between(from, to) < LONGEST_BY_DAY { TimeStep::Day } else { TimeStep::Week };
+        // The days before the range were needed for the mean of its first ones, and are not shown.
+        let shown = &days[days.partition_point(|day| day.day < from)..];
+        let shown = &shown[..shown.partition_point(|day| day.day <= to)];
+        let step = TimeStep::of(days_between(from, to) + 1);
+        let mean_days = mean_days(from, to);
         Self {
             subjects,
             from,
             to,
-            worsts: shown
-                .iter()
-                .filter(|day| day.worst_recorded)
-                .map(|day| (day.day, day.worst))
-                .collect(),
-            trend: stats::seven_day_mean(&days, from, to),
+            since: since.filter(|since| *since > from && *since <= to),
+            spans: spans(shown, from, to, step),
+            gaps: gaps(shown, from, to),
+            trend: stats::moving_mean(&days, mean_days, from, to),
+            mean_days,
             change: stats::change(&days, baseline, to),
             days_rated: shown.len(),
-            readings,
             baseline,
             marks,
+            flares: flares
+                .into_iter()
+                .filter(|flare| flare.to >= from && flare.from <= to)
+                .collect(),
             step,
-            work: bars(&work, from, to, step),
+            work: work_by_step(&work, from, to, step),
             alerts,
             date_style,
         }
@@ -178,6 +260,11 @@ impl Progress {
         self.work.iter().fold(Tally::default(), |all, work| all.plus(work.tally))
     }
 
+    /// The level from which a fall counts; a level of no pain at all is none worth a line.
+    pub fn threshold(&self) -> Option<Threshold> {
+        self.baseline.as_ref()?.threshold().filter(|mark| mark.level > 0.0)
+    }
+
     /// Whose chart, and of which days.
     pub fn about(&self) -> PageScope {
         let (subjects, alerts) = (self.subjects.clone(), self.alerts.clone());
@@ -190,36 +277,43 @@ impl Progress {
     }
 }
 
-/// A bar for every step of the range, from `work` by day; none when there is no work at all.
-fn bars(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: TimeStep) -> Vec<Work> {
+/// Pain of every step of a range that has a score, from the days of the range.
+fn spans(days: &[DayPain], from: NaiveDate, to: NaiveDate, step: TimeStep) -> Vec<PainSpan> {
+    let mut rest = days;
+    let steps = step.within(from, to).into_iter();
+    let spans = steps.filter_map(|(from, to)| {
+        let (within, after) = rest.split_at(rest.partition_point(|day| day.day <= to));
+        rest = after;
+        let least = within.iter().map(|day| day.least).min()?;
+        let worst = within.iter().map(|day| day.worst).max()?;
+        Some(PainSpan { from, to, least, worst })
+    });
+    spans.collect()
+}
+
+/// Runs of days without a score, from the days of the range that have one.
+fn gaps(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    let rated = days.iter().map(|day| day.day);
+    let ends = [days_before(from, 1)].into_iter().chain(rated.clone());
+    let gaps = ends
+        .zip(rated.chain([days_after(to, 1)]))
+        .map(|(before, after)| (days_after(before, 1), days_before(after, 1)));
+    gaps.filter(|(first, last)| days_between(*first, *last) + 1 >= GAP_DAYS).collect()
+}
+
+/// Work of every step of the range, from `work` by day; none when there is no work at all.
+fn work_by_step(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: TimeStep) -> Vec<Work> {
     if work.iter().all(|day| day.tally.is_empty()) {
         return Vec::new();
     }
-    let width = match step {
-        TimeStep::Day => 1,
-        TimeStep::Week => 7,
-    };
-    // Weeks are counted back from the range's end, so that the newest bar is always a whole week.
-    let first = match step {
-        TimeStep::Day => from,
-        TimeStep::Week => {
-            let spare = u64::try_from(days_between(from, to) + 1).unwrap_or(0) % width;
-            days_before(from, (width - spare) % width)
-        }
-    };
-    let mut bars: Vec<Work> = days_in(first, to)
-        .step_by(usize::try_from(width).unwrap_or(1))
-        .map(|start| Work {
-            from: start.max(from),
-            to: days_after(start, width - 1).min(to),
-            tally: Tally::default(),
-        })
-        .collect();
+    let steps = step.within(from, to).into_iter();
+    let mut steps: Vec<Work> =
+        steps.map(|(from, to)| Work { from, to, tally: Tally::default() }).collect();
     for day in work.iter().filter(|day| day.day >= from && day.day <= to) {
-        let index = bars.partition_point(|bar| bar.to < day.day);
-        bars[index].tally = bars[index].tally.plus(day.tally);
+        let index = steps.partition_point(|step| step.to < day.day);
+        steps[index].tally = steps[index].tally.plus(day.tally);
     }
-    bars
+    steps
 }
 
 #[cfg(test)]
@@ -238,6 +332,7 @@ mod tests {
             minute: None,
             score: Score::from_tenths(score(n)).expect("score"),
             worst: None,
+            least: None,
         })
         .collect()
     }
@@ -249,9 +344,11 @@ mod tests {
             subjects: vec![],
             from: day(0),
             to: day(last),
+            since: None,
             readings,
             baseline,
             marks: vec![],
+            flares: vec![],
             work: vec![],
             alerts: vec![],
             date_style: DateStyle::DayFirst,
@@ -278,16 +375,20 @@ mod tests {
     }
 
     #[test]
-    fn a_long_range_has_a_bar_a_week_and_loses_no_session() {
-        for last in [6, 123, 124, 130, 365, 3650] {
+    fn a_long_range_has_longer_steps_and_loses_no_session() {
+        for last in [6, 123, 124, 130, 365, 999, 1000, 3650] {
             let work: Vec<_> =
                 (0..=last).map(|n| DayWork { day: day(n), tally: Tally::new(1, 2) }).collect();
-            let bars = bars(
-                &work,
-                day(0),
-                day(last),
-                if last < 124 { TimeStep::Day } else { TimeStep::Week },
-            );
+            let step = TimeStep::of(days_between(day(0), day(last)) + 1);
+            let expected = if last < 124 {
+                1
+            } else if last < 1000 {
+                7
+            } else {
+                28
+            };
+            assert_eq!(step.days(), expected, "{last}");
+            let bars = work_by_step(&work, day(0), day(last), step);
             let total: u32 = bars.iter().map(|bar| bar.tally.done).sum();
             assert_eq!(u64::from(total), last + 1, "{last}");
             assert_eq!((bars[0].from, bars[bars.len() - 1].to), (day(0), day(last)));
@@ -300,9 +401,11 @@ mod tests {
             subjects: vec![],
             from: day(6),
             to: day(8),
+            since: Some(day(6)),
             readings: ratings(0..9, |_| 50),
             baseline: ratings(0..9, |_| 50),
             marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
+            flares: vec![],
             alerts: vec![],
             date_style: DateStyle::DayFirst,
             work: vec![
@@ -311,11 +414,36 @@ mod tests {
             ],
         };
         let progress = Progress::new(facts);
-        assert_eq!(progress.readings.len(), 3);
+        assert_eq!((progress.spans.len(), progress.since), (3, None));
         assert_eq!(progress.trend[0][0].0, day(6));
         assert_eq!(
             (progress.days_rated, progress.marks.len(), progress.work_total()),
             (3, 0, Tally::new(1, 3))
         );
+    }
+
+    #[test]
+    fn a_span_reaches_from_the_least_to_the_worst_of_any_moment_of_its_days() {
+        let score = |tenths| Score::from_tenths(tenths).expect("a score");
+        let mut readings = ratings(0..200, |n| if n == 100 { 20 } else { 40 });
+        readings[7].worst = Some(score(90));
+        readings[150].least = Some(score(5));
+        let by_day = progress(readings[..20].to_vec(), 19);
+        assert_eq!((by_day.spans.len(), by_day.spans[7].worst), (20, score(90)));
+        let by_week = progress(readings, 199);
+        let whole = |of: fn(&PainSpan) -> Score| by_week.spans.iter().map(of);
+        assert_eq!(whole(|span| span.worst).max(), Some(score(90)));
+        assert_eq!(whole(|span| span.least).min(), Some(score(5)));
+        // Counted back from the end: only the first week is not whole.
+        let days = |span: &PainSpan| days_between(span.from, span.to) + 1;
+        assert!(by_week.spans[1..].iter().all(|span| days(span) == 7));
+        assert_eq!(days(&by_week.spans[0]), 200 % 7);
+    }
+
+    #[test]
+    fn two_days_without_a_score_are_a_gap_and_one_is_none() {
+        let found = progress(ratings([1, 3, 6, 7].into_iter(), |_| 40), 9);
+        assert_eq!(found.gaps, [(day(4), day(5)), (day(8), day(9))]);
+        assert_eq!(progress(vec![], 6).gaps, [(day(0), day(6))]);
     }
 }

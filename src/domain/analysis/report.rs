@@ -34,6 +34,8 @@ pub struct Report {
     pub phases: Vec<CurrentPhase>,
     /// How it went. Its alerts are [`PageScope::alerts`] and stand by themselves here.
     pub progress: Progress,
+    /// How it went from where the present plan began to be recorded, for the chart.
+    pub course: Progress,
     /// The last seven days against those up to the visit.
     pub since_visit: Option<PainChange>,
     /// Goals that have a rating.

@@ -24,7 +24,7 @@ pub const BASELINE_DAYS: u64 = 14;
 /// Days of the baseline that need a rating: the same share as of the moving window (design choice).
 pub const BASELINE_NEEDS: usize = 8;
 
-/// One day's ratings in three numbers.
+/// One day's ratings in a few numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DayPain {
     /// The day.
@@ -33,11 +33,11 @@ pub struct DayPain {
     pub mean: f64,
     /// The worst that was recorded for it, by itself or as the day's highest score.
     pub worst: Score,
-    /// Whether a worst was recorded by itself.
-    pub worst_recorded: bool,
+    /// The least that was recorded for it, by itself or as the day's lowest score.
+    pub least: Score,
 }
 
-/// Each rated day in three numbers, in the order of the days. `readings` come in the order of their
+/// Each rated day in a few numbers, in the order of the days. `readings` come in the order of their
 /// days.
 pub fn by_day(readings: &[PainPoint]) -> Vec<DayPain> {
     readings
@@ -47,11 +47,14 @@ pub fn by_day(readings: &[PainPoint]) -> Vec<DayPain> {
             let worst = ratings
                 .iter()
                 .map(|rating| rating.worst.map_or(rating.score, |worst| worst.max(rating.score)));
+            let least = ratings
+                .iter()
+                .map(|rating| rating.least.map_or(rating.score, |least| least.min(rating.score)));
             DayPain {
                 day: ratings[0].day,
                 mean: mean(ratings.iter().map(|rating| rating.score.value())),
                 worst: worst.max().unwrap_or(ratings[0].score),
-                worst_recorded: ratings.iter().any(|rating| rating.worst.is_some()),
+                least: least.min().unwrap_or(ratings[0].score),
             }
         })
         .collect()
@@ -130,21 +133,22 @@ pub fn summary(
     })
 }
 
-/// The 7-day mean as runs of consecutive days; a day whose window has too few ratings ends a run.
+/// The mean of so many days as runs of consecutive days; a day whose window has too few ratings
+/// ends a run.
 ///
-/// Each value is the mean of its own day and the six before it. Days before `from` count as the
-/// window of the first ones but get no value of their own.
-pub fn seven_day_mean(
+/// Each value is the mean of its own day and those before it, `window` in all. Days before `from`
+/// count as the window of the first ones but get no value of their own.
+pub fn moving_mean(
     days: &[DayPain],
+    window: u64,
     from: NaiveDate,
     to: NaiveDate,
 ) -> Vec<Vec<(NaiveDate, f64)>> {
+    let needs = needs(window);
     let mut runs: Vec<Vec<(NaiveDate, f64)>> = Vec::new();
     let mut previous = None;
     for day in crate::domain::text::date::days_in(from, to) {
-        let Ok((value, _)) =
-            mean_between(days, days_before(day, WINDOW_DAYS - 1), day, WINDOW_NEEDS)
-        else {
+        let Ok((value, _)) = mean_between(days, days_before(day, window - 1), day, needs) else {
             continue;
         };
         // A gap in the line says that the mean is not known there; a straight line across it would
@@ -181,11 +185,46 @@ impl Baseline {
         }
     }
 
-    /// The level 30 % below its mean: the published threshold of a change that matters, drawn as a
-    /// line.
-    pub fn target(&self) -> Option<f64> {
-        self.mean.map(|mean| mean * (1.0 - THRESHOLD_SHARE))
+    /// From where on a fall from its mean counts as one that matters; `None` while there is no mean,
+    /// or where no fall could.
+    pub fn threshold(&self) -> Option<Threshold> {
+        let before = self.mean?;
+        // Down from the mean in steps of what is shown: the line is where the verdict turns.
+        let highest = (round1(before) * 10.0).round() as u32;
+        (0..=highest).rev().map(|tenths| f64::from(tenths) / 10.0).find_map(|now| {
+            let change = PainChange { before, now, rated: 0 };
+            let reason = match change.points().abs() {
+                _ if !change.reaches_threshold() => return None,
+                // On the floor of the share, more than the share is needed.
+                points if points == SHARE_NEEDS_POINTS => ThresholdReason::OnePoint,
+                points if points == THRESHOLD_POINTS && !change.reaches_share() => {
+                    ThresholdReason::TwoPoints
+                }
+                _ => ThresholdReason::Share,
+            };
+            Some(Threshold { level: now, reason })
+        })
     }
+}
+
+/// A level of pain at which a fall from the first two weeks begins to count as one that matters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Threshold {
+    /// The level, in tenths of a point.
+    pub level: f64,
+    /// The mark that is reached there.
+    pub reason: ThresholdReason,
+}
+
+/// Which of the marks of a change that matters is reached first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThresholdReason {
+    /// [`THRESHOLD_POINTS`].
+    TwoPoints,
+    /// [`THRESHOLD_SHARE`].
+    Share,
+    /// [`SHARE_NEEDS_POINTS`], where the share is less.
+    OnePoint,
 }
 
 /// The share of the baseline at which a fall counts as one that matters
@@ -321,6 +360,7 @@ mod tests {
             minute: None,
             score: Score::from_tenths(tenths).expect("a score"),
             worst: None,
+            least: None,
         }
     }
 
@@ -330,8 +370,31 @@ mod tests {
             day: day(n),
             mean,
             worst: Score::from_tenths(50).expect("a score"),
-            worst_recorded: false,
+            least: Score::from_tenths(0).expect("a score"),
         }
+    }
+
+    #[test]
+    fn the_threshold_is_where_the_verdict_turns() {
+        for hundredths in 0..=1000u32 {
+            let before = f64::from(hundredths) / 100.0;
+            let baseline = Baseline { from: day(0), to: day(13), rated: 14, mean: Some(before) };
+            let reaches = |tenths: u32| {
+                let change = PainChange { before, now: f64::from(tenths) / 10.0, rated: 7 };
+                change.points() < 0.0 && change.reaches_threshold()
+            };
+            let highest = (0..=100).rev().find(|tenths| reaches(*tenths));
+            let level = baseline.threshold().map(|mark| mark.level);
+            assert_eq!(level, highest.map(|tenths| f64::from(tenths) / 10.0), "{before}");
+        }
+        let reason = |mean| {
+            let baseline = Baseline { from: day(0), to: day(13), rated: 14, mean: Some(mean) };
+            baseline.threshold().map(|mark| (mark.level, mark.reason))
+        };
+        assert_eq!(reason(9.0), Some((7.0, ThresholdReason::TwoPoints)));
+        assert_eq!(reason(5.0), Some((3.5, ThresholdReason::Share)));
+        assert_eq!(reason(2.0), Some((1.0, ThresholdReason::OnePoint)));
+        assert_eq!(reason(0.9), None);
     }
 
     #[test]
@@ -341,13 +404,13 @@ mod tests {
         assert_eq!(days.len(), 2);
         assert!((days[0].mean - 4.0).abs() < 1e-9);
         assert_eq!(days[0].worst.tenths(), 90);
-        assert!(days[0].worst_recorded && !days[1].worst_recorded);
+        assert_eq!(days[0].least.tenths(), 20);
     }
 
     #[test]
     fn the_mean_needs_four_of_seven_days_and_a_gap_ends_its_run() {
         let days: Vec<_> = (0..7).chain(20..27).map(|n| pain(n, 4.0)).collect();
-        let runs = seven_day_mean(&days, day(0), day(30));
+        let runs = moving_mean(&days, WINDOW_DAYS, day(0), day(30));
         let spans: Vec<_> = runs.iter().map(|run| (run[0].0, run[run.len() - 1].0)).collect();
         assert_eq!(spans, [(day(3), day(9)), (day(23), day(29))]);
     }
@@ -430,7 +493,7 @@ mod tests {
                 scores.iter().enumerate().filter_map(|(n, s)| s.map(|s| rated(n as u64, s))).collect();
             let last = day(scores.len() as u64 - 1);
             let shown: std::collections::BTreeMap<_, _> =
-                seven_day_mean(&by_day(&readings), day(0), last).into_iter().flatten().collect();
+                moving_mean(&by_day(&readings), WINDOW_DAYS, day(0), last).into_iter().flatten().collect();
             for n in 0..scores.len() {
                 let window: Vec<f64> =
                     scores[n.saturating_sub(6)..=n].iter().flatten().map(|s| *s as f64 / 10.0).collect();

@@ -162,7 +162,13 @@ mod tests {
         for n in 0..days {
             for (minute, tenths) in rating(n) {
                 let score = Score::from_tenths(tenths).expect("a score");
-                readings.push(PainPoint { day: days_after(from, n), minute, score, worst: None });
+                readings.push(PainPoint {
+                    day: days_after(from, n),
+                    minute,
+                    score,
+                    worst: None,
+                    least: None,
+                });
             }
         }
         Times::new(

@@ -16,6 +16,8 @@ pub struct PainPoint {
     pub score: Score,
     /// The worst of that day, when it was recorded.
     pub worst: Option<Score>,
+    /// The least of that day, when it was recorded.
+    pub least: Option<Score>,
 }
 
 /// A rating as the rules need it.
@@ -37,6 +39,6 @@ pub struct RecordedScore {
 impl RecordedScore {
     /// The same as a reading, for the means of days.
     pub fn reading(&self) -> PainPoint {
-        PainPoint { day: self.day, minute: None, score: self.score, worst: None }
+        PainPoint { day: self.day, minute: None, score: self.score, worst: None, least: None }
     }
 }

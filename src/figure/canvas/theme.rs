@@ -24,21 +24,23 @@ pub const GRID: RGBColor = RGBColor(0x3A, 0x46, 0x55);
 pub const GRID_OPACITY: f64 = 0.14;
 /// The line a panel stands on, and its ticks.
 pub const AXIS: RGBColor = RGBColor(0x8A, 0x93, 0x9E);
-/// The first two weeks.
+/// The days that are looked at most.
 pub const BAND: RGBColor = RGBColor(0xF2, 0xEC, 0xDF);
-/// The edges of the first two weeks: the ground is too light for some copiers.
-pub const BAND_EDGE: RGBColor = RGBColor(0xB4, 0xA5, 0x86);
-/// The mean of the first two weeks, and its label.
-pub const BAND_INK: RGBColor = RGBColor(0x6B, 0x58, 0x2F);
+/// A day from its least to its worst.
+pub const PAIN_SPAN: RGBColor = RGBColor(0x5F, 0x88, 0xB8);
+/// The lines over days without a score.
+pub const HATCH: RGBColor = RGBColor(0xB4, 0xBC, 0xC6);
+/// Exercises that were stopped.
+pub const STOPPED: RGBColor = RGBColor(0x8E, 0x24, 0x24);
 /// Each rating.
 pub const RATING: RGBColor = RGBColor(0x2A, 0x69, 0xAC);
 /// The worst of a day.
 pub const WORST: RGBColor = RGBColor(0x86, 0x8E, 0x99);
-/// The 7-day mean.
+/// The mean of some days.
 pub const MEAN: RGBColor = RGBColor(0x0E, 0x2A, 0x4F);
-/// The line 30 % below the first two weeks.
+/// The level from which a fall counts.
 pub const TARGET: RGBColor = RGBColor(0x1A, 0x66, 0x40);
-/// Phase changes and visits.
+/// Phase changes, visits and flares.
 pub const MARK: RGBColor = RGBColor(0x3F, 0x49, 0x55);
 /// Sessions done.
 pub const DONE: RGBColor = RGBColor(0x2F, 0x57, 0x82);
@@ -250,13 +252,14 @@ mod tests {
     #[test]
     fn text_and_lines_stand_out_from_their_ground() {
         let white = RGBColor(255, 255, 255);
-        for text in [INK, MUTED, BAND_INK, MEAN, TARGET, MARK, DONE] {
+        for text in [INK, MUTED, MEAN, TARGET, MARK, DONE, STOPPED] {
             assert!(contrast(text, white) >= 4.5 && contrast(text, BAND) >= 4.5, "{text:?}");
         }
         for shape in [RATING, WORST, AXIS, PLANNED_EDGE] {
             assert!(contrast(shape, white) >= 3.0, "{shape:?} {}", contrast(shape, white));
         }
-        assert!(contrast(DONE, PLANNED) >= 4.5);
+        assert!(contrast(PAIN_SPAN, white) >= 3.0 && contrast(PAIN_SPAN, BAND) >= 3.0);
+        assert!(contrast(MEAN, PAIN_SPAN) >= 3.0 && contrast(DONE, PLANNED) >= 4.5);
     }
 
     #[test]

@@ -48,7 +48,13 @@ impl SampleDiary {
     fn readings(&self) -> Vec<PainPoint> {
         let entries = self.in_order().into_iter();
         entries
-            .map(|(day, minute, score, _)| PainPoint { day, minute, score, worst: None })
+            .map(|(day, minute, score, _)| PainPoint {
+                day,
+                minute,
+                score,
+                worst: None,
+                least: None,
+            })
             .collect()
     }
 

@@ -33,18 +33,16 @@ pub struct DayAxis {
 
 impl DayAxis {
     /// The axis of the days `from` to `to` between `left` and `right`; words may reach as far as
-    /// `edge`. After the last day it goes on for `night` days, 0 to 1: a rating after midnight
-    /// still belongs to the evening before.
+    /// `edge`.
     pub fn new(
         (from, to): (NaiveDate, NaiveDate),
         date_style: DateStyle,
-        night: f64,
         theme: &Theme,
         (left, right): (f64, f64),
         edge: f64,
     ) -> Self {
         let days = (days_between(from, to) + 1).max(1) as f64;
-        let per_day = (right - left).max(1.0) / (days + night);
+        let per_day = (right - left).max(1.0) / days;
         // The last word may reach into the margin right of the panel.
         let beyond = edge - left - per_day * days;
         // Three quarters of an em: words of one row must not read as one.
@@ -59,7 +57,7 @@ impl DayAxis {
             width: &|text| theme.label.width(text),
         });
         // The lines are the key points of plotters' axis, so that both are always in one place.
-        let range = MarkedRange::new(days + night, ticks.lines.clone());
+        let range = MarkedRange::new(days, ticks.lines.clone());
         Self { from, left, right, per_day, range, ticks }
     }
 

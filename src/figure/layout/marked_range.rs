@@ -12,7 +12,7 @@ use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 /// 1.5 is noon of the second.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MarkedRange {
-    /// Its end; above 0. With days, how many are shown, a piece of the last night included.
+    /// Its end; above 0. With days, how many are shown.
     end: f64,
     /// The values that are marked, in rising order.
     marks: Vec<f64>,

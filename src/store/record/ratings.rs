@@ -115,7 +115,7 @@ impl Diary {
         audience: Audience,
     ) -> Result<Vec<PainPoint>, StoreError> {
         let sql = format!(
-            "SELECT day, at, {OWN_SCORE}, worst FROM rating
+            "SELECT day, at, {OWN_SCORE}, worst, least FROM rating
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day"
         );
         self.ask(|c| {
@@ -132,6 +132,7 @@ impl Diary {
                     minute: value::maybe(row.get_ref(1)?, |at| minute(day, at))?,
                     score,
                     worst: value::maybe(row.get_ref(3)?, value::score)?,
+                    least: value::maybe(row.get_ref(4)?, value::score)?,
                 });
             }
             Ok(readings)

@@ -4,8 +4,6 @@
 mod calendar;
 mod goals;
 mod practice;
-mod progress;
+pub mod progress;
 mod sites;
 mod times;
-
-pub use progress::comparison;

@@ -1,15 +1,74 @@
 //! How it went in words: the numbers, whether a change passes the published threshold, and on how
 //! many days that stands.
 
-use crate::domain::analysis::progress::Progress;
+use crate::domain::analysis::progress::{Progress, TimeStep};
 use crate::domain::analysis::stats::{
-    NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
+    NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, ThresholdReason, WINDOW_DAYS,
+    WINDOW_NEEDS,
 };
-use crate::domain::text::date::DateStyle;
+use crate::domain::text::date::{self, DateStyle, Reader};
 use crate::domain::text::number::one_decimal;
 use crate::words::adherence;
 
+/// What a flare is called on a chart.
+pub const FLARE: &str = "flare";
+
+/// What lies between the first two weeks and the level from which a fall counts.
+pub fn threshold(reason: ThresholdReason) -> &'static str {
+    match reason {
+        ThresholdReason::TwoPoints => "2 points lower",
+        ThresholdReason::Share => "30 % lower",
+        ThresholdReason::OnePoint => "1 point lower",
+    }
+}
+
 impl Progress {
+    /// What the marks of the chart mean, in one line; with the numbers of the lines where they have
+    /// no label at their ends, and with how many marks have no room for their word.
+    pub fn key(&self, has_labels: bool, unlabelled: usize) -> String {
+        let mut parts = Vec::new();
+        if !self.spans.is_empty() {
+            let each = match self.step {
+                TimeStep::Day => "day",
+                TimeStep::Week => "week",
+                TimeStep::FourWeeks => "four weeks",
+            };
+            parts.push(format!("each {each} from the least to the worst"));
+        }
+        if let Some((_, mean)) = self.trend.last().and_then(|run| run.last()) {
+            let last =
+                if has_labels { String::new() } else { format!(", last {}", one_decimal(*mean)) };
+            parts.push(format!("line: {}-day mean{last}", self.mean_days));
+        }
+        if !has_labels {
+            let before = self.baseline.and_then(|baseline| baseline.mean);
+            parts
+                .extend(before.map(|mean| format!("thin: first two weeks, {}", one_decimal(mean))));
+            parts.extend(self.threshold().map(|mark| {
+                format!("dashes: {}, {}", threshold(mark.reason), one_decimal(mark.level))
+            }));
+        }
+        if !self.spans.is_empty() && !self.gaps.is_empty() {
+            parts.push("hatched: not recorded".to_owned());
+        }
+        if let Some(since) = self.since {
+            let reader = Reader { date_style: self.date_style, ..self.to.into() };
+            parts.push(format!("shaded: since {}", date::short(since, reader)));
+        }
+        if unlabelled > 0 {
+            parts.push(format!("+{unlabelled} more without a word"));
+        }
+        parts.join(" · ")
+    }
+
+    /// What the cells and the dots of the strip mean.
+    pub fn strip_key(&self) -> String {
+        let total = self.work_total();
+        let cell = (total.asked > 0).then_some("a cell is filled by its share");
+        let dot = (total.beyond > 0).then_some("dot: more than planned");
+        cell.into_iter().chain(dot).collect::<Vec<_>>().join(" · ")
+    }
+
     /// What the chart shows, in one sentence a patient understands: the numbers, whether the change
     /// passes the published threshold, and on how many days it stands.
     pub fn sentence(&self) -> String {

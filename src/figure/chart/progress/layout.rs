@@ -1,11 +1,11 @@
 //! Where the panels of the progress chart and all around them go: what `mod.rs` decides and the
 //! panels draw by.
 
+use super::ends::LineEnds;
 use super::marks::MarkLabels;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::Theme;
 use crate::figure::layout::axis::DayAxis;
-use crate::figure::layout::legend::Legend;
 use crate::figure::layout::panel::Panel;
 
 /// Where everything on a progress chart goes.
@@ -18,14 +18,15 @@ pub struct ProgressLayout {
     pub axis: DayAxis,
     /// The top of the pain panel's title; `None` when it has none.
     pub heading: Option<f64>,
-    /// What the shapes and lines mean.
-    pub legend: Option<Legend>,
-    /// The labels of phase changes and visits.
+    /// What the marks mean, line by line, each with its upper left corner; `None` where there is no
+    /// room to say it: then only what the sentence speaks of is drawn.
+    pub key: Option<Vec<(f64, f64, String)>>,
+    /// The labels of phase changes, visits, stops and flares.
     pub flags: MarkLabels,
     /// The pain panel.
     pub pain: Panel,
-    /// The exercise panel.
-    pub work: Option<Panel>,
-    /// Whether the lines are labelled at their ends, right of the panel.
-    pub labels_at_ends: bool,
+    /// The strip with what was done.
+    pub strip: Option<Area>,
+    /// The labels at the lines' ends, right of the panel; `None` where there is no room for them.
+    pub ends: Option<LineEnds>,
 }

@@ -1,28 +1,27 @@
-//! The progress chart: pain above, exercises below, one time axis.
+//! The progress chart: pain above, what was done below, one time axis.
 //!
 //! This file decides what goes where (pure geometry, [`ProgressLayout`]) and calls the parts to
 //! draw themselves. When a paper is small, things leave in a fixed order until the pain panel has
-//! its due. Facts come from `domain/analysis/progress.rs`; no number is computed here that a person
-//! could read.
+//! its due; what stays is explained, or not drawn. Facts come from `domain/analysis/progress.rs`; no
+//! number is computed here that a person could read.
 
-mod dots;
-mod keys;
+mod ends;
 mod layout;
 mod marks;
 mod pain;
-mod work;
+mod strip;
 
+use self::ends::LineEnds;
 pub use self::layout::ProgressLayout;
 use self::marks::MarkLabels;
-use self::pain::EndLabel;
 use crate::domain::analysis::progress::Progress;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
 use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
+use crate::figure::layout::axis::DayAxis;
 use crate::figure::layout::head::{self, Footer, Head, HeadText};
-use crate::figure::layout::legend::Legend;
+use crate::figure::layout::text::wrapped;
 use crate::figure::render::Figure;
 
 impl Figure for Progress {
@@ -45,49 +44,49 @@ impl Figure for Progress {
 /// How much is shown; each later one of [`DETAILS`] leaves something out.
 #[derive(Debug, Clone, Copy)]
 struct Detail {
-    /// Rows of labels of phase changes and visits.
+    /// Rows of labels of phase changes, visits, stops and flares.
     mark_rows: usize,
-    /// Whether there is a legend.
-    legend: bool,
     /// Whether there is a footer.
     foot: bool,
     /// Whether panels have titles.
     headings: bool,
+    /// Whether there are words about what the marks mean.
+    key: bool,
     /// The size of the head's text, as a share of the usual one.
     head: f64,
     /// The most lines of the sentence.
     sentence_lines: usize,
-    /// Whether the exercise panel is shown.
-    work: bool,
+    /// Whether the strip with what was done is shown.
+    strip: bool,
 }
 
 /// From everything to the least.
 const DETAILS: [Detail; 9] = {
     let all = Detail {
         mark_rows: 3,
-        legend: true,
         foot: true,
         headings: true,
+        key: true,
         head: 1.0,
         sentence_lines: 99,
-        work: true,
+        strip: true,
     };
     let one_row = Detail { mark_rows: 1, ..all };
     let no_foot = Detail { foot: false, ..one_row };
-    let no_legend = Detail { legend: false, ..no_foot };
-    let small = Detail { head: 0.85, ..no_legend };
+    let small = Detail { head: 0.85, ..no_foot };
     let smaller = Detail { head: 0.7, sentence_lines: 8, ..small };
-    let no_headings = Detail { headings: false, ..smaller };
-    let no_work = Detail { work: false, ..no_headings };
-    let least = Detail { mark_rows: 0, sentence_lines: 3, ..no_work };
-    [all, one_row, no_foot, no_legend, small, smaller, no_headings, no_work, least]
+    let no_strip = Detail { strip: false, ..smaller };
+    let no_key = Detail { key: false, ..no_strip };
+    let no_headings = Detail { headings: false, ..no_key };
+    let least = Detail { mark_rows: 0, sentence_lines: 3, ..no_headings };
+    [all, one_row, no_foot, small, smaller, no_strip, no_key, no_headings, least]
 };
 
 /// The share of the paper's height the pain panel is due before anything else may stay.
 const PAIN_DUE: f64 = 0.22;
 
-/// The pain panel's share of the room for both panels.
-const PAIN_SHARE: f64 = 0.7;
+/// The most lines of words about what the marks mean.
+const KEY_LINES: usize = 3;
 
 /// The content's width, in millimetres, from which lines are labelled at their ends.
 const WIDE_MM: f64 = 150.0;
@@ -137,34 +136,40 @@ impl ProgressLayout {
             .unwrap_or_else(|| Self::with_detail(progress, theme, area, *least))
     }
 
-    /// Whether the pain panel has its due, and the exercise panel is high enough to be read.
+    /// Whether the pain panel has its due.
     fn is_readable(&self, due: f64) -> bool {
-        let work_fits = self.work.as_ref().is_none_or(|work| work.area.height() >= 0.25 * due);
-        self.pain.area.height() >= due && work_fits
+        self.pain.area.height() >= due
+    }
+
+    /// The lowest edge of what the axis stands under.
+    fn lowest(&self) -> f64 {
+        self.strip.unwrap_or(self.pain.area).bottom
     }
 
     /// Where the words under the panels end.
     pub fn bottom(&self) -> f64 {
-        self.work.as_ref().unwrap_or(&self.pain).area.bottom + self.axis.height(&self.theme)
+        self.lowest() + self.axis.height(&self.theme)
     }
 
     /// Draws the panels.
     pub fn draw(&self, canvas: &mut Canvas<'_>, progress: &Progress) -> DrawResult {
         pain::draw(canvas, self, progress)?;
-        if let Some(panel) = &self.work {
-            work::draw(canvas, self, panel, progress)?;
+        if let Some(area) = self.strip {
+            strip::draw(canvas, self, area, progress)?;
         }
-        self.axis.draw(canvas, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)
+        self.axis.draw(canvas, &self.theme, self.lowest())
     }
 
     /// The layout that shows so much in an area, its lines labelled at their ends where the panel
     /// is wide and high enough.
     fn with_detail(progress: &Progress, theme: Theme, content: Area, detail: Detail) -> Self {
-        let ends = pain::end_labels(progress);
-        let labelled = (content.width() >= WIDE_MM && !ends.is_empty())
-            .then(|| Self::with_ends(progress, theme, content, detail, &ends))
-            .filter(|layout| layout.pain.area.height() >= pain::ends_height(&ends, &theme));
-        labelled.unwrap_or_else(|| Self::with_ends(progress, theme, content, detail, &[]))
+        let ends = LineEnds::new(progress, &theme).filter(|_| detail.key);
+        let labelled = ends.filter(|_| content.width() >= WIDE_MM).and_then(|ends| {
+            let due = ends.height(&theme);
+            let layout = Self::with_ends(progress, theme, content, detail, Some(ends));
+            (layout.pain.area.height() >= due).then_some(layout)
+        });
+        labelled.unwrap_or_else(|| Self::with_ends(progress, theme, content, detail, None))
     }
 
     /// The layout with these labels at the lines' ends.
@@ -173,76 +178,67 @@ impl ProgressLayout {
         theme: Theme,
         content: Area,
         detail: Detail,
-        ends: &[EndLabel],
+        ends: Option<LineEnds>,
     ) -> Self {
-        // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the
+        // Sideways: the numbers of the scale on the left, the labels of the lines' ends on the
         // right.
-        let shows_work = detail.work && !progress.work.is_empty();
-        let labels_at_ends = !ends.is_empty();
-        let right_room = if labels_at_ends {
-            theme.mm(4.5) + ends.iter().map(|end| end.width(&theme)).fold(0.0, f64::max)
-        } else {
-            0.0
-        };
-        let left_room = theme.mm(2.0)
-            + pain::scale_width(&theme, content).max(if shows_work {
-                work::scale_width(progress, &theme)
-            } else {
-                0.0
-            });
+        let right_room = ends.as_ref().map_or(0.0, |ends| ends.width(&theme));
+        let left_room = theme.mm(2.0) + pain::scale_width(&theme, content);
         let (left, right) = (content.left + left_room, content.right - right_room);
         let days = (progress.from, progress.to);
-        let axis = DayAxis::new(
-            days,
-            progress.date_style,
-            night(progress),
-            &theme,
-            (left, right),
-            content.right,
-        );
-        let flags = MarkLabels::new(progress, &theme, &axis, content, detail.mark_rows);
+        let axis = DayAxis::new(days, progress.date_style, &theme, (left, right), content.right);
+        let mut flags = MarkLabels::new(progress, &theme, &axis, content, detail.mark_rows);
 
         // Downwards.
         let mut top = content.top;
         let heading = detail.headings.then_some(top);
-        let legend = detail.legend.then(|| {
-            let keys = keys::keys(progress, &theme, &axis, labels_at_ends, flags.unlabelled());
-            Legend::new(keys, &theme, content, top, pain::heading_width(&theme))
-        });
+        let words = progress.key(ends.is_some(), flags.unlabelled());
+        let key = detail.key.then(|| key_lines(&words, &theme, content));
+        let key = key.filter(|lines| lines.len() <= KEY_LINES);
+        if key.is_none() {
+            flags.keep_named();
+        }
         if detail.headings {
             top += theme.heading.leading();
         }
-        if let Some(legend) = &legend {
-            top = top.max(legend.bottom);
+        if let Some((_, y, _)) = key.as_ref().and_then(|lines| lines.last()) {
+            top = top.max(y + theme.note().leading());
         }
         top += theme.under_heading() + flags.height(&theme);
         let bottom = content.bottom - axis.height(&theme);
-        let between = if !shows_work {
-            0.0
-        } else if detail.headings {
-            theme.mm(4.5) + theme.heading.leading() + theme.under_heading()
+        let shows_strip = detail.strip && !progress.work.is_empty();
+        let between = if detail.headings {
+            theme.mm(3.0) + theme.heading.leading() + theme.under_heading()
         } else {
             theme.mm(3.0).max(theme.label.height())
         };
-        let room = (bottom - top - between).max(1.0);
-        // On tall paper the panels keep a sensible shape, and white stays at the foot for notes.
-        let pain_height = if shows_work { PAIN_SHARE * room } else { room }.min(axis.width());
-        let pain_area = Area { left, top, right, bottom: top + pain_height };
-        let work = shows_work.then(|| {
+        let due = if shows_strip { between + strip::height(&theme) } else { 0.0 };
+        // On tall paper the panel keeps a sensible shape, and white stays at the foot for notes.
+        let height = (bottom - top - due).max(1.0).min(axis.width());
+        let pain_area = Area { left, top, right, bottom: top + height };
+        let strip = shows_strip.then(|| {
             let top = pain_area.bottom + between;
-            let height = ((1.0 - PAIN_SHARE) * room).min(0.4 * axis.width());
-            work::panel(progress, &theme, &axis, Area { left, top, right, bottom: top + height })
+            Area { top, bottom: top + strip::height(&theme), ..pain_area }
         });
-        let pain = pain::panel(progress, &theme, &axis, pain_area);
-        Self { theme, content, axis, heading, legend, flags, pain, work, labels_at_ends }
+        let pain = pain::panel(&theme, &axis, pain_area);
+        Self { theme, content, axis, heading, key, flags, pain, strip, ends }
     }
 }
 
-/// How far the ratings of the last day go on into the night, as a share of a day.
-fn night(progress: &Progress) -> f64 {
-    let last_day = progress.readings.iter().rev().take_while(|reading| reading.day == progress.to);
-    let latest = last_day.filter_map(|reading| reading.minute).max().map_or(0.0, f64::from);
-    (latest / DAY_MINUTES - 1.0).max(0.0)
+/// What the marks mean, beside the panel's title where it has room, else below it.
+fn key_lines(words: &str, theme: &Theme, content: Area) -> Vec<(f64, f64, String)> {
+    let note = theme.note();
+    let left = content.right - note.width(words);
+    if left >= content.left + pain::heading_width(theme) + theme.mm(4.0) {
+        let top = content.top + (theme.heading.leading() - note.leading()) / 2.0;
+        return vec![(left, top, words.to_owned())]
+            .into_iter()
+            .filter(|_| !words.is_empty())
+            .collect();
+    }
+    let lines = wrapped(words, &note, content.width()).into_iter().enumerate();
+    let top = content.top + theme.heading.leading();
+    lines.map(|(n, line)| (content.left, top + n as f64 * note.leading(), line)).collect()
 }
 
 #[cfg(test)]
@@ -252,10 +248,12 @@ mod tests {
 
     use super::*;
     use crate::domain::analysis::adherence::Tally;
+    use crate::domain::analysis::flares::FlareSpan;
     use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind};
     use crate::domain::diary::pain_point::PainPoint;
     use crate::domain::diary::score::Score;
-    use crate::domain::text::date::{DateStyle, days_after};
+    use crate::domain::flare::usual::Usual;
+    use crate::domain::text::date::{DateStyle, days_after, days_before};
     use crate::figure::testing::fixtures;
     use crate::figure::testing::recorder::{self, Recording};
 
@@ -265,10 +263,13 @@ mod tests {
         days: u64,
         start: i32,
         readings: Vec<(u64, Option<u16>, i64, Option<i64>)>,
-        marks: Vec<(u64, bool, String)>,
+        marks: Vec<(u64, usize, String)>,
         subjects: Vec<String>,
         planned: Option<(u32, u32)>,
     }
+
+    /// The kinds of marks; what is beyond them is a flare.
+    const KINDS: [MarkKind; 3] = [MarkKind::Phase, MarkKind::Visit, MarkKind::Stop];
 
     /// A score in tenths.
     fn score(tenths: i64) -> Score {
@@ -289,6 +290,7 @@ mod tests {
                     minute: *minute,
                     score: score(*tenths),
                     worst: worst.map(score),
+                    least: (tenths % 3 == 0).then(|| score(tenths / 2)),
                 })
                 .collect();
             readings.sort_by_key(|reading| reading.day);
@@ -315,13 +317,27 @@ mod tests {
                     .copied()
                     .collect(),
                 readings,
+                since: self.marks.first().map(|(n, ..)| day(*n)),
                 marks: self
                     .marks
                     .iter()
-                    .map(|(n, visit, label)| Mark {
+                    .filter(|(_, kind, _)| *kind < KINDS.len())
+                    .map(|(n, kind, label)| Mark {
                         day: day(*n),
-                        kind: if *visit { MarkKind::Visit } else { MarkKind::Phase },
+                        kind: KINDS[*kind],
                         label: label.clone(),
+                    })
+                    .collect(),
+                flares: self
+                    .marks
+                    .iter()
+                    .filter(|(_, kind, _)| *kind >= KINDS.len())
+                    .map(|(n, ..)| FlareSpan {
+                        from: days_before(day(*n), 3),
+                        to: days_after(day(*n), 5),
+                        worst: score(70),
+                        usual: Usual::default(),
+                        goes_on: false,
                     })
                     .collect(),
                 work,
@@ -333,7 +349,7 @@ mod tests {
     fn any_chart() -> impl Strategy<Value = SampleProgress> {
         let reading =
             (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, prop::option::of(0i64..=100));
-        let mark = (any::<u64>(), any::<bool>(), fixtures::text());
+        let mark = (any::<u64>(), 0usize..4, fixtures::text());
         let planned = prop::option::of((0u32..40, prop_oneof![0u32..12, 0u32..200_000]));
         (
             fixtures::days(),
@@ -359,7 +375,7 @@ mod tests {
         let record = recorder::record(&progress, paper);
         prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
         let names_work = record.says("Exercise sessions done");
-        let counts_work = record.says(" · per day") || record.says(" · per week");
+        let counts_work = record.says(" · per ");
         prop_assert!(names_work || !counts_work, "a number without a name: {:?}", record.texts);
         prop_assert!(record.says(&progress.range()), "the range is missing: {:?}", record.texts);
         if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
@@ -419,7 +435,7 @@ mod tests {
                 })
                 .collect(),
             marks: (0..200)
-                .map(|n| (50 * n, n % 2 == 0, format!("Nachuntersuchungsergebnis {n}")))
+                .map(|n| (50 * n, n as usize % 4, format!("Nachuntersuchungsergebnis {n}")))
                 .collect(),
             subjects: vec![
                 "Ischiofemorales Impingement mit Oberschenkelrückseitenansatzreizung"
@@ -438,7 +454,11 @@ mod tests {
             readings: (0..84)
                 .map(|n| (n, Some(600), if n < 14 { 60 } else { 30 }, Some(80)))
                 .collect(),
-            marks: vec![(0, false, "calm".into()), (40, true, "Dr. Łukasińska".into())],
+            marks: vec![
+                (0, 0, "calm".into()),
+                (40, 1, "Dr. Łukasińska".into()),
+                (60, 3, String::new()),
+            ],
             subjects: vec!["Piriformis / deep gluteal syndrome, left".into()],
             planned: Some((2, 3)),
         }
@@ -452,12 +472,12 @@ mod tests {
         for words in [
             "Piriformis / deep gluteal syndrome, left 30 Aug – 21 Nov 2026",
             &progress.sentence(),
-            "each rating worst of the day 7-day mean first two weeks 30 % below them",
-            "new phase visit",
+            "each day from the least to the worst · line: 7-day mean",
+            "6.0 first two weeks",
+            "4.2 30 % lower",
             "3.0 7-day mean",
-            "4.2 30 % below first two weeks",
-            "mean 6.0",
             "calm",
+            "flare",
             "Dr. Łukasińska",
             "Exercise sessions done of planned",
             "of 252 · per day",
@@ -488,12 +508,25 @@ mod tests {
     }
 
     #[test]
-    fn a_thin_first_two_weeks_say_so() {
+    fn thin_first_two_weeks_have_no_line() {
         let made =
             SampleProgress { readings: twelve_weeks().readings[..5].to_vec(), ..twelve_weeks() };
         let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
-        assert!(record.says("5 of 14 days rated"), "{:?}", record.texts);
-        assert!(!record.says("30 % below"), "{:?}", record.texts);
+        assert!(!record.says("first two weeks 4") && !record.says("30 % lower"));
+        assert!(record.says("hatched: not recorded"), "{:?}", record.texts);
+    }
+
+    #[test]
+    fn on_small_paper_what_is_not_explained_is_not_drawn() {
+        let progress = twelve_weeks().progress();
+        let inks = |paper: &str| {
+            let paper = Paper::parse(paper, 200).expect("a paper");
+            let record = recorder::record(&progress, paper);
+            (record.says("from the least to the worst"), record.strokes.len())
+        };
+        let (large, all) = inks("a4");
+        let (small, few) = inks("80x50mm");
+        assert!(large && !small && all > few + 84, "{all} {few}");
     }
 
     #[test]

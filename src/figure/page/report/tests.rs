@@ -68,6 +68,7 @@ impl SampleReport {
                 minute: Some(600),
                 score: score(*tenths),
                 worst: None,
+                least: None,
             })
             .collect();
         readings.sort_by_key(|reading| reading.day);
@@ -94,6 +95,8 @@ impl SampleReport {
                 .copied()
                 .collect(),
             readings,
+            since: None,
+            flares: vec![],
             marks: vec![Mark { day: from, kind: MarkKind::Visit, label: "visit".to_owned() }],
             work: (0..work)
                 .map(|n| DayWork { day: days_after(from, n), tally: Tally::new(2, 3) })
@@ -190,6 +193,7 @@ impl SampleReport {
             questions: self.texts(questions).collect(),
             own_numbers: self.words.get(1).cloned().filter(|text| !text.is_empty()),
             late: self.scores.len() / 3,
+            course: progress.clone(),
             progress,
             about,
         }
