@@ -1,17 +1,20 @@
 //! What became of each dose between two days, and why, for the visit page: nothing that may rest on
 //! a private entry is told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::plan_snapshot::PlanSnapshot;
-use crate::domain::analysis::report::DoseThen;
+use crate::domain::analysis::adherence::Tally;
+use crate::domain::analysis::dose_course::DoseCourse;
+use crate::domain::analysis::report::{DoseThen, PainIn};
+use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{Override, SetBy, dropped};
 use crate::domain::progression::decision::{Decision, DoseChange, Finding};
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::number::counted;
+use crate::domain::text::number::{counted, median};
 use crate::library::Library;
 use crate::words;
 
@@ -27,6 +30,34 @@ pub(super) struct Doses<'a> {
     pub(super) reader: Reader,
     /// The first day; what was decided after it is what changed.
     pub(super) since: NaiveDate,
+    /// What was done on the days of the page, and how it felt.
+    pub(super) done: &'a Done,
+}
+
+/// What was done of each exercise, by its id.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    /// Sessions.
+    pub(super) sessions: BTreeMap<String, Tally>,
+    /// Pain in each session that has one.
+    pub(super) pains: BTreeMap<String, Vec<Score>>,
+}
+
+impl Done {
+    /// Sessions of an exercise.
+    fn sessions(&self, exercise: &str) -> Tally {
+        self.sessions.get(exercise).copied().unwrap_or_default()
+    }
+
+    /// Pain in it; `None` where none was recorded.
+    fn pain(&self, exercise: &str) -> Option<PainIn> {
+        let pains = self.pains.get(exercise)?;
+        Some(PainIn {
+            median: median(pains.iter().map(|pain| pain.value()).collect())?,
+            most: pains.iter().copied().max()?,
+            sessions: pains.len(),
+        })
+    }
 }
 
 impl Doses<'_> {
@@ -71,6 +102,9 @@ impl Doses<'_> {
                 then_words.as_ref().is_none_or(|then| *then != now_words) || now.is_stopped;
             DoseThen {
                 exercise: self.name(&now.exercise),
+                sessions: self.done.sessions(&now.exercise),
+                pain: self.done.pain(&now.exercise),
+                course: self.course_of(now, changes),
                 why: self.why_now(now, changed, then.is_some(), changes),
                 then: then_words,
                 now: Some(now_words),
@@ -80,6 +114,9 @@ impl Doses<'_> {
         let gone = then.iter().filter(|then| !now.iter().any(|now| now.listed == then.listed)).map(
             |then| DoseThen {
                 exercise: self.name(&then.exercise),
+                sessions: self.done.sessions(&then.exercise),
+                pain: self.done.pain(&then.exercise),
+                course: self.course_of(then, changes),
                 then: Some(self.dose(then, None)),
                 now: None,
                 is_stopped: false,
@@ -111,6 +148,28 @@ impl Doses<'_> {
         Some(words::plan::term(term, &self.snapshot.shelf, self.reader))
     }
 
+    /// What was changed about an exercise since the first day, in order.
+    fn since<'d>(&self, now: &Standing, changes: &'d [Decision]) -> Vec<&'d Decision> {
+        changes
+            .iter()
+            .filter(|decision| decision.on > self.since && decision.changes())
+            .filter(|own| own.exercise == now.exercise || own.leads_to(&now.exercise))
+            .collect()
+    }
+
+    /// Whether a decision may rest on something private.
+    fn is_private(&self, decision: &Decision) -> bool {
+        self.private.range(decision.may_rest_on()).next().is_some()
+    }
+
+    /// Its doses from day to day; `None` where a change of them may rest on something private: the
+    /// days of the changes would tell of it.
+    fn course_of(&self, of: &Standing, changes: &[Decision]) -> Option<DoseCourse> {
+        let is_private = self.since(of, changes).iter().any(|decision| self.is_private(decision));
+        let course = self.snapshot.dose_course(&of.listed);
+        (!is_private && !course.steps.is_empty()).then_some(course)
+    }
+
     /// Why a dose is what it is now. What may rest on a private entry is not told.
     fn why(&self, now: &Standing, was_there: bool, changes: &[Decision]) -> Option<String> {
         match &now.set_by {
@@ -118,20 +177,14 @@ impl Doses<'_> {
             Some(SetBy::Clinician(check)) => return Some(format!("set by {}", check.by)),
             None => {}
         }
-        let since: Vec<&Decision> = changes
-            .iter()
-            .filter(|decision| decision.on > self.since && decision.changes())
-            .filter(|own| own.exercise == now.exercise || own.leads_to(&now.exercise))
-            .collect();
+        let since = self.since(now, changes);
         // What came in with fewer sets and has them all by now is told by the phase alone.
         let Some(last) =
             since.last().filter(|last| was_there || last.finding != Finding::FirstWeekOver)
         else {
             return (!was_there).then(|| "with the phase".to_owned());
         };
-        let is_private =
-            |decision: &&Decision| self.private.range(decision.may_rest_on()).next().is_some();
-        if since.iter().any(is_private) {
+        if since.iter().any(|decision| self.is_private(decision)) {
             return None;
         }
         let way = Way::of(last);

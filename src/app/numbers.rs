@@ -102,7 +102,7 @@ impl Numbers {
         }
         let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
         let ledger = ledger(&snapshot, today, Audience::Person);
-        let sitting = diary.sitting(earliest, today)?;
+        let sitting = diary.sitting(earliest, today, Audience::Person)?;
         let mut changes = vec![PainComparison {
             since: Since::FirstTwoWeeks,
             change: stats::change(&days, baseline, today),

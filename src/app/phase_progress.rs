@@ -92,7 +92,7 @@ impl<'a> PhaseProgress<'a> {
         let answers: Vec<WeekAnswer> =
             diary.week_answers()?.into_iter().map(|answer| answer.value).collect();
         let goals: Vec<Goal> = diary.goals()?.into_iter().map(|goal| goal.value).collect();
-        let sitting = diary.sitting(days_before(today, LOGGED_WITHIN), today)?;
+        let sitting = diary.sitting(days_before(today, LOGGED_WITHIN), today, Audience::Person)?;
         let leaving = Leaving {
             case: snapshot.case(),
             today,

@@ -1,19 +1,21 @@
 //! What the visit page is made of, read once from the diary: for other eyes, so nothing private is
 //! among it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::dose_changes::Doses;
+use super::dose_changes::{Done, Doses};
 use super::error::AppError;
 use super::page_source::{self, PageSource};
+use super::phase_progress::PhaseProgress;
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::flares::FlareSpan;
 use crate::domain::analysis::patterns::{Factor, Pairing};
+use crate::domain::analysis::period::{PeriodKind, periods};
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::report::{
-    self, CurrentPhase, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
+    self, CurrentPhase, Flags, GoalThen, Open, Report, ReportLine, Seen, Sitting, Taken,
 };
 use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
@@ -43,6 +45,8 @@ pub struct VisitPage<'a> {
     private: BTreeSet<NaiveDate>,
     /// The first day of the comparison of doses.
     begun: NaiveDate,
+    /// What was done on the days of the page.
+    done: Done,
     /// Everything but the doses.
     facts: Report,
 }
@@ -81,6 +85,14 @@ impl<'a> VisitPage<'a> {
         // The page has a place of its own for what is open; its sentence would say it again.
         let progress = Progress { alerts: Vec::new(), ..progress };
         let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
+        // A dose of today may rest on an entry of years ago, so every private day counts.
+        let private = diary.private_days(NaiveDate::MIN, to)?;
+        let adherence = source.ledger(&snapshot).between(from, to);
+        let mut done = Done { sessions: adherence.by_exercise.clone(), pains: BTreeMap::new() };
+        for session in diary.done_between(from, to, Audience::Others)? {
+            let pain = session.actual.pain;
+            done.pains.entry(session.exercise).or_default().extend(pain);
+        }
         let facts = Report {
             name,
             has_plan: !snapshot.plans.is_empty(),
@@ -93,6 +105,9 @@ impl<'a> VisitPage<'a> {
                 .as_ref()
                 .and_then(|visit| stats::change_since(&days, visit.day, to).ok()),
             visit,
+            worst: stats::worst(&days, from, to),
+            sitting: sitting(&progress, diary)?,
+            next_phases: next_phases(&snapshot, diary, &private, to)?,
             goals: diary
                 .goals()?
                 .iter()
@@ -105,7 +120,7 @@ impl<'a> VisitPage<'a> {
             ),
             patterns: patterns(diary, from, to)?,
             doses: Vec::new(),
-            practice: words::adherence::lines(&source.ledger(&snapshot).between(from, to), |id| {
+            practice: words::adherence::lines(&adherence, |id| {
                 snapshot.exercise_name(id).to_owned()
             }),
             flares: page_flares,
@@ -121,9 +136,7 @@ impl<'a> VisitPage<'a> {
             course,
             about,
         };
-        // A dose of today may rest on an entry of years ago, so every private day counts.
-        let private = diary.private_days(NaiveDate::MIN, to)?;
-        Ok(Self { library: &source.library, snapshot, private, begun, facts })
+        Ok(Self { library: &source.library, snapshot, private, begun, done, facts })
     }
 
     /// The page without what the person wrote for it.
@@ -140,6 +153,7 @@ impl<'a> VisitPage<'a> {
             private: &self.private,
             reader: Reader { today: self.facts.about.to, ..reader },
             since: self.begun,
+            done: &self.done,
         };
         let (then, now) = (self.snapshot.standings_then(), self.snapshot.outcome());
         let mut report = Report {
@@ -157,6 +171,41 @@ impl<'a> VisitPage<'a> {
         }
         report
     }
+}
+
+/// How long sitting went without pain at first, and goes now.
+fn sitting(progress: &Progress, diary: &Diary) -> Result<Option<Sitting>, AppError> {
+    let periods = periods(progress.to, None, progress.baseline.as_ref());
+    let found = |kind: PeriodKind| periods.iter().find(|period| period.kind == kind);
+    let Some(recent) = found(PeriodKind::FourWeeks) else { return Ok(None) };
+    let first = found(PeriodKind::FirstTwoWeeks).filter(|first| first.to < recent.from);
+    let from = first.map_or(recent.from, |first| first.from.min(recent.from));
+    let minutes = diary.sitting(from, progress.to, Audience::Others)?;
+    Ok(recent
+        .sitting(&minutes)
+        .map(|now| Sitting { then: first.and_then(|first| first.sitting(&minutes)), now }))
+}
+
+/// Days before a phase that its criteria may look at: “usual” and the flares at its beginning.
+const PHASE_LOOKS_BACK: u64 = 60;
+
+/// What the next phase of each condition lacks; nothing where that may rest on something private.
+fn next_phases(
+    snapshot: &PlanSnapshot,
+    diary: &Diary,
+    private: &BTreeSet<NaiveDate>,
+    to: NaiveDate,
+) -> Result<Vec<ReportLine>, AppError> {
+    let all = PhaseProgress::load_all(snapshot, diary, to)?;
+    let several = all.len() > 1;
+    let lines = all.iter().filter_map(|phase| {
+        let next = phase.next?;
+        let looked_at = days_before(phase.start.from, PHASE_LOOKS_BACK)..=to;
+        let is_private = private.range(looked_at).next().is_some();
+        let subject = several.then(|| snapshot.subject(phase.plan));
+        (!is_private).then(|| words::plan::next_phase_for_visit(subject, next, &phase.criteria))
+    });
+    Ok(lines.collect())
 }
 
 /// The phase that a condition is in on a day.

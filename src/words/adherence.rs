@@ -2,7 +2,7 @@
 
 use super::text::{and, count};
 use crate::domain::analysis::adherence::{Adherence, Tally};
-use crate::domain::analysis::report::ReportLine;
+use crate::domain::analysis::report::{PracticeLines, ReportLine};
 
 /// Sessions in a few words: `12 of 15`, `12 of 15, 3 beyond`, `3, none planned`; `None` where
 /// nothing was asked for and nothing done.
@@ -35,9 +35,9 @@ fn weeks(adherence: &Adherence) -> String {
 
 /// All of it line by line: each exercise, the one that was done least first, then the weeks and the
 /// reasons; none where nothing was asked for and nothing done.
-pub fn lines(adherence: &Adherence, name: impl Fn(&str) -> String) -> Vec<ReportLine> {
+pub fn lines(adherence: &Adherence, name: impl Fn(&str) -> String) -> PracticeLines {
     if adherence.total.is_empty() {
-        return Vec::new();
+        return PracticeLines::default();
     }
     let mut exercises: Vec<_> = adherence.by_exercise.iter().collect();
     // What nobody planned has no share, and comes last.
@@ -46,18 +46,18 @@ pub fn lines(adherence: &Adherence, name: impl Fn(&str) -> String) -> Vec<Report
         let shares = (one.done * other.asked).cmp(&(other.done * one.asked));
         is_beyond(one).cmp(&is_beyond(other)).then(shares)
     });
-    let mut lines: Vec<ReportLine> = exercises
-        .into_iter()
-        .filter_map(|(id, tally)| Some(ReportLine::new(name(id), sessions(*tally)?)))
-        .collect();
     let which = match adherence.by_week.len() > WEEKS {
         true => format!("The last {WEEKS} weeks"),
         false => "Week by week".to_owned(),
     };
-    lines.push(ReportLine::new(which, weeks(adherence)));
-    lines
-        .extend(reasons(adherence).map(|why| ReportLine::new("Reasons for leaving some out", why)));
-    lines
+    PracticeLines {
+        exercises: exercises
+            .into_iter()
+            .filter_map(|(id, tally)| Some(ReportLine::new(name(id), sessions(*tally)?)))
+            .collect(),
+        weeks: Some(ReportLine::new(which, weeks(adherence))),
+        reasons: reasons(adherence).map(|why| ReportLine::new("Reasons for leaving some out", why)),
+    }
 }
 
 /// The reasons given for leaving exercises out: `tired (3 times) and no time (once)`; `None` where

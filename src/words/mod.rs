@@ -25,4 +25,5 @@ pub mod report;
 pub mod routine;
 pub mod screening;
 pub mod text;
+pub mod visit_answers;
 pub mod week_answer;

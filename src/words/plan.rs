@@ -1,12 +1,13 @@
 //! The plan: what each exercise has come to, and what stands before the next phase.
 
 use super::text::{and, count, points, shortened};
+use crate::domain::analysis::report::ReportLine;
 use crate::domain::diary::place::Side;
 use crate::domain::flare::night::{Night, NoNight};
 use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::{InPlan, Pause, SetBy, Setting, Term};
 use crate::domain::plan::course::Course;
-use crate::domain::plan::exit::{Readiness, ToSay};
+use crate::domain::plan::exit::{Criterion, Readiness, ToSay};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::library_subset::LibrarySubset;
@@ -164,6 +165,24 @@ pub fn look(course: &Course, note: &str, reader: Reader) -> Option<String> {
         _ if course.needs_review => Some(format!("{note} {seen}")),
         _ => None,
     }
+}
+
+/// What of the next phase is met and what is open, for whoever sees the person: of which condition
+/// where there are several.
+pub fn next_phase_for_visit(
+    subject: Option<String>,
+    next: PhaseName,
+    criteria: &[Criterion],
+) -> ReportLine {
+    let open = criteria.iter().filter(|criterion| !criterion.is_met);
+    let open: Vec<String> = open.map(Criterion::in_words).collect();
+    let met = criteria.len() - open.len();
+    let open = if open.is_empty() { String::new() } else { format!("; open: {}", open.join("; ")) };
+    let of = subject.map_or(String::new(), |subject| format!(", {subject}"));
+    ReportLine::new(
+        format!("Next phase, {next}{of}"),
+        format!("{met} of {} met{open}", criteria.len()),
+    )
 }
 
 /// What to do about the next phase: a sentence, where there is something to do. `command` takes the

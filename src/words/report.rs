@@ -4,12 +4,14 @@
 use chrono::NaiveDate;
 
 use super::{adherence, own_account};
+use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::flares::FlareSpan;
 use crate::domain::analysis::report::{
-    DoseThen, GoalThen, InflammatoryAnswers, Open, Report, ReportLine, Section, SectionKind, Taken,
+    DoseThen, GoalThen, InflammatoryAnswers, Open, PainIn, Report, ReportLine, Section,
+    SectionKind, Taken,
 };
 use crate::domain::analysis::sites::SiteRow;
-use crate::domain::diary::goal::SINGLE_POINTS;
+use crate::domain::diary::goal::{GoalChange, SINGLE_POINTS};
 use crate::domain::screening::answers::Asked;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::number::{counted, one_decimal, plain};
@@ -19,6 +21,70 @@ pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan
                               Pain is 0 to 10 as the person recorded it; doses follow rules that \
                               are mostly its own proposals. No physiotherapist or doctor has \
                               signed the program off, and this page is not a diagnosis.";
+
+/// The words of the table of exercises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableWords {
+    /// Its title.
+    pub heading: String,
+    /// What its marks mean.
+    pub key: String,
+    /// What its columns are: the dose then, the dose now, its course, what was done, pain.
+    pub columns: [String; 5],
+    /// What stands for the dose before it came in.
+    pub new: &'static str,
+    /// What stands for the dose now where it is stopped.
+    pub stopped: &'static str,
+    /// What stands for the dose now where it has left the plan.
+    pub gone: &'static str,
+}
+
+impl TableWords {
+    /// Sessions of one exercise.
+    pub fn done(&self, sessions: Tally) -> String {
+        adherence::sessions(sessions).unwrap_or_else(|| "none planned".to_owned())
+    }
+
+    /// Pain in one exercise.
+    pub fn pain(&self, pain: Option<&PainIn>) -> String {
+        pain.map_or("not recorded".to_owned(), |pain| {
+            format!("{}, most {}", plain(pain.median), pain.most)
+        })
+    }
+}
+
+/// The words of the box to write in.
+pub struct AgreedWords {
+    /// Its title.
+    pub heading: &'static str,
+    /// What can be ticked.
+    pub choices: [&'static str; 4],
+    /// Who agreed.
+    pub who: &'static str,
+    /// When.
+    pub when: &'static str,
+    /// How it is put into the diary.
+    pub command: &'static str,
+}
+
+/// What was agreed, to be written by hand.
+pub const AGREED: AgreedWords = AgreedWords {
+    heading: "Agreed at this visit",
+    choices: ["go on", "next phase", "stop", "change:"],
+    who: "who",
+    when: "when",
+    command: "To record it: supple plan advance --agreed-by NAME; supple plan set, add, drop, limit or \
+              resume EXERCISE … --by NAME; supple plan pause.",
+};
+
+/// The title of what whoever reads the page has to decide.
+pub const DECIDE: &str = "For you to decide";
+
+/// The title of what has no place of its own.
+pub const BESIDES: &str = "Also recorded";
+
+/// What a question is called beside it.
+pub const QUESTION: &str = "Question";
 
 /// Where the plan would be named, that there is none.
 const NO_PLAN: &str = "No plan: no diagnosis has been recorded";
@@ -35,6 +101,12 @@ impl Report {
     /// A day as the page writes it.
     fn on(&self, day: NaiveDate) -> String {
         date::short(day, Reader { date_style: self.about.date_style, ..self.about.to.into() })
+    }
+
+    /// The same without its weekday, where there is little room.
+    pub(super) fn on_shortest(&self, day: NaiveDate) -> String {
+        let reader = Reader { date_style: self.about.date_style, ..self.about.to.into() };
+        date::shortest(day, reader)
     }
 
     /// What stands above the title: what the page is, whose, since when.
@@ -116,21 +188,68 @@ impl Report {
         acts
     }
 
-    /// The exercises that are stopped, to be joined by commas, the first after what it
-    /// means; none where nothing is. Whoever reads the page is who has to look.
-    pub fn stopped_in_words(&self) -> Vec<String> {
-        let mut stopped: Vec<String> = self
-            .doses
-            .iter()
-            .filter(|dose| dose.is_stopped)
-            .map(|dose| dose.exercise.clone())
+    /// What whoever reads the page has to decide, the most pressing first: what is stopped or in a
+    /// flare, what about the person matters for it, and what the next phase lacks.
+    fn decide_items(&self) -> Vec<ReportLine> {
+        let stopped = self.doses.iter().filter(|dose| dose.is_stopped);
+        let stopped: Vec<String> = stopped
+            .map(|dose| match &dose.why {
+                Some(why) => format!("{} ({why})", dose.exercise),
+                None => dose.exercise.clone(),
+            })
             .collect();
-        let are = if stopped.len() == 1 { "is" } else { "are" };
-        let exercises = counted(stopped.len(), "exercise", "exercises");
-        if let Some(first) = stopped.first_mut() {
-            *first = format!("{exercises} {are} stopped until a clinician has looked: {first}");
-        }
+        let stopped = (!stopped.is_empty()).then(|| {
+            let rest = format!("until a clinician has looked: {}", stopped.join(", "));
+            ReportLine::new("Stopped", rest)
+        });
+        let flare = self.flares.last().filter(|flare| flare.goes_on);
+        let flare = flare.map(|flare| ReportLine::new("In a flare", self.flare_item(flare).text()));
+        let about = (!self.flags.about_person.is_empty())
+            .then(|| ReportLine::new("To know", self.flags.about_person.join("; ")));
         stopped
+            .into_iter()
+            .chain(flare)
+            .chain(about)
+            .chain(self.next_phases.iter().cloned())
+            .collect()
+    }
+
+    /// The exercises, those first that a clinician has to look at, then what changed, what did not,
+    /// and what has left the plan.
+    pub fn doses_by_weight(&self) -> Vec<&DoseThen> {
+        let mut doses: Vec<&DoseThen> = self.doses.iter().collect();
+        doses.sort_by_key(|dose| match dose {
+            dose if dose.is_stopped => 0,
+            dose if dose.now.is_none() => 3,
+            dose if dose.is_as_before() => 2,
+            _ => 1,
+        });
+        doses
+    }
+
+    /// The words of the table of exercises.
+    pub fn table_words(&self) -> TableWords {
+        let since = self.on_shortest(self.about.from);
+        let (course, stop) =
+            ("line: size of the dose, each on its own scale", " · square: stopped");
+        let is_stopped = |dose: &DoseThen| {
+            dose.course.iter().flat_map(|course| &course.steps).any(|step| step.is_stopped)
+        };
+        let stop = if self.doses.iter().any(is_stopped) { stop } else { "" };
+        TableWords {
+            heading: format!("Exercises since {since}"),
+            key: format!("{course}{stop}"),
+            columns: [
+                format!("on {since}"),
+                "now".to_owned(),
+                "dose over time".to_owned(),
+                "done of planned".to_owned(),
+                "pain in it".to_owned(),
+            ],
+            new: "new",
+            stopped: "stopped",
+            gone: "left the plan",
+        }
     }
 
     /// How complete it is.
@@ -164,6 +283,7 @@ impl Report {
         // end what was found safe.
         let all = [
             section(SectionKind::OwnWords, "In my own words", String::new(), own_words),
+            section(SectionKind::Decide, DECIDE, String::new(), self.decide_items()),
             section(SectionKind::Questions, "Questions to ask", String::new(), questions),
             section(
                 SectionKind::Doses,
@@ -175,7 +295,7 @@ impl Report {
                 SectionKind::Practice,
                 "Exercise by exercise",
                 "sessions done of planned, the least done first".to_owned(),
-                self.practice.clone(),
+                self.practice.all().cloned().collect(),
             ),
             section(
                 SectionKind::Goals,
@@ -245,7 +365,18 @@ impl Report {
         let rest = if then_on == now_on {
             format!("{now} ({})", self.on(now_on))
         } else {
-            format!("{then} → {now} ({} → {})", self.on(then_on), self.on(now_on))
+            let change = GoalChange { before: then.value(), now: now.value(), goals: 1 };
+            let verdict = if change.points() == 0.0 {
+                "as it was"
+            } else if !change.reaches_single() {
+                "too little to count"
+            } else if change.points() > 0.0 {
+                "a change"
+            } else {
+                "a change for the worse"
+            };
+            let days = format!("{} → {}", self.on(then_on), self.on(now_on));
+            format!("{then} → {now}, {verdict} ({days})")
         };
         ReportLine::new(goal.activity.clone(), rest)
     }
@@ -281,7 +412,7 @@ impl Report {
             .checked
             .iter()
             .map(|(ask, by, on)| {
-                ReportLine::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone())
+                ReportLine::new("Checked", format!("“{ask}” {by}, {}", self.on(*on)))
             })
             .collect();
         let answered = self.flags.answered.iter().map(|way| {
@@ -300,10 +431,6 @@ impl Report {
         let unanswered = (unanswered > 0).then(|| format!("{unanswered} never answered"));
         let answered: Vec<String> = answered.chain(unanswered).collect();
         items.push(ReportLine::new("Warning signs", format!("{}.", answered.join("; "))));
-        if !self.flags.about_person.is_empty() {
-            let about = self.flags.about_person.join("; ");
-            items.push(ReportLine::new("Also", format!("{about}.")));
-        }
         items.extend(self.flags.inflammatory.as_ref().map(|answers| self.inflammatory(answers)));
         items
     }
@@ -327,9 +454,8 @@ impl Report {
         for line in self.phases_in_words() {
             text += &format!("{line}.\n");
         }
-        let stopped = self.stopped_in_words();
-        if !stopped.is_empty() {
-            text += &format!("{}.\n", stopped.join(", "));
+        for answer in self.answers() {
+            text += &format!("{}.\n", answer.text());
         }
         if let Some(work) = self.work_in_words() {
             text += &format!("{work}\n");

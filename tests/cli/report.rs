@@ -68,31 +68,38 @@ fn the_page_says_how_it_went_since_the_visit() {
 
 #[test]
 fn nothing_private_is_on_the_page() {
-    let mut world = seven_weeks();
-    let all = |world: &mut World, name: &str| {
+    let page_with = |private: &[String]| {
+        let mut world = seven_weeks();
+        for line in private {
+            world.quietly(line);
+        }
         let text = world.quietly("supple report --text").stdout;
-        let mut json = world.json(&format!("supple report --json --out {name}.png"));
+        let mut json = world.json("supple report --json --out page.png");
         json["file"] = serde_json::Value::Null;
-        let picture =
-            fs::read(world.desk().join(format!("{name}.png"))).expect("the picture is there");
+        let picture = fs::read(world.desk().join("page.png")).expect("the picture is there");
         (text, json, picture)
     };
-    let before = all(&mut world, "before");
-    for day in 10..20 {
-        world.quietly(&format!(
-            "supple log 10 --private --on 2026-11-{day} --site knee --tag hush --took 'secretol 5 mg' --note hush"
-        ));
-    }
-    world.quietly("supple done --all --private");
-    let after = all(&mut world, "after");
-    assert!(
-        !after.0.contains("hush") && !after.0.contains("secretol") && !after.0.contains("knee"),
-        "{}",
-        after.0
-    );
-    assert_eq!(after.0, before.0);
-    assert_eq!(after.1, before.1);
-    assert!(after.2 == before.2, "the picture is the same");
+    let private = |score: u32, site: &str, word: &str| {
+        let days = (10..20).map(|day| {
+            format!(
+                "supple log {score} --private --on 2026-11-{day} --site {site} --tag {word} --took '{word}ol 5 mg' --note {word}"
+            )
+        });
+        days.chain(["supple done --all --private".to_owned()]).collect::<Vec<_>>()
+    };
+    let hushed = page_with(&private(10, "knee", "hush"));
+    assert!(!hushed.0.contains("hush") && !hushed.0.contains("knee"), "{}", hushed.0);
+    // Whatever they say, the page is the same.
+    let other = page_with(&private(0, "calf", "secret"));
+    assert_eq!(hushed.0, other.0);
+    assert_eq!(hushed.1, other.1);
+    assert!(hushed.2 == other.2, "the picture is the same");
+    // Without them it says one thing more: what the next phase lacks, which might give them away.
+    let open = page_with(&[]).0;
+    let (before, decide) = open.split_once("For you to decide").expect("there is a next phase");
+    let (next, after) = decide.split_once("\n\n").expect("it ends");
+    assert!(next.contains("Next phase") && next.lines().count() < 5, "{next}");
+    assert_eq!(hushed.0, format!("{before}{after}"));
 }
 
 #[test]

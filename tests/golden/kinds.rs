@@ -3,25 +3,30 @@
 use chrono::{NaiveDate, Weekday};
 
 use crate::diary::{Diary, Dice};
+use supple::domain::analysis::adherence::Tally;
 use supple::domain::analysis::calendar::Calendar;
+use supple::domain::analysis::dose_course::DoseCourse;
 use supple::domain::analysis::flares::FlareSpan;
 use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
 use supple::domain::analysis::practice::{Done, Practice};
 use supple::domain::analysis::progress::{Facts, MarkKind, Progress};
 use supple::domain::analysis::report::{
-    AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
+    AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, PainIn, PracticeLines, Report,
+    ReportLine, Seen, Sitting, Taken,
 };
 use supple::domain::analysis::sites::{Placed, Sites};
-use supple::domain::analysis::stats::{self, PainChange};
+use supple::domain::analysis::stats::{self, PainChange, Worst};
 use supple::domain::analysis::times::Times;
 use supple::domain::diary::exercise_record::Actual;
 use supple::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::score::Score;
 use supple::domain::flare::usual::Usual;
+use supple::domain::programme::dose::Dose;
 use supple::domain::screening::answers::Asked;
-use supple::domain::text::date::{DateStyle, days_after, days_before};
+use supple::domain::text::date::{DateStyle, days_after, days_before, days_in};
+use supple::library::Library;
 
 /// Whose page it is: so many days up to 22 November 2026.
 fn about(days: u64) -> PageScope {
@@ -150,6 +155,21 @@ pub fn report(days: u64) -> Report {
         now: Some(words(now)),
         is_stopped: false,
         why: why.map(words),
+        course: None,
+        sessions: Tally::new(15, 18),
+        pain: Some(PainIn { median: 1.0, most: score(20), sessions: 12 }),
+    };
+    // A dose that grows, is stopped in the middle, and goes on with less.
+    let course = |stops: bool| {
+        let mut course = DoseCourse::default();
+        let library = Library::builtin();
+        let own = library.exercise("clamshell").expect("it is shipped").dose;
+        for (n, day) in (0..).zip(days_in(from, to)) {
+            let reps = if stops && n > 24 { 10 } else { 10 + n / 6 };
+            let dose = Dose { reps: Some(reps), ..own.clone() };
+            course.add(day, &dose, stops && (20..24).contains(&n));
+        }
+        Some(course)
     };
     // The plan began six weeks before the visit.
     let twelve = Diary {
@@ -180,14 +200,27 @@ pub fn report(days: u64) -> Report {
         course: Progress::new(Facts { since: Some(from), ..twelve.facts() }),
         since_visit: Some(PainChange { before: 4.6, now: 3.1, rated: 7 }),
         goals: vec![goal("sit through a film", 30, 65), goal("walk the dog for an hour", 40, 45)],
-        practice: vec![
-            ReportLine::new("Clamshell", "8 of 18"),
-            ReportLine::new("Bridge", "15 of 18, 2 beyond"),
-            ReportLine::new("Week by week", "5 of 9; 9 of 9; 9 of 18, 2 beyond"),
-        ],
+        practice: PracticeLines {
+            exercises: vec![
+                ReportLine::new("Clamshell", "8 of 18"),
+                ReportLine::new("Bridge", "15 of 18, 2 beyond"),
+            ],
+            weeks: Some(ReportLine::new("Week by week", "5 of 9; 9 of 9; 9 of 18, 2 beyond")),
+            reasons: None,
+        },
         patterns: vec![ReportLine::new(
             "Long drive",
             "more pain the day after, +1.2 points (95 % interval +0.4 to +2.0)",
+        )],
+        worst: Some(Worst {
+            score: score(90),
+            days: vec![days_before(to, 30), days_before(to, 29)],
+            severe_days: 8,
+        }),
+        sitting: Some(Sitting { then: Some((16.0, 2)), now: (57.0, 6) }),
+        next_phases: vec![ReportLine::new(
+            "Next phase, return",
+            "4 of 5 met; open: 80 % of nights settled: 20 of 26",
         )],
         doses: vec![
             dose(
@@ -202,8 +235,17 @@ pub fn report(days: u64) -> Report {
                 "2 × 12",
                 Some("morning 6 after Mon 2 Nov, usual 3; Tue 3 Nov"),
             ),
+            DoseThen {
+                is_stopped: true,
+                course: course(true),
+                why: Some(words("pain spread; Sun 1 Nov")),
+                ..dose("Sciatic nerve slider lying", Some("2 × 10"), "2 × 10", None)
+            },
             dose("Hip hinge with stick", None, "2 × 10", Some("with the phase")),
-            dose("Graded walking", Some("15 min"), "15 min", None),
+            DoseThen {
+                course: course(false),
+                ..dose("Graded walking", Some("15 min"), "15 min", None)
+            },
         ],
         flares: vec![FlareSpan {
             from: days_before(to, 20),
@@ -265,7 +307,7 @@ pub fn report_without_plan(days: u64) -> Report {
         ]),
         phases: Vec::new(),
         doses: Vec::new(),
-        practice: Vec::new(),
+        practice: PracticeLines::default(),
         since_visit: None,
         own_numbers: Some("Clinic: Dr Okafor, 555 0123 · Emergency: 112".to_owned()),
         about,

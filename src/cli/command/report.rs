@@ -16,7 +16,7 @@ use crate::cli::output::json::own_account::{AccountLineView, account_lines};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::CheckView;
 use crate::domain::analysis::report::{
-    CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,
+    AnswerFigure, CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,
 };
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::Sheet;
@@ -174,9 +174,9 @@ fn in_words(report: &Report, context: &Context) -> String {
     for phase in report.phases_in_words() {
         page.para(&phase);
     }
-    let stopped = report.stopped_in_words();
-    if !stopped.is_empty() {
-        page.para(&format!("{}.", stopped.join(", ")));
+    page.gap();
+    for answer in report.answers() {
+        page.item(" •", &answer.text());
     }
     page.gap();
     page.para(&report.sentence());
@@ -232,6 +232,7 @@ struct ReportView<'a> {
     alerts: &'a [String],
     open: Vec<String>,
     sentence: String,
+    answers: Vec<AnswerView>,
     stopped: Vec<&'a str>,
     sessions_done: u32,
     sessions_planned: u32,
@@ -261,6 +262,7 @@ impl<'a> ReportView<'a> {
             alerts: &report.about.alerts,
             open: report.open_flags(),
             sentence: report.sentence(),
+            answers: report.answers().into_iter().map(AnswerView::from).collect(),
             stopped: stopped.map(|dose| dose.exercise.as_str()).collect(),
             sessions_done: work.done,
             sessions_planned: work.asked,
@@ -303,6 +305,26 @@ struct SeenView<'a> {
 impl<'a> From<&'a Seen> for SeenView<'a> {
     fn from(seen: &'a Seen) -> Self {
         Self { day: DayText(seen.day), with: seen.with.as_deref() }
+    }
+}
+
+/// A figure of the band that the page begins with.
+#[derive(Debug, Serialize)]
+struct AnswerView {
+    about: String,
+    figure: String,
+    says: String,
+    tone: &'static str,
+}
+
+impl From<AnswerFigure> for AnswerView {
+    fn from(answer: AnswerFigure) -> Self {
+        Self {
+            about: answer.label,
+            figure: answer.figure,
+            says: answer.note,
+            tone: answer.tone.into(),
+        }
     }
 }
 

@@ -157,7 +157,7 @@ fn show_adherence(numbers: &Numbers, page: &mut Page) {
     page.gap();
     page.heading("Exercises in the last 4 weeks, up to yesterday");
     let name = |id: &str| numbers.exercise_names.get(id).map_or(id, String::as_str).to_owned();
-    for line in adherence::lines(done, name) {
+    for line in adherence::lines(done, name).all() {
         page.item(" ", &line.text());
     }
 }

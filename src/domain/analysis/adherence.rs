@@ -48,6 +48,12 @@ impl Tally {
         Self { done: done.min(asked), asked, beyond: done.saturating_sub(asked) }
     }
 
+    /// The share of what was asked for that was done, in whole per cent and rounded down, so that
+    /// 100 means all of it; `None` where nothing was asked for.
+    pub fn percent(self) -> Option<u32> {
+        (self.asked > 0).then(|| 100 * self.done / self.asked)
+    }
+
     /// Whether nothing was asked for and nothing done.
     pub fn is_empty(self) -> bool {
         self == Self::default()

@@ -10,10 +10,6 @@ use crate::domain::text::date::days_in;
 /// Rated days a month needs before it has a mean: a quarter of it (design choice).
 pub const MONTH_NEEDS: usize = 8;
 
-/// The highest mean that counts as a mild day, and the lowest that counts as a severe one
-/// (`[recalled: cut points of the 0 to 10 scale, Serlin 1995, Pain 61:277]`).
-pub const MILD_AND_SEVERE: (f64, f64) = (3.0, 7.0);
-
 /// Days and their pain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {

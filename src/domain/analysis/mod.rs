@@ -5,6 +5,7 @@
 
 pub mod adherence;
 pub mod calendar;
+pub mod dose_course;
 pub mod flares;
 pub mod goals;
 pub mod page_scope;

@@ -7,11 +7,13 @@
 use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use super::adherence::Tally;
+use super::dose_course::DoseCourse;
 use super::flares::FlareSpan;
 use super::page_scope::PageScope;
 use super::progress::Progress;
 use super::sites::Sites;
-use super::stats::PainChange;
+use super::stats::{PainChange, Worst};
 use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::diary::score::Score;
 use crate::domain::screening::answers::{Asked, Check};
@@ -38,6 +40,13 @@ pub struct Report {
     pub course: Progress,
     /// The last seven days against those up to the visit.
     pub since_visit: Option<PainChange>,
+    /// The worst of the days of the page; `None` where none was rated.
+    pub worst: Option<Worst>,
+    /// Minutes of pain-free sitting in the first two weeks and in the last four, each with its
+    /// days; `None` where no day of the four weeks has them.
+    pub sitting: Option<Sitting>,
+    /// What the next phase of each condition lacks, in words.
+    pub next_phases: Vec<ReportLine>,
     /// Goals that have a rating.
     pub goals: Vec<GoalThen>,
     /// Where it hurt.
@@ -47,7 +56,7 @@ pub struct Report {
     /// The exercises of the plan, at the first and at the last day.
     pub doses: Vec<DoseThen>,
     /// What was done of each exercise, week by week, and why some were left out, in words.
-    pub practice: Vec<ReportLine>,
+    pub practice: PracticeLines,
     /// Flares.
     pub flares: Vec<FlareSpan>,
     /// Medicines, the one taken on most days first.
@@ -60,6 +69,16 @@ pub struct Report {
     pub own_numbers: Option<String>,
     /// Entries of these days that were written more than 48 hours after their day.
     pub late: usize,
+}
+
+/// How long sitting goes without pain: the mean of the days that say so, and how many do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sitting {
+    /// In the first two weeks; `None` where no day says so, or where they are not over before the
+    /// last four.
+    pub then: Option<(f64, usize)>,
+    /// In the last four weeks, in minutes.
+    pub now: (f64, usize),
 }
 
 /// A visit that was.
@@ -97,8 +116,37 @@ pub struct GoalThen {
     pub now: (NaiveDate, Score),
 }
 
+/// What was done of what was asked, in words; all empty where nothing was asked for and nothing done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PracticeLines {
+    /// Each exercise, the one that was done least first.
+    pub exercises: Vec<ReportLine>,
+    /// The last weeks, one by one.
+    pub weeks: Option<ReportLine>,
+    /// The reasons for leaving exercises out, where any was given.
+    pub reasons: Option<ReportLine>,
+}
+
+impl PracticeLines {
+    /// All of them, in this order.
+    pub fn all(&self) -> impl Iterator<Item = &ReportLine> {
+        self.exercises.iter().chain(&self.weeks).chain(&self.reasons)
+    }
+}
+
+/// Pain in the sessions of an exercise.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PainIn {
+    /// The median of the sessions that have one.
+    pub median: f64,
+    /// The most.
+    pub most: Score,
+    /// How many sessions have one.
+    pub sessions: usize,
+}
+
 /// An exercise then and now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DoseThen {
     /// Its name now.
     pub exercise: String,
@@ -111,6 +159,12 @@ pub struct DoseThen {
     pub is_stopped: bool,
     /// Why it changed, where that can be shown to others.
     pub why: Option<String>,
+    /// Its doses from the first day to the last, where that can be shown to others.
+    pub course: Option<DoseCourse>,
+    /// What was done of it.
+    pub sessions: Tally,
+    /// Pain in it; `None` where none was recorded.
+    pub pain: Option<PainIn>,
 }
 
 impl DoseThen {
@@ -183,6 +237,38 @@ pub struct Open {
     pub act: String,
 }
 
+/// A large figure of the band that the page begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerFigure {
+    /// What it is.
+    pub label: String,
+    /// The figure.
+    pub figure: String,
+    /// What it means, in a few words.
+    pub note: String,
+    /// Whether it is good or bad news.
+    pub tone: AnswerTone,
+}
+
+impl AnswerFigure {
+    /// As one text.
+    pub fn text(&self) -> String {
+        format!("{}: {} ({})", self.label, self.figure, self.note)
+    }
+}
+
+/// Whether a figure is good or bad news; its words say so as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum AnswerTone {
+    /// Better than before.
+    Better,
+    /// Worse, or for concern.
+    Worse,
+    /// Neither.
+    Plain,
+}
+
 /// A part of the page.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, EnumString, VariantArray,
@@ -191,6 +277,8 @@ pub struct Open {
 pub enum SectionKind {
     /// What the person wrote for whoever sees them.
     OwnWords,
+    /// What whoever reads it has to decide.
+    Decide,
     /// What the person wants to ask.
     Questions,
     /// Doses then and now.

@@ -24,6 +24,10 @@ pub const BASELINE_DAYS: u64 = 14;
 /// Days of the baseline that need a rating: the same share as of the moving window (design choice).
 pub const BASELINE_NEEDS: usize = 8;
 
+/// The highest mean that counts as a mild day, and the lowest that counts as a severe one
+/// (`[recalled: cut points of the 0 to 10 scale, Serlin 1995, Pain 61:277]`).
+pub const MILD_AND_SEVERE: (f64, f64) = (3.0, 7.0);
+
 /// One day's ratings in a few numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DayPain {
@@ -131,6 +135,27 @@ pub fn summary(
         median: median(means).unwrap_or(mean),
         worst: within.iter().map(|day| day.worst).max().ok_or(0usize)?,
     })
+}
+
+/// The worst that was recorded at any moment of a stretch of days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worst {
+    /// How bad.
+    pub score: Score,
+    /// The days that had it, in order; one at least.
+    pub days: Vec<NaiveDate>,
+    /// On how many days a moment was [severe](MILD_AND_SEVERE).
+    pub severe_days: usize,
+}
+
+/// The worst of the days from `from` to `to`; `None` where none of them was rated.
+pub fn worst(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Option<Worst> {
+    let within = between(days, from, to);
+    let score = within.iter().map(|day| day.worst).max()?;
+    let worst_days = within.iter().filter(|day| day.worst == score).map(|day| day.day);
+    let (_, severe) = MILD_AND_SEVERE;
+    let severe_days = within.iter().filter(|day| day.worst.value() >= severe).count();
+    Some(Worst { score, days: worst_days.collect(), severe_days })
 }
 
 /// The mean of so many days as runs of consecutive days; a day whose window has too few ratings

@@ -78,13 +78,18 @@ impl From<NaiveDate> for Reader {
 
 /// A day for a person: `Sun 22 Nov`, with the year when it is not the present one.
 pub fn short(day: NaiveDate, reader: impl Into<Reader>) -> String {
+    format!("{} {}", day.format("%a"), shortest(day, reader))
+}
+
+/// The same without its weekday: `22 Nov`.
+pub fn shortest(day: NaiveDate, reader: impl Into<Reader>) -> String {
     let Reader { today, date_style, .. } = reader.into();
     let form = match (date_style, day.year() == today.year()) {
-        (DateStyle::DayFirst, true) => "%a %-d %b",
-        (DateStyle::DayFirst, false) => "%a %-d %b %Y",
-        (DateStyle::MonthFirst, true) => "%a %b %-d",
-        (DateStyle::MonthFirst, false) => "%a %b %-d, %Y",
-        (DateStyle::Iso, _) => "%a %Y-%m-%d",
+        (DateStyle::DayFirst, true) => "%-d %b",
+        (DateStyle::DayFirst, false) => "%-d %b %Y",
+        (DateStyle::MonthFirst, true) => "%b %-d",
+        (DateStyle::MonthFirst, false) => "%b %-d, %Y",
+        (DateStyle::Iso, _) => "%Y-%m-%d",
     };
     day.format(form).to_string()
 }

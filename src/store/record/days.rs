@@ -42,8 +42,9 @@ impl Diary {
         &self,
         from: NaiveDate,
         to: NaiveDate,
+        audience: Audience,
     ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
-        self.numbers_of_days("sitting_minutes", from, to, Audience::Person)
+        self.numbers_of_days("sitting_minutes", from, to, audience)
     }
 
     /// Minutes of sleep before a day, one value for each rating that has it, in the order of the

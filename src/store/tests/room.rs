@@ -240,7 +240,7 @@ fn an_entry_without_a_score_is_kept_and_no_number_comes_of_it() {
     // What is not about pain counts.
     assert_eq!(diary.nights(from, to, Audience::Person).expect("read"), [(day(21), 390)]);
     assert_eq!(diary.cycle_days(from, to, Audience::Person).expect("read"), [(day(21), 3)]);
-    assert_eq!(diary.sitting(from, to).expect("read"), [(day(21), 0)]);
+    assert_eq!(diary.sitting(from, to, Audience::Person).expect("read"), [(day(21), 0)]);
     assert_eq!(diary.intakes(from, to, Audience::Person).expect("read").len(), 2);
 
     // Beside one of another day that has a score, there is that one alone.

@@ -1,6 +1,7 @@
 //! The calendar in words.
 
-use crate::domain::analysis::calendar::{Calendar, MILD_AND_SEVERE};
+use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::stats::MILD_AND_SEVERE;
 use crate::domain::text::number::{counted, plain, round1};
 
 impl Calendar {

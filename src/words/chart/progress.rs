@@ -33,14 +33,13 @@ impl Progress {
                 TimeStep::Week => "week",
                 TimeStep::FourWeeks => "four weeks",
             };
-            parts.push(format!("each {each} from the least to the worst"));
-        }
-        if let Some((_, mean)) = self.trend.last().and_then(|run| run.last()) {
-            let last =
-                if has_labels { String::new() } else { format!(", last {}", one_decimal(*mean)) };
-            parts.push(format!("line: {}-day mean{last}", self.mean_days));
+            parts.push(format!("bars: least to worst of each {each}"));
         }
         if !has_labels {
+            let mean = self.trend.last().and_then(|run| run.last());
+            parts.extend(mean.map(|(_, mean)| {
+                format!("line: {}-day mean, last {}", self.mean_days, one_decimal(*mean))
+            }));
             let before = self.baseline.and_then(|baseline| baseline.mean);
             parts
                 .extend(before.map(|mean| format!("thin: first two weeks, {}", one_decimal(mean))));
@@ -53,10 +52,10 @@ impl Progress {
         }
         if let Some(since) = self.since {
             let reader = Reader { date_style: self.date_style, ..self.to.into() };
-            parts.push(format!("shaded: since {}", date::short(since, reader)));
+            parts.push(format!("shaded: since {}", date::shortest(since, reader)));
         }
         if unlabelled > 0 {
-            parts.push(format!("+{unlabelled} more without a word"));
+            parts.push(format!("+{unlabelled} without a word"));
         }
         parts.join(" · ")
     }
@@ -64,8 +63,8 @@ impl Progress {
     /// What the cells and the dots of the strip mean.
     pub fn strip_key(&self) -> String {
         let total = self.work_total();
-        let cell = (total.asked > 0).then_some("a cell is filled by its share");
-        let dot = (total.beyond > 0).then_some("dot: more than planned");
+        let cell = (total.asked > 0).then_some("cells: share done");
+        let dot = (total.beyond > 0).then_some("dots: beyond the plan");
         cell.into_iter().chain(dot).collect::<Vec<_>>().join(" · ")
     }
 

@@ -58,10 +58,12 @@ struct Detail {
     sentence_lines: usize,
     /// Whether the strip with what was done is shown.
     strip: bool,
+    /// Whether the strip has a title of its own, with the totals; else a word stands beside it.
+    strip_heading: bool,
 }
 
 /// From everything to the least.
-const DETAILS: [Detail; 9] = {
+const DETAILS: [Detail; 10] = {
     let all = Detail {
         mark_rows: 3,
         foot: true,
@@ -70,7 +72,9 @@ const DETAILS: [Detail; 9] = {
         head: 1.0,
         sentence_lines: 99,
         strip: true,
+        strip_heading: true,
     };
+    let two_rows = Detail { mark_rows: 2, ..all };
     let one_row = Detail { mark_rows: 1, ..all };
     let no_foot = Detail { foot: false, ..one_row };
     let small = Detail { head: 0.85, ..no_foot };
@@ -79,7 +83,7 @@ const DETAILS: [Detail; 9] = {
     let no_key = Detail { key: false, ..no_strip };
     let no_headings = Detail { headings: false, ..no_key };
     let least = Detail { mark_rows: 0, sentence_lines: 3, ..no_headings };
-    [all, one_row, no_foot, small, smaller, no_strip, no_key, no_headings, least]
+    [all, two_rows, one_row, no_foot, small, smaller, no_strip, no_key, no_headings, least]
 };
 
 /// The share of the paper's height the pain panel is due before anything else may stay.
@@ -126,9 +130,10 @@ fn page_with(
 }
 
 impl ProgressLayout {
-    /// The panels in a part of a page, the fullest that leave the pain panel a third of it.
+    /// The panels in a part of a page that gives the totals elsewhere, the fullest that leave the
+    /// pain panel a third of it.
     pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
-        let [fuller @ .., least] = &DETAILS;
+        let [fuller @ .., least] = &DETAILS.map(|detail| Detail { strip_heading: false, ..detail });
         fuller
             .iter()
             .map(|detail| Self::with_detail(progress, theme, area, *detail))
@@ -143,7 +148,7 @@ impl ProgressLayout {
 
     /// The lowest edge of what the axis stands under.
     fn lowest(&self) -> f64 {
-        self.strip.unwrap_or(self.pain.area).bottom
+        self.strip.map_or(self.pain.area, |(area, _)| area).bottom
     }
 
     /// Where the words under the panels end.
@@ -154,7 +159,12 @@ impl ProgressLayout {
     /// Draws the panels.
     pub fn draw(&self, canvas: &mut Canvas<'_>, progress: &Progress) -> DrawResult {
         pain::draw(canvas, self, progress)?;
-        if let Some(area) = self.strip {
+        if let Some((area, has_heading)) = self.strip {
+            if has_heading {
+                strip::heading(canvas, self, area, progress)?;
+            } else {
+                strip::word(canvas, self, area)?;
+            }
             strip::draw(canvas, self, area, progress)?;
         }
         self.axis.draw(canvas, &self.theme, self.lowest())
@@ -183,7 +193,8 @@ impl ProgressLayout {
         // Sideways: the numbers of the scale on the left, the labels of the lines' ends on the
         // right.
         let right_room = ends.as_ref().map_or(0.0, |ends| ends.width(&theme));
-        let left_room = theme.mm(2.0) + pain::scale_width(&theme, content);
+        let left_room =
+            theme.mm(2.0) + pain::scale_width(&theme, content).max(strip::word_width(&theme));
         let (left, right) = (content.left + left_room, content.right - right_room);
         let days = (progress.from, progress.to);
         let axis = DayAxis::new(days, progress.date_style, &theme, (left, right), content.right);
@@ -192,7 +203,11 @@ impl ProgressLayout {
         // Downwards.
         let mut top = content.top;
         let heading = detail.headings.then_some(top);
-        let words = progress.key(ends.is_some(), flags.unlabelled());
+        let shows_strip = detail.strip && !progress.work.is_empty();
+        let mut words = progress.key(ends.is_some(), flags.unlabelled());
+        if shows_strip && !detail.strip_heading {
+            words += &format!(" · {}", progress.strip_key());
+        }
         let key = detail.key.then(|| key_lines(&words, &theme, content));
         let key = key.filter(|lines| lines.len() <= KEY_LINES);
         if key.is_none() {
@@ -206,11 +221,10 @@ impl ProgressLayout {
         }
         top += theme.under_heading() + flags.height(&theme);
         let bottom = content.bottom - axis.height(&theme);
-        let shows_strip = detail.strip && !progress.work.is_empty();
-        let between = if detail.headings {
+        let between = if detail.headings && detail.strip_heading {
             theme.mm(3.0) + theme.heading.leading() + theme.under_heading()
         } else {
-            theme.mm(3.0).max(theme.label.height())
+            theme.mm(2.0)
         };
         let due = if shows_strip { between + strip::height(&theme) } else { 0.0 };
         // On tall paper the panel keeps a sensible shape, and white stays at the foot for notes.
@@ -221,6 +235,7 @@ impl ProgressLayout {
             Area { top, bottom: top + strip::height(&theme), ..pain_area }
         });
         let pain = pain::panel(&theme, &axis, pain_area);
+        let strip = strip.map(|area| (area, detail.headings && detail.strip_heading));
         Self { theme, content, axis, heading, key, flags, pain, strip, ends }
     }
 }
@@ -472,7 +487,7 @@ mod tests {
         for words in [
             "Piriformis / deep gluteal syndrome, left 30 Aug – 21 Nov 2026",
             &progress.sentence(),
-            "each day from the least to the worst · line: 7-day mean",
+            "bars: least to worst of each day",
             "6.0 first two weeks",
             "4.2 30 % lower",
             "3.0 7-day mean",
@@ -522,7 +537,7 @@ mod tests {
         let inks = |paper: &str| {
             let paper = Paper::parse(paper, 200).expect("a paper");
             let record = recorder::record(&progress, paper);
-            (record.says("from the least to the worst"), record.strokes.len())
+            (record.says("least to worst"), record.strokes.len())
         };
         let (large, all) = inks("a4");
         let (small, few) = inks("80x50mm");

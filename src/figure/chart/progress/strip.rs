@@ -35,7 +35,6 @@ pub fn draw(
     area: Area,
     progress: &Progress,
 ) -> DrawResult {
-    heading(canvas, layout, area, progress)?;
     progress.work.iter().try_for_each(|work| cell(canvas, layout, area, work))?;
     canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], layout.theme.mm(0.3), AXIS)
 }
@@ -69,16 +68,29 @@ fn cell(canvas: &Canvas<'_>, layout: &ProgressLayout, area: Area, work: &Work) -
     Ok(())
 }
 
+/// The word beside a strip without a title.
+const WORD: &str = "done";
+
+/// The width of the word.
+pub fn word_width(theme: &Theme) -> f64 {
+    theme.label.width(WORD)
+}
+
+/// Draws the word beside a strip without a title.
+pub fn word(canvas: &mut Canvas<'_>, layout: &ProgressLayout, area: Area) -> DrawResult {
+    let theme = &layout.theme;
+    let at = (area.left - theme.mm(2.0), area.bottom - theme.mm(HIGH_MM.0) / 2.0);
+    // On the lowest panels the scale's 0 stands close by.
+    canvas.text_if_free(at, (HPos::Right, VPos::Center), WORD, &theme.label).map(|_| ())
+}
+
 /// Draws the title with the totals, and at its right what a cell and a dot are.
-fn heading(
+pub fn heading(
     canvas: &mut Canvas<'_>,
     layout: &ProgressLayout,
     area: Area,
     progress: &Progress,
 ) -> DrawResult {
-    if layout.heading.is_none() {
-        return Ok(());
-    }
     let theme = &layout.theme;
     let total = progress.work_total();
     let each = match progress.step {

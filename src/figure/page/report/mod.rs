@@ -1,22 +1,29 @@
-//! The visit page: one upright sheet that a clinician reads in a minute, often as a grey copy.
+//! The visit page: one upright sheet that a clinician reads in a minute, often as a grey copy. It
+//! answers three questions: is it getting better, what was done, what is to be decided.
 //!
-//! From the top: what must be looked at first, how it went in a sentence, what the person wrote in
-//! their own words, the pain and exercise panels of the progress chart, and below them everything
-//! else in two columns. What is too much
-//! for the sheet is shortened from the least important part on, and says so. Facts come from
+//! From the top: what must be looked at first, the band of answers, what there is to decide, what
+//! the person wrote in their own words, the pain of the whole episode with what was done, the
+//! exercises a row each, goals and places, and below them everything else in rows of words. What is
+//! too much for the sheet is shortened from the least important part on, and says so. Facts come from
 //! `domain/analysis/report.rs`.
 
+mod agreement;
+mod answer_band;
 mod body;
-mod column;
-mod own_words;
+mod exercise_table;
+mod goal_dots;
+mod part;
 #[cfg(test)]
 mod tests;
+mod word_rows;
 
 use plotters::style::text_anchor::{HPos, VPos};
 
-use self::column::Column;
-use self::own_words::OwnWordsBox;
-use crate::domain::analysis::report::{Report, Section, SectionKind};
+use self::answer_band::AnswerBand;
+use self::exercise_table::ExerciseTable;
+use self::part::Part;
+use self::word_rows::{RowsKind, WordRows};
+use crate::domain::analysis::report::{Report, ReportLine, Section, SectionKind};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
 use crate::figure::canvas::paper::Paper;
@@ -26,21 +33,8 @@ use crate::figure::chart::progress::ProgressLayout;
 use crate::figure::layout::head::{self, Head, HeadText};
 use crate::figure::layout::text::{at_most, listed, wrapped};
 use crate::figure::render::Figure;
-use crate::words::report::WHAT_IT_IS;
-
-/// The parts of the wide column; every other part stands in the narrow one.
-const WIDE: [SectionKind; 4] =
-    [SectionKind::Doses, SectionKind::Goals, SectionKind::Flares, SectionKind::Patterns];
-
-/// Parts that may change over from the wide column (0) or the narrow one (1), the first to go
-/// first.
-const EITHER: [(usize, SectionKind); 5] = [
-    (1, SectionKind::Practice),
-    (1, SectionKind::Safety),
-    (1, SectionKind::Medicines),
-    (0, SectionKind::Patterns),
-    (0, SectionKind::Flares),
-];
+use crate::words::report::{BESIDES, DECIDE, QUESTION, WHAT_IT_IS};
+use crate::words::visit_answers::what_counts;
 
 /// The wide column's share of the width.
 const WIDE_SHARE: f64 = 0.56;
@@ -48,11 +42,26 @@ const WIDE_SHARE: f64 = 0.56;
 /// The white between the columns, in millimetres on A4.
 const BETWEEN_MM: f64 = 9.0;
 
-/// Items of a part that the panels make room for; more of them have what is left.
-const ITEMS_DUE: usize = 8;
-
 /// The least and the most height of the panels, in millimetres on A4.
-const PANELS_MM: (f64, f64) = (80.0, 122.0);
+const PANELS_MM: (f64, f64) = (64.0, 104.0);
+
+/// Their height where even a line of everything else has hardly room, in millimetres on A4.
+const PANELS_NEED_MM: f64 = 40.0;
+
+/// The most height of goals and places, in millimetres on A4.
+const DRAWN_MM: f64 = 58.0;
+
+/// The most height of everything else, in millimetres on A4.
+const REST_MM: f64 = 52.0;
+
+/// The most height of what there is to decide, in millimetres on A4, and as a share of the room for
+/// everything but head and foot.
+const DECIDE_MM: f64 = 40.0;
+const DECIDE_SHARE: f64 = 0.24;
+
+/// The least height of what stands below the panels, in millimetres on A4: without drawings, and
+/// with them.
+const LOWER_LEAST_MM: (f64, f64) = (44.0, 66.0);
 
 /// The most different things to do first, and the most lines of each and of the signs that ask for
 /// it: the screen has all of them in full.
@@ -140,6 +149,7 @@ impl TextBlock {
 /// Where everything goes.
 struct ReportLayout {
     theme: Theme,
+    text: TextStyle,
     /// What stands above the title.
     who: TextBlock,
     /// Texts between the title and the panels.
@@ -148,27 +158,123 @@ struct ReportLayout {
     small_print: TextBlock,
     /// The edges of the box around the open signs.
     open: Option<Area>,
-    /// What the person wrote, where they wrote something.
-    own_words: Option<OwnWordsBox>,
+    band: AnswerBand,
+    /// What there is to decide, what the person wrote, and at the end everything else.
+    rows: Vec<WordRows>,
     head: Head,
     panels: ProgressLayout,
-    columns: [Column; 2],
+    exercises: Option<ExerciseTable>,
+    /// Goals and places.
+    parts: Vec<Part>,
+    /// The box to write in.
+    agreement: Option<Area>,
+}
+
+/// The sections of the page by where they stand.
+#[derive(Default)]
+struct Places {
+    decide: Option<Section>,
+    own_words: Option<Section>,
+    /// Those with a drawing.
+    drawn: Vec<Section>,
+    /// Everything else, a row each.
+    rest: Option<Section>,
+}
+
+impl Places {
+    /// The sections of a page. Its exercises have a table of their own, and the questions are for
+    /// whoever decides.
+    fn new(report: &Report) -> Self {
+        let mut places = Self::default();
+        let (mut questions, mut rest) = (Vec::new(), Vec::new());
+        for section in report.sections() {
+            match section.part {
+                SectionKind::Decide => places.decide = Some(section),
+                SectionKind::OwnWords => places.own_words = Some(section),
+                SectionKind::Questions => questions = question_rows(section),
+                SectionKind::Goals | SectionKind::Places => places.drawn.push(section),
+                // What was answered to the warning signs stands before everything else.
+                SectionKind::Safety => drop(rest.splice(..0, section.items)),
+                // The table has the doses and the sessions, the strip the weeks.
+                SectionKind::Doses => {}
+                SectionKind::Practice => {
+                    let rows: Vec<&String> =
+                        report.doses.iter().map(|dose| &dose.exercise).collect();
+                    let others = report.practice.exercises.iter();
+                    rest.extend(others.filter(|line| !rows.contains(&&line.lead)).cloned());
+                    rest.extend(report.practice.reasons.clone());
+                }
+                _ => rest.push(as_row(section)),
+            }
+        }
+        if !questions.is_empty() {
+            let decide = places.decide.get_or_insert_with(|| rows(DECIDE, Vec::new()));
+            // The next phases, which may be long, come last.
+            let at = decide.items.len() - report.next_phases.len();
+            decide.items.splice(at..at, questions);
+        }
+        places.rest = (!rest.is_empty()).then(|| rows(BESIDES, rest));
+        places
+    }
+}
+
+impl Places {
+    /// Says in a row of words what some drawings would show.
+    fn without_drawings(&mut self, of: &[SectionKind]) {
+        for part in of {
+            let at = self.drawn.iter().position(|section| section.part == *part);
+            let Some(section) = at.map(|at| self.drawn.remove(at)) else { continue };
+            let rest = self.rest.get_or_insert_with(|| rows(BESIDES, Vec::new()));
+            rest.items.insert(0, as_row(section));
+        }
+    }
+}
+
+/// Rows under a title.
+fn rows(heading: &str, items: Vec<ReportLine>) -> Section {
+    let heading = heading.to_owned();
+    Section { part: SectionKind::Decide, heading, aside: String::new(), items }
+}
+
+/// Questions as rows of what there is to decide.
+fn question_rows(section: Section) -> Vec<ReportLine> {
+    let rows = section
+        .items
+        .into_iter()
+        .map(|item| ReportLine { lead: format!("{} {}", QUESTION, item.lead), rest: item.rest });
+    rows.collect()
+}
+
+/// A whole section as one row.
+fn as_row(section: Section) -> ReportLine {
+    let items: Vec<String> = section.items.iter().map(ReportLine::text).collect();
+    ReportLine { lead: section.heading, rest: items.join("; ") }
 }
 
 impl ReportLayout {
-    /// Lays the page out from both ends; the panels take what the columns leave, within their
-    /// limits.
+    /// Lays the page out from both ends; the panels take what the table and the columns leave,
+    /// within their limits.
     fn new(report: &Report, paper: Paper) -> Self {
         let mut theme = Theme::new(paper);
-        theme.sentence = theme.sentence.sized(10.0);
         theme.title = theme.title.sized(16.0);
         theme.heading = theme.heading.sized(10.0);
         theme.label = theme.label.sized(8.4);
-        theme.figure = theme.figure.sized(13.0);
+        theme.figure = theme.figure.sized(12.0);
         let text = theme.label.inked(INK).sized(TEXT_PT);
         let content = Area::inside(paper, theme.margin, theme.margin * 0.8);
         let width = content.width();
-        let who = TextBlock::new(&report.who(), 2, theme.label, (content.left, content.top), width);
+        let at = (content.left, content.top);
+        // One line, where the phases have room behind whose page it is.
+        let phases = report.phases_in_words().join(" · ");
+        let all = format!("{} · {phases}", report.who());
+        let (who, phases) = if theme.label.width(&showable(&all)) <= width {
+            (TextBlock::new(&all, 1, theme.label, at, width), None)
+        } else {
+            (
+                TextBlock::new(&report.who(), 2, theme.label, at, width),
+                Some(report.phases_in_words()),
+            )
+        };
         let head_text = HeadText {
             title: report.about.subjects.clone(),
             range: report.about.range(),
@@ -183,46 +289,21 @@ impl ReportLayout {
         );
         let mut blocks = Vec::new();
         let mut top = head.bottom;
-
-        let pad = theme.mm(2.2);
-        let first = report.to_do_first();
-        let open = (!first.is_empty()).then(|| {
-            let (left, width, above) = (content.left + pad, width - 2.0 * pad, top);
-            let bold = TextStyle { weight: theme.heading.weight, ..text };
-            let (most, act_lines, sign_lines) = OPEN;
-            top += pad;
-            for (act, signs) in first.iter().take(most) {
-                let act =
-                    TextBlock::new(&format!("Open: {act}"), act_lines, bold, (left, top), width);
-                let signs =
-                    TextBlock::listed(signs, " ", sign_lines, text, (left, act.bottom()), width);
-                top = signs.bottom();
-                blocks.extend([act, signs]);
-            }
-            if first.len() > most {
-                let signs: usize = first[most..].iter().map(|(_, signs)| signs.len()).sum();
-                let more =
-                    TextBlock::new(&format!("and {signs} more open"), 1, text, (left, top), width);
-                top = more.bottom();
-                blocks.push(more);
-            }
-            let area = Area { top: above, bottom: top + pad, ..content };
-            top = area.bottom + theme.mm(2.0);
-            area
-        });
-        let sentence =
-            TextBlock::new(&report.sentence(), 6, theme.sentence, (content.left, top), width);
-        let below = (content.left, sentence.bottom() + theme.mm(0.8));
-        let phases = TextBlock::listed(&report.phases_in_words(), " · ", 3, text, below, width);
-        top = phases.bottom() + theme.mm(0.8);
-        blocks.extend([sentence, phases]);
-        let stopped = report.stopped_in_words();
-        if !stopped.is_empty() {
-            let bold = TextStyle { weight: theme.heading.weight, ..text };
-            let stopped = TextBlock::listed(&stopped, ", ", 2, bold, (content.left, top), width);
-            top = stopped.bottom() + theme.mm(0.8);
-            blocks.push(stopped);
+        if let Some(phases) = phases {
+            let at = (content.left, top - theme.mm(1.0));
+            let phases = TextBlock::listed(&phases, " · ", 2, text, at, width);
+            top = phases.bottom() + theme.mm(1.4);
+            blocks.push(phases);
         }
+        let open = open_signs(report, &theme, text, Area { top, ..content }, &mut blocks);
+        if let Some(area) = open {
+            top = area.bottom + theme.mm(2.0);
+        }
+        let band = AnswerBand::new(&report.answers(), &theme, Area { top, ..content });
+        let at = (content.left, band.bottom() + theme.mm(0.6));
+        let counts = TextBlock::new(&what_counts(), 2, theme.note(), at, width);
+        top = counts.bottom() + theme.mm(1.2);
+        blocks.push(counts);
 
         let foot = theme.footer.sized(7.5);
         // Laid out from the foot of the page upwards, so that the small print always has its place.
@@ -234,129 +315,233 @@ impl ReportLayout {
             width,
         );
         last.at.1 = content.bottom - last.bottom();
-        let mut bottom = last.at.1 - theme.mm(3.0);
+        let mut bottom = last.at.1 - theme.mm(2.4);
         let has_room = bottom - top >= theme.mm(NUMBERS_NEED_MM);
         if let Some(numbers) = report.own_numbers.as_ref().filter(|_| has_room) {
             let mut numbers = TextBlock::new(numbers, 1, text, (content.left, 0.0), width);
             numbers.at.1 = last.at.1 - theme.mm(0.8) - numbers.bottom();
-            bottom = numbers.at.1 - theme.mm(3.0);
+            bottom = numbers.at.1 - theme.mm(2.4);
             blocks.push(numbers);
         }
-
-        let gap = theme.mm(4.0);
-        let (own_words, sections): (Vec<_>, Vec<_>) =
-            report.sections().into_iter().partition(|each| each.part == SectionKind::OwnWords);
-        let between = theme.mm(BETWEEN_MM);
-        let middle = content.left + WIDE_SHARE * (width - between);
-        let areas = [
-            Area { right: middle, bottom, ..content },
-            Area { left: middle + between, bottom, ..content },
-        ];
-        let own_words = own_words.first().map(|section| {
+        let gap = theme.mm(3.0);
+        let mut places = Places::new(report);
+        let mut rows = Vec::new();
+        if let Some(decide) = &places.decide {
+            let most = theme.mm(DECIDE_MM).min(DECIDE_SHARE * (bottom - top));
+            let area = Area { top, bottom: top + most, ..content };
+            let laid_out = WordRows::new(RowsKind::Plain, decide, &theme, &[text], area);
+            top = laid_out.bottom();
+            rows.push(laid_out);
+        }
+        let least = theme.mm(PANELS_MM.0);
+        let lower = Lower { report, theme: &theme, text, content, gap };
+        // Where the drawing of a body would take the room of words, words say where it hurts.
+        let own_words = places.own_words.as_ref().map_or(0.0, |own| {
+            let area = Area { bottom: content.top + theme.mm(OWN_WORDS_MM[0]), ..content };
+            WordRows::new(RowsKind::Boxed, own, &theme, &[text], area).height() + gap
+        });
+        let left = |places: &Places| {
+            let lower_parts = lower.rest_height(places) + lower.drawn_height(places);
+            bottom - top - least - own_words - lower.table_height() - lower_parts
+        };
+        let box_height =
+            if report.has_plan { agreement::height(&theme) + theme.mm(2.4) } else { 0.0 };
+        if left(&places) < box_height {
+            places.without_drawings(&[SectionKind::Places]);
+        }
+        // The box to write in is worth less than what it would push from the page.
+        let agreement = (report.has_plan && left(&places) >= box_height).then(|| {
+            let top = bottom - agreement::height(&theme);
+            Area { top, bottom, ..content }
+        });
+        bottom = agreement.map_or(bottom, |area| area.top - theme.mm(2.4));
+        if let Some(section) = &places.own_words {
             top += theme.mm(1.4);
             let (plan, sizes) = if report.has_plan {
                 (0, vec![text])
             } else {
                 (1, OWN_WORDS_PT.map(|size| text.sized(size)).to_vec())
             };
-            let spare = bottom - top - gap - theme.mm(PANELS_MM.0);
-            let needed = needed(&shared_out(sections.clone(), |_| [true; 2]), &theme, text, areas);
+            let spare = bottom - top - gap - least;
+            let needed = lower.rest_height(&places) + lower.drawn_height(&places);
             let (due, share) = OWN_WORDS_DUE;
-            let due = theme.mm(due).min(share * spare);
+            let due = theme.mm(due).min(share * spare).min(spare - theme.mm(LOWER_LEAST_MM.0));
             let most = theme.mm(OWN_WORDS_MM[plan]).min(due.max(spare - needed));
             let area = Area { top, bottom: top + most, ..content };
-            let laid_out = OwnWordsBox::new(section, &theme, &sizes, area);
+            let laid_out = WordRows::new(RowsKind::Boxed, section, &theme, &sizes, area);
             top = laid_out.bottom();
-            laid_out
-        });
-        top += theme.mm(2.6);
+            rows.push(laid_out);
+        }
+        top += theme.mm(2.0);
 
-        let areas = areas.map(|area| Area { top, ..area });
-        let sections = shared_out(sections, |sections| {
-            columns(sections, &theme, text, areas)
-                .map(|column| column.full + gap + theme.mm(PANELS_MM.0) <= bottom - top)
-        });
-        // The panels are not squeezed by a long list: it is cut first, and gets back what they
-        // leave.
-        let needed = needed(&sections, &theme, text, areas) + gap;
-        let (least, most) = PANELS_MM;
+        // The panels are not squeezed by long lists: those are cut first, and get back what is left.
+        let lower_least = theme.mm(LOWER_LEAST_MM.0);
+        let least = least.min(bottom - top - lower_least).max(theme.mm(PANELS_NEED_MM));
+        let room = bottom - top - least - gap;
+        if room < theme.mm(LOWER_LEAST_MM.1) {
+            places.without_drawings(&[SectionKind::Places, SectionKind::Goals]);
+        }
+        let kept_rest = lower.rest_height(&places).min(0.4 * room);
+        let kept_parts = lower.drawn_height(&places).min(0.3 * room);
+        let area = Area { top, ..content };
+        let due = room - kept_rest - kept_parts - gap;
+        let exercises = ExerciseTable::new(report, &theme, text, area, due);
+        let table = exercises.as_ref().map_or(0.0, |table| table.bottom() - top + gap);
+        let rest = lower.rest(&places, room - table - kept_parts);
+        let rest_height = rest.as_ref().map_or(0.0, |rest| rest.height() + gap);
+        let parts = lower.drawn(&places, room - table - rest_height - gap);
         // Panels with nothing in them say so in the least of room.
-        let is_empty = report.progress.days_rated == 0 && report.progress.work.is_empty();
-        let most = if is_empty { least } else { most };
-        let height = (bottom - top - needed).clamp(theme.mm(least), theme.mm(most));
+        let is_empty = report.course.days_rated == 0 && report.course.work.is_empty();
+        let most = if is_empty { least } else { theme.mm(PANELS_MM.1) };
+        let spare = bottom - top - table - rest_height - lower.lowest(&parts) - gap;
         let panels = ProgressLayout::within(
-            &report.progress,
+            &report.course,
             theme,
-            Area { top, bottom: top + height, ..content },
+            Area { top, bottom: top + spare.clamp(least, most), ..content },
         );
-        let under_panels = areas.map(|area| Area { top: panels.bottom() + gap, ..area });
-        let columns = columns(sections, &theme, text, under_panels);
-        Self { theme, who, blocks, small_print: last, open, own_words, head, panels, columns }
+        let mut top = panels.bottom() + gap;
+        let exercises = exercises.map(|table| table.moved_to(top));
+        if let Some(table) = &exercises {
+            top = table.bottom() + gap;
+        }
+        let parts: Vec<Part> = parts.into_iter().map(|part| part.moved_to(top)).collect();
+        top = parts.iter().map(|part| part.bottom() + gap).fold(top, f64::max);
+        rows.extend(rest.map(|rest| rest.moved_to(top)));
+        Self {
+            theme,
+            text,
+            who,
+            blocks,
+            small_print: last,
+            open,
+            band,
+            rows,
+            head,
+            panels,
+            exercises,
+            parts,
+            agreement,
+        }
     }
 
     /// Draws it in the order in which it is read, from the top down and one column after the other.
     fn draw(&self, canvas: &mut Canvas<'_>, report: &Report) -> DrawResult {
+        let theme = &self.theme;
         self.who.draw(canvas)?;
         self.head.draw(canvas)?;
         if let Some(area) = self.open {
-            canvas.outline(area, self.theme.mm(0.5), INK)?;
+            canvas.outline(area, theme.mm(0.5), INK)?;
         }
         self.blocks.iter().try_for_each(|block| block.draw(canvas))?;
-        if let Some(own_words) = &self.own_words {
-            own_words.draw(canvas, &self.theme)?;
+        self.band.draw(canvas, theme)?;
+        self.rows.iter().try_for_each(|rows| rows.draw(canvas, theme))?;
+        self.panels.draw(canvas, &report.course)?;
+        if let Some(table) = &self.exercises {
+            table.draw(canvas, theme)?;
         }
-        self.panels.draw(canvas, &report.progress)?;
-        for column in &self.columns {
-            column.draw(canvas, &self.theme, &report.sites)?;
+        self.parts.iter().try_for_each(|part| part.draw(canvas, theme, report))?;
+        if let Some(area) = self.agreement {
+            agreement::draw(canvas, theme, self.text, area)?;
         }
         self.small_print.draw(canvas)
     }
 }
 
-/// The wide and the narrow column, with their parts.
-fn columns(
-    sections: [Vec<Section>; 2],
+/// Lays out what must be looked at first, from the top of an area downwards; the edges of the box
+/// around it, where there is such.
+fn open_signs(
+    report: &Report,
     theme: &Theme,
     text: TextStyle,
-    [wide_area, narrow_area]: [Area; 2],
-) -> [Column; 2] {
-    let [wide, narrow] = sections;
-    [Column::new(wide, theme, text, wide_area), Column::new(narrow, theme, text, narrow_area)]
+    area: Area,
+    blocks: &mut Vec<TextBlock>,
+) -> Option<Area> {
+    let first = report.to_do_first();
+    if first.is_empty() {
+        return None;
+    }
+    let pad = theme.mm(2.2);
+    let (left, width) = (area.left + pad, area.width() - 2.0 * pad);
+    let mut top = area.top + pad;
+    let bold = TextStyle { weight: theme.heading.weight, ..text };
+    let (most, act_lines, sign_lines) = OPEN;
+    for (act, signs) in first.iter().take(most) {
+        let act = TextBlock::new(&format!("Open: {act}"), act_lines, bold, (left, top), width);
+        let signs = TextBlock::listed(signs, " ", sign_lines, text, (left, act.bottom()), width);
+        top = signs.bottom();
+        blocks.extend([act, signs]);
+    }
+    if first.len() > most {
+        let signs: usize = first[most..].iter().map(|(_, signs)| signs.len()).sum();
+        let more = TextBlock::new(&format!("and {signs} more open"), 1, text, (left, top), width);
+        top = more.bottom();
+        blocks.push(more);
+    }
+    Some(Area { bottom: top + pad, ..area })
 }
 
-/// The height that the longer column would take with as much of each part as the panels make room
-/// for.
-fn needed(sections: &[Vec<Section>; 2], theme: &Theme, text: TextStyle, areas: [Area; 2]) -> f64 {
-    let due = sections.clone().map(|sections| sections.into_iter().map(due).collect());
-    let [wide, narrow] = columns(due, theme, text, areas);
-    wide.full.max(narrow.full)
+/// What stands below the panels, to be measured before it has its place.
+struct Lower<'a> {
+    report: &'a Report,
+    theme: &'a Theme,
+    text: TextStyle,
+    content: Area,
+    /// The white between two of its parts.
+    gap: f64,
 }
 
-/// As much of a part as the panels make room for.
-fn due(mut section: Section) -> Section {
-    section.items.truncate(ITEMS_DUE);
-    section
-}
+impl Lower<'_> {
+    /// An area of so much height, no more than is usual for what stands in it.
+    fn area(&self, height: f64, most_mm: f64) -> Area {
+        let bottom = self.content.top + height.min(self.theme.mm(most_mm));
+        Area { bottom, ..self.content }
+    }
 
-/// Which parts stand in the wide column and which in the narrow one: where one of them has too
-/// little room and the other would still have all of its own, parts that go with either change
-/// over.
-fn shared_out(
-    sections: Vec<Section>,
-    has_room: impl Fn([Vec<Section>; 2]) -> [bool; 2],
-) -> [Vec<Section>; 2] {
-    let (wide, narrow) = sections.into_iter().partition(|section| WIDE.contains(&section.part));
-    let mut columns: [Vec<Section>; 2] = [wide, narrow];
-    for (from, part) in EITHER {
-        let Some(at) = columns[from].iter().position(|section| section.part == part) else {
-            continue;
-        };
-        let mut changed = columns.clone();
-        let section = changed[from].remove(at);
-        changed[1 - from].push(section);
-        if !has_room(columns.clone())[from] && has_room(changed.clone())[1 - from] {
-            columns = changed;
+    /// The height of the whole table without its reasons, with the white below it.
+    fn table_height(&self) -> f64 {
+        let rows = self.report.doses.len();
+        if rows == 0 {
+            0.0
+        } else {
+            ExerciseTable::plain_height(rows, self.theme, self.text) + self.gap
         }
     }
-    columns
+
+    /// Everything that has no place of its own, in so much height.
+    fn rest(&self, places: &Places, height: f64) -> Option<WordRows> {
+        let area = self.area(height, REST_MM);
+        let rest = places.rest.as_ref()?;
+        Some(WordRows::new(RowsKind::Plain, rest, self.theme, &[self.text], area))
+    }
+
+    /// Its height with all of it that it may have, with the white below it.
+    fn rest_height(&self, places: &Places) -> f64 {
+        self.rest(places, f64::INFINITY).map_or(0.0, |rest| rest.height() + self.gap)
+    }
+
+    /// The sections with a drawing, side by side, each of at most so much height.
+    fn drawn(&self, places: &Places, height: f64) -> Vec<Part> {
+        let area = self.area(height, DRAWN_MM);
+        let between = self.theme.mm(BETWEEN_MM);
+        let middle = area.left + WIDE_SHARE * (area.width() - between);
+        let areas = match places.drawn.len() {
+            1 => vec![area],
+            _ => {
+                vec![Area { right: middle, ..area }, Area { left: middle + between, ..area }]
+            }
+        };
+        let sections = places.drawn.iter().cloned().zip(areas);
+        sections.map(|(section, area)| Part::new(section, self.theme, self.text, area)).collect()
+    }
+
+    /// Their height with all that they may have, with the white below them.
+    fn drawn_height(&self, places: &Places) -> f64 {
+        self.lowest(&self.drawn(places, f64::INFINITY))
+    }
+
+    /// How far parts reach down from the top of the content, with the white below them.
+    fn lowest(&self, parts: &[Part]) -> f64 {
+        let ends = parts.iter().map(|part| part.bottom() + self.gap);
+        ends.fold(self.content.top, f64::max) - self.content.top
+    }
 }

@@ -1,17 +1,42 @@
-//! The box on the visit page with what the person wrote for it, in their own words.
+//! Rows of words on the visit page, each with what it is about: what there is to decide, and, in a
+//! box, what the person wrote in their own words.
 
 use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::analysis::report::{ReportLine, Section};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{FontWeight, showable, together};
-use crate::figure::canvas::theme::{INK, TextStyle, Theme};
+use crate::figure::canvas::theme::{AXIS, INK, TextStyle, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::text::{at_most, shortened, wrapped};
 use crate::words::report::shortened_lines;
 
-/// The most lines of one text.
-const MOST_LINES: usize = 8;
+/// How rows are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowsKind {
+    /// In a box of their own.
+    Boxed,
+    /// Under a line, like every part of the page.
+    Plain,
+}
+
+impl RowsKind {
+    /// The most lines of one text.
+    fn most_lines(self) -> usize {
+        match self {
+            Self::Boxed => 8,
+            Self::Plain => 3,
+        }
+    }
+
+    /// The white around the texts.
+    fn pad(self, theme: &Theme) -> f64 {
+        match self {
+            Self::Boxed => theme.mm(2.2),
+            Self::Plain => 0.0,
+        }
+    }
+}
 
 /// The share of the width that what the texts are about has at most.
 const LEAD_SHARE: f64 = 0.3;
@@ -20,8 +45,9 @@ const LEAD_SHARE: f64 = 0.3;
 /// of a line.
 const BETWEEN: f64 = 0.15;
 
-/// The box, laid out.
-pub struct OwnWordsBox {
+/// The rows, laid out.
+pub struct WordRows {
+    kind: RowsKind,
     area: Area,
     heading: String,
     /// What stands at the end of the heading's line: what is shortened; may be empty.
@@ -44,12 +70,18 @@ struct Row {
     shown: usize,
 }
 
-impl OwnWordsBox {
-    /// The box from the top of an area downwards, no higher than the area: in the largest of some
+impl WordRows {
+    /// The rows from the top of an area downwards, no higher than the area: in the largest of some
     /// sizes of type in which all of it has room; else in the smallest, with as much of every text
     /// as has room, and the last texts counted where not even a line of each has.
-    pub fn new(section: &Section, theme: &Theme, sizes: &[TextStyle], area: Area) -> Self {
-        let layouts = sizes.iter().map(|text| Self::whole(section, theme, *text, area));
+    pub fn new(
+        kind: RowsKind,
+        section: &Section,
+        theme: &Theme,
+        sizes: &[TextStyle],
+        area: Area,
+    ) -> Self {
+        let layouts = sizes.iter().map(|text| Self::whole(kind, section, theme, *text, area));
         let mut layouts = layouts.collect::<Vec<_>>();
         let fits = |layout: &Self| layout.bottom_with(theme) <= area.bottom;
         let at = layouts.iter().position(fits);
@@ -64,12 +96,18 @@ impl OwnWordsBox {
         layout
     }
 
-    /// The box with all of every text, as far as a text may be shown.
-    fn whole(section: &Section, theme: &Theme, text: TextStyle, area: Area) -> Self {
-        let pad = theme.mm(2.2);
+    /// The rows with all of every text, as far as a text may be shown.
+    fn whole(
+        kind: RowsKind,
+        section: &Section,
+        theme: &Theme,
+        text: TextStyle,
+        area: Area,
+    ) -> Self {
+        let pad = kind.pad(theme);
         let bold = TextStyle { weight: FontWeight::Bold, ..text };
         let width = area.width() - 2.0 * pad;
-        let leads = section.items.iter().map(|item| bold.width(&item.lead));
+        let leads = section.items.iter().map(|item| bold.width(&showable(&item.lead)));
         let lead_width = leads.fold(0.0, f64::max).min(LEAD_SHARE * width);
         let texts_left = area.left + pad + lead_width + text.em();
         let row = |item: &ReportLine| {
@@ -79,10 +117,11 @@ impl OwnWordsBox {
             if lines.is_empty() {
                 lines.push(String::new());
             }
-            let shown = lines.len().min(MOST_LINES);
-            Row { lead: shortened(&item.lead, &bold, lead_width), lines, shown }
+            let shown = lines.len().min(kind.most_lines());
+            Row { lead: shortened(&showable(&item.lead), &bold, lead_width), lines, shown }
         };
         Self {
+            kind,
             area,
             heading: section.heading.clone(),
             aside: String::new(),
@@ -100,7 +139,7 @@ impl OwnWordsBox {
     fn shorten(&mut self, theme: &Theme, bottom: f64) {
         let most: Vec<usize> = self.rows.iter().map(|row| row.shown).collect();
         self.rows.iter_mut().for_each(|row| row.shown = 0);
-        for lines in 1..=MOST_LINES {
+        for lines in 1..=self.kind.most_lines() {
             for (at, _) in most.iter().enumerate().filter(|(_, most)| **most >= lines) {
                 // Who had no room for a line before has none for the next.
                 if self.rows[at].shown + 1 < lines {
@@ -121,7 +160,13 @@ impl OwnWordsBox {
         let lines: usize = self.rows.iter().map(|row| row.shown).sum();
         let text = lines as f64 * self.text.leading();
         let gaps = shown.saturating_sub(1) as f64 * self.between;
-        self.area.top + theme.heading.leading() + theme.mm(0.8) + text + gaps + 1.6 * self.pad
+        self.area.top
+            + theme.mm(0.5)
+            + theme.heading.leading()
+            + theme.mm(0.8)
+            + text
+            + gaps
+            + 1.6 * self.pad
     }
 
     /// Where it ends.
@@ -129,12 +174,29 @@ impl OwnWordsBox {
         self.area.bottom
     }
 
+    /// How high it is.
+    pub fn height(&self) -> f64 {
+        self.area.height()
+    }
+
+    /// The same from another height downwards.
+    pub fn moved_to(mut self, top: f64) -> Self {
+        self.area = Area { top, bottom: top + self.area.height(), ..self.area };
+        self
+    }
+
     /// Draws it.
     pub fn draw(&self, canvas: &mut Canvas<'_>, theme: &Theme) -> DrawResult {
-        canvas.outline(self.area, theme.mm(0.3), INK)?;
+        match self.kind {
+            RowsKind::Boxed => canvas.outline(self.area, theme.mm(0.3), INK)?,
+            RowsKind::Plain => {
+                let Area { left, right, top, .. } = self.area;
+                canvas.line(&[(left, top), (right, top)], theme.mm(0.2), AXIS)?;
+            }
+        }
         let corner = (HPos::Left, VPos::Top);
         let (left, right) = (self.area.left + self.pad, self.area.right - self.pad);
-        let mut y = self.area.top + 0.7 * self.pad;
+        let mut y = self.area.top + theme.mm(0.5) + 0.7 * self.pad;
         canvas.text((left, y), corner, &self.heading, &theme.heading)?;
         if !self.aside.is_empty() {
             canvas.text((right, y), (HPos::Right, VPos::Top), &self.aside, &theme.note())?;

@@ -1,0 +1,273 @@
+//! The exercises on the visit page, a row each: the dose then and now, its course between, what was
+//! done of what was asked, and the pain in it.
+
+use chrono::NaiveDate;
+use plotters::style::text_anchor::{HPos, VPos};
+
+use crate::domain::analysis::dose_course::DoseCourse;
+use crate::domain::analysis::report::{DoseThen, Report};
+use crate::domain::text::date::days_between;
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::font::{FontWeight, showable, together};
+use crate::figure::canvas::theme::{
+    AXIS, DONE, MEAN, PLANNED, PLANNED_EDGE, STOPPED, TextStyle, Theme,
+};
+use crate::figure::canvas::{Canvas, DrawResult, Point};
+use crate::figure::layout::text::shortened;
+use crate::words::report::TableWords;
+
+/// Where the columns begin, as shares of the width: then, now, the course, what was done, pain.
+const COLUMNS: [f64; 5] = [0.25, 0.405, 0.56, 0.71, 0.875];
+
+/// The white between two columns, in millimetres on A4.
+const BETWEEN_MM: f64 = 2.5;
+
+/// The width of a bar of what was done, in millimetres on A4.
+const BAR_MM: f64 = 11.0;
+
+/// The height of a course, as a share of a line.
+const COURSE_SHARE: f64 = 0.72;
+
+/// The side of the square at a stop, in millimetres on A4.
+const STOP_MM: f64 = 1.5;
+
+/// The table, laid out.
+pub struct ExerciseTable {
+    words: TableWords,
+    rows: Vec<Row>,
+    /// How many rows are shown.
+    shown: usize,
+    /// Whether reasons are shown.
+    has_reasons: bool,
+    /// The days of the courses.
+    days: (NaiveDate, NaiveDate),
+    text: TextStyle,
+    area: Area,
+}
+
+/// One exercise.
+struct Row {
+    name: String,
+    then: String,
+    now: String,
+    is_stopped: bool,
+    reason: Option<String>,
+    course: Option<DoseCourse>,
+    /// The share of what was asked for that was done.
+    share: Option<f64>,
+    done: String,
+    pain: String,
+}
+
+impl ExerciseTable {
+    /// The table of a page in the width of an area, from its top; `None` where there is no
+    /// exercise. `due` is the height that it may take: reasons go first, then the rows at its end.
+    pub fn new(
+        report: &Report,
+        theme: &Theme,
+        text: TextStyle,
+        area: Area,
+        due: f64,
+    ) -> Option<Self> {
+        let words = report.table_words();
+        let mut table = Self {
+            rows: report.doses_by_weight().into_iter().map(|dose| row(&words, dose)).collect(),
+            shown: 0,
+            has_reasons: true,
+            days: (report.about.from, report.about.to),
+            words,
+            text,
+            area,
+        };
+        table.shown = table.rows.len();
+        if table.rows.is_empty() {
+            return None;
+        }
+        if table.height(theme) > due {
+            table.has_reasons = false;
+        }
+        while table.shown > 1 && table.height(theme) > due {
+            table.shown -= 1;
+        }
+        // What is left of the height is for the reasons of the rows that are shown.
+        table.has_reasons = true;
+        table.has_reasons = table.height(theme) <= due;
+        table.area.bottom = table.area.top + table.height(theme);
+        Some(table)
+    }
+
+    /// Where it ends.
+    pub fn bottom(&self) -> f64 {
+        self.area.bottom
+    }
+
+    /// The same from another height downwards.
+    pub fn moved_to(mut self, top: f64) -> Self {
+        self.area = Area { top, bottom: top + self.area.height(), ..self.area };
+        self
+    }
+
+    /// Its height with what it shows.
+    fn height(&self, theme: &Theme) -> f64 {
+        let more = usize::from(self.shown < self.rows.len());
+        let reasons = self.rows[..self.shown].iter().filter(|row| row.reason.is_some()).count();
+        let reasons = if self.has_reasons { reasons } else { 0 };
+        Self::plain_height(self.shown + more, theme, self.text)
+            + reasons as f64 * theme.note().leading()
+    }
+
+    /// The height of a table of so many rows without their reasons.
+    pub fn plain_height(rows: usize, theme: &Theme, text: TextStyle) -> f64 {
+        theme.mm(1.3)
+            + theme.heading.leading()
+            + theme.note().leading()
+            + rows as f64 * row_height(text)
+    }
+
+    /// The left edge of each column, the name first.
+    fn columns(&self) -> [f64; 6] {
+        let [then, now, course, done, pain] =
+            COLUMNS.map(|share| self.area.left + share * self.area.width());
+        [self.area.left, then, now, course, done, pain]
+    }
+
+    /// Draws it.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, theme: &Theme) -> DrawResult {
+        let corner = (HPos::Left, VPos::Top);
+        let Area { left, right, top, .. } = self.area;
+        let note = theme.note();
+        canvas.line(&[(left, top), (right, top)], theme.mm(0.2), AXIS)?;
+        let mut y = top + theme.mm(0.5);
+        canvas.text((left, y), corner, &self.words.heading, &theme.heading)?;
+        let middle = y + theme.heading.leading() / 2.0;
+        canvas.text((right, middle), (HPos::Right, VPos::Center), &self.words.key, &note)?;
+        y += theme.heading.leading();
+        let columns = self.columns();
+        for (x, words) in columns[1..].iter().zip(&self.words.columns) {
+            canvas.text((*x, y), corner, words, &note)?;
+        }
+        y += note.leading() + theme.mm(0.8);
+        for row in &self.rows[..self.shown] {
+            self.draw_row(canvas, theme, row, y)?;
+            y += row_height(self.text);
+            if let Some(reason) = row.reason.as_ref().filter(|_| self.has_reasons) {
+                let x = columns[1];
+                let reason = shortened(&together(&showable(reason)), &note, right - x);
+                canvas.text((x, y - 0.1 * note.leading()), corner, &reason, &note)?;
+                y += note.leading();
+            }
+        }
+        let more = self.rows.len() - self.shown;
+        if more > 0 {
+            canvas.text((left, y), corner, &format!("and {more} more"), &self.text)?;
+        }
+        Ok(())
+    }
+
+    /// Draws one row from a height downwards.
+    fn draw_row(&self, canvas: &mut Canvas<'_>, theme: &Theme, row: &Row, y: f64) -> DrawResult {
+        let corner = (HPos::Left, VPos::Top);
+        let columns = self.columns();
+        let between = theme.mm(BETWEEN_MM);
+        let bold = TextStyle { weight: FontWeight::Bold, ..self.text };
+        let now_style = if row.is_stopped { bold.inked(STOPPED) } else { bold };
+        let texts = [(&row.name, bold), (&row.then, self.text), (&row.now, now_style)];
+        for ((text, style), ends) in texts.into_iter().zip(columns.windows(2)) {
+            let text = shortened(&showable(text), &style, ends[1] - ends[0] - between);
+            canvas.text((ends[0], y), corner, &text, &style)?;
+        }
+        let height = COURSE_SHARE * self.text.leading();
+        let [.., course, done, pain] = columns;
+        let high = Area { left: course, top: y, right: done - 2.0 * between, bottom: y + height };
+        if let Some(doses) = &row.course {
+            self.draw_course(canvas, theme, doses, high)?;
+        }
+        let bar = Area { left: done, right: done + theme.mm(BAR_MM), ..high };
+        if let Some(share) = row.share {
+            canvas.fill(bar, PLANNED)?;
+            if share > 0.0 {
+                canvas.fill(Area { right: bar.left + share * bar.width(), ..bar }, DONE)?;
+            }
+            canvas.outline(bar, theme.mm(0.15), PLANNED_EDGE)?;
+        }
+        let x = if row.share.is_some() { bar.right + theme.mm(1.5) } else { done };
+        let text = shortened(&row.done, &self.text, pain - x - theme.mm(1.0));
+        canvas.text((x, y), corner, &text, &self.text)?;
+        let text = shortened(&row.pain, &self.text, self.area.right - pain);
+        canvas.text((pain, y), corner, &text, &self.text)
+    }
+
+    /// Draws the course of a dose: as high as its largest, level from change to change.
+    fn draw_course(
+        &self,
+        canvas: &Canvas<'_>,
+        theme: &Theme,
+        course: &DoseCourse,
+        area: Area,
+    ) -> DrawResult {
+        let most = course.steps.iter().map(|step| step.amount).fold(0.0, f64::max);
+        let (from, to) = self.days;
+        let days = (days_between(from, to) + 1).max(1) as f64;
+        let x = |day: NaiveDate| {
+            let gone = (days_between(from, day) as f64).clamp(0.0, days);
+            area.left + area.width() * gone / days
+        };
+        let y = |amount: f64| area.bottom - area.height() * amount / most.max(f64::MIN_POSITIVE);
+        canvas.line(
+            &[(area.left, area.bottom), (area.right, area.bottom)],
+            theme.mm(0.12),
+            AXIS,
+        )?;
+        let width = theme.mm(0.45);
+        let mut points: Vec<Point> = Vec::new();
+        let ends = course.steps[1..].iter().map(|step| Some(step.from)).chain([None]);
+        for (step, end) in course.steps.iter().zip(ends) {
+            let right = match (end, course.last) {
+                (Some(next), _) => x(next),
+                (None, Some(last)) if last < to => x(last),
+                _ => area.right,
+            };
+            // What is stopped is not done: the line goes down to nothing.
+            let level = if step.is_stopped { area.bottom } else { y(step.amount) };
+            points.extend([(x(step.from), level), (right, level)]);
+        }
+        canvas.line(&points, width, MEAN)?;
+        let half = theme.mm(STOP_MM) / 2.0;
+        let stops = course.steps.iter().filter(|step| step.is_stopped);
+        stops.into_iter().try_for_each(|step| {
+            let at = x(step.from).clamp(area.left + half, area.right - half);
+            let square = Area {
+                left: at - half,
+                top: area.bottom - 2.0 * half,
+                right: at + half,
+                bottom: area.bottom,
+            };
+            canvas.fill(square, STOPPED)
+        })
+    }
+}
+
+/// The height of a row without its reason.
+fn row_height(text: TextStyle) -> f64 {
+    1.12 * text.leading()
+}
+
+/// An exercise as a row.
+fn row(words: &TableWords, dose: &DoseThen) -> Row {
+    let asked = dose.sessions.asked;
+    Row {
+        name: dose.exercise.clone(),
+        then: dose.then.clone().unwrap_or_else(|| words.new.to_owned()),
+        now: match &dose.now {
+            _ if dose.is_stopped => words.stopped.to_owned(),
+            Some(now) => now.clone(),
+            None => words.gone.to_owned(),
+        },
+        is_stopped: dose.is_stopped,
+        reason: dose.why.clone(),
+        course: dose.course.clone(),
+        share: (asked > 0).then(|| f64::from(dose.sessions.done) / f64::from(asked)),
+        done: words.done(dose.sessions),
+        pain: words.pain(dose.pain.as_ref()),
+    }
+}
