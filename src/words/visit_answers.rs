@@ -41,8 +41,9 @@ impl Report {
                     NoChange::TooEarly(_) => mean.map(one_decimal),
                     _ => None,
                 };
-                let figure = mean.unwrap_or_else(|| "–".to_owned());
-                plain(label, &figure, self.not_compared(*reason))
+                let so_far = if mean.is_some() { "so far; " } else { "" };
+                let note = format!("{so_far}{}", self.not_compared(*reason));
+                plain(label, mean.as_deref().unwrap_or("–"), note)
             }
         };
         let worst = self.worst.as_ref().map(|worst| self.worst_figure(worst));
@@ -63,7 +64,7 @@ impl Report {
             NoChange::BaselineNeeds(missing) => {
                 format!("{} too few in them", counted(missing, "day", "days"))
             }
-            NoChange::TooEarly(day) => format!("so far; to compare from {}", self.on_shortest(day)),
+            NoChange::TooEarly(day) => format!("to compare from {}", self.on_shortest(day)),
             NoChange::RecentRated(rated) => {
                 format!("{rated} of the last {WINDOW_DAYS} days rated, {WINDOW_NEEDS} needed")
             }

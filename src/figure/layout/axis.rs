@@ -3,7 +3,7 @@
 use plotters::coord::ranged1d::Ranged;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::text::date::{DateStyle, days_between};
+use crate::domain::text::date::days_between;
 use crate::figure::canvas::theme::{AXIS, INK, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
 use crate::figure::layout::marked_range::MarkedRange;
@@ -36,7 +36,6 @@ impl DayAxis {
     /// `edge`.
     pub fn new(
         (from, to): (NaiveDate, NaiveDate),
-        date_style: DateStyle,
         theme: &Theme,
         (left, right): (f64, f64),
         edge: f64,
@@ -50,7 +49,6 @@ impl DayAxis {
         let ticks = Ticks::new(&AxisSpace {
             from,
             to,
-            date_style,
             per_day,
             beyond,
             gap,

@@ -177,7 +177,7 @@ impl RowChart {
             .flat_map(|row| &row.tracks)
             .map(|track| theme.label.width(&format!("{:.0}", track.most)));
         let left = body.left + names + theme.mm(3.0) + tops.fold(0.0, f64::max) + theme.mm(1.5);
-        let axis = DayAxis::new(self.range, self.date_style, theme, (left, body.right), body.right);
+        let axis = DayAxis::new(self.range, theme, (left, body.right), body.right);
         // Above the axis' words there is room for so many rows, and a line for those without.
         let bottom = body.bottom - axis.height(theme);
         let space = bottom - heading.bottom;

@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::text::date::{DateStyle, days_after, days_before, days_between};
+use crate::domain::text::date::{days_after, days_before, days_between};
 
 /// The marks of a time axis. Places are in days since the first day's midnight.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,8 +34,6 @@ pub struct AxisSpace<'a> {
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
-    /// How days are written.
-    pub date_style: DateStyle,
     /// The width of a day.
     pub per_day: f64,
     /// How far right of the axis' end a word may reach.
@@ -49,8 +47,6 @@ pub struct AxisSpace<'a> {
 /// A step of the calendar, with the longest range in days it is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CalendarStep {
-    /// So many hours.
-    Hours(u32),
     /// Each day, named `Mon 16`.
     NamedDay,
     /// Each day, named `Mo 16`.
@@ -69,10 +65,7 @@ enum CalendarStep {
 
 /// The steps from fine to coarse. Weeks before months before quarters before years, each only as
 /// long as it is still the way people think about such a range.
-const STEPS: [(CalendarStep, i64); 19] = [
-    (CalendarStep::Hours(3), 1),
-    (CalendarStep::Hours(6), 1),
-    (CalendarStep::Hours(12), 1),
+const STEPS: [(CalendarStep, i64); 16] = [
     (CalendarStep::NamedDay, 22),
     (CalendarStep::ShortDay, 22),
     (CalendarStep::LetterDay, 22),
@@ -161,18 +154,12 @@ impl CalendarStep {
             | Self::Day
             | Self::Months(1)
             | Self::Years(1) => true,
-            Self::Hours(_) | Self::Weeks(_) | Self::Months(_) | Self::Years(_) => false,
+            Self::Weeks(_) | Self::Months(_) | Self::Years(_) => false,
         }
     }
 
     /// Where its steps begin, the one before the range included, and what they are called.
     fn marks(self, room: &AxisSpace<'_>) -> (Vec<f64>, Vec<String>) {
-        if let Self::Hours(step) = self {
-            let hours = (0..24).step_by(usize::try_from(step).unwrap_or(24));
-            return hours
-                .map(|hour: u32| (f64::from(hour) / 24.0, format!("{hour:02}:00")))
-                .unzip();
-        }
         let mut day = self.start_at_or_before(room.from);
         let mut marks = (Vec::new(), Vec::new());
         while day <= room.to {
@@ -190,7 +177,7 @@ impl CalendarStep {
     /// The last beginning of a step that is not after `day`.
     fn start_at_or_before(self, day: NaiveDate) -> NaiveDate {
         match self {
-            Self::Hours(_) | Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day => day,
+            Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day => day,
             Self::Weeks(weeks) => {
                 // Counted from one fixed Monday, so that the weeks shown do not depend on the
                 // range.
@@ -207,9 +194,7 @@ impl CalendarStep {
     /// The beginning of the step after the one that begins on `day`.
     fn next(self, day: NaiveDate) -> NaiveDate {
         match self {
-            Self::Hours(_) | Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day => {
-                days_after(day, 1)
-            }
+            Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day => days_after(day, 1),
             Self::Weeks(weeks) => days_after(day, u64::try_from(7 * weeks).unwrap_or(7)),
             Self::Months(months) => {
                 let month0 = day.month0() + months;
@@ -230,22 +215,16 @@ impl CalendarStep {
             Self::LetterDay => {
                 return format!("{} {}", &day.format("%a").to_string()[..1], day.day());
             }
-            Self::Hours(_) | Self::Day | Self::Weeks(_) => "%-d",
+            Self::Day | Self::Weeks(_) => "%-d",
             Self::Months(_) => "%b",
             Self::Years(_) => "%Y",
         };
         day.format(format).to_string()
     }
 
-    /// The second row: the day under hours, the month under days and weeks, the year under months.
+    /// The second row: the month under days and weeks, the year under months.
     fn contexts(self, room: &AxisSpace<'_>) -> Vec<TickLabel> {
-        let style = room.date_style;
-        let day_in_full = [
-            style.form("%A %-d %B %Y", "%A, %B %-d, %Y"),
-            style.form("%a %-d %b %Y", "%a %b %-d, %Y"),
-        ];
         let (larger, formats): (Self, &[&str]) = match self {
-            Self::Hours(_) => (Self::Day, &day_in_full),
             Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day | Self::Weeks(_) => {
                 (Self::Months(1), &["%B %Y", "%b %Y", "%B", "%b"])
             }
@@ -314,15 +293,7 @@ mod tests {
         let from = NaiveDate::from_ymd_opt(from.0, from.1, from.2).expect("a date");
         let to = days_after(from, days - 1);
         let per_day = width / days as f64;
-        let room = AxisSpace {
-            from,
-            to,
-            date_style: DateStyle::DayFirst,
-            per_day,
-            beyond: 5.0,
-            gap: 2.0,
-            width: &letters_width,
-        };
+        let room = AxisSpace { from, to, per_day, beyond: 5.0, gap: 2.0, width: &letters_width };
         let ticks = Ticks::new(&room);
         // Whatever the range, words keep their distance and stay near the axis.
         for row in [&ticks.labels, &ticks.contexts] {
@@ -351,8 +322,8 @@ mod tests {
 
     #[test]
     fn each_range_is_marked_the_way_people_think_of_it() {
-        assert_eq!(axis((2026, 11, 16), 1, 220.0).1, ["Monday 16 November 2026"]);
-        assert_eq!(axis((2026, 11, 16), 1, 220.0).0[..3], ["00:00", "03:00", "06:00"]);
+        let day = axis((2026, 11, 16), 1, 220.0);
+        assert_eq!((day.0, day.1), (vec!["Mon 16".to_owned()], vec!["November 2026".to_owned()]));
         let week = axis((2026, 11, 16), 7, 220.0);
         assert_eq!((week.0[0].as_str(), week.0[6].as_str()), ("Mon 16", "Sun 22"));
         assert_eq!(week.1, ["November 2026"]);

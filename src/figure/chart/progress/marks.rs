@@ -91,8 +91,10 @@ impl MarkLabels {
                 text: theme.label.width(word),
             })
             .collect();
-        // Left of the panel stand the numbers of its scale, half above its edge.
-        let places = flag_rows(&flags, axis.left, content.right, most_rows, gap(theme));
+        // Left of the panel stand the numbers of its scale, half above its edge; a glyph over the first
+        // day does not reach them.
+        let left = axis.left - glyph_size(theme) / 2.0;
+        let places = flag_rows(&flags, left, content.right, most_rows, gap(theme));
         let rows = places.iter().flatten().map(|place| place.row + 1).max().unwrap_or(0);
         let flags = labels.into_iter().zip(places);
         let flags = flags.map(|((x, kind, word), place)| (x, kind, word, place)).collect();

@@ -197,7 +197,7 @@ impl ProgressLayout {
             theme.mm(2.0) + pain::scale_width(&theme, content).max(strip::word_width(&theme));
         let (left, right) = (content.left + left_room, content.right - right_room);
         let days = (progress.from, progress.to);
-        let axis = DayAxis::new(days, progress.date_style, &theme, (left, right), content.right);
+        let axis = DayAxis::new(days, &theme, (left, right), content.right);
         let mut flags = MarkLabels::new(progress, &theme, &axis, content, detail.mark_rows);
 
         // Downwards.

@@ -53,11 +53,12 @@ impl AnswerBand {
     pub fn new(answers: &[AnswerFigure], theme: &Theme, area: Area) -> Self {
         let (note, figure) = (theme.note(), theme.heading.sized(FIGURE_PT));
         let between = theme.mm(BETWEEN_MM);
-        // The figure at least, and what is left by what the words would like.
-        let least = |answer: &AnswerFigure| figure.width(&answer.figure);
+        // Label and figure at least, and what is left by what the words would like.
+        let least =
+            |answer: &AnswerFigure| figure.width(&answer.figure).max(note.width(&answer.label));
         let more = |answer: &AnswerFigure| {
             let words = note.width(&answer.note) / NOTE_DUE_LINES;
-            (note.width(&answer.label).max(words) - least(answer)).max(1.0)
+            (words - least(answer)).max(1.0)
         };
         let spare = area.width()
             - between * answers.len().saturating_sub(1) as f64

@@ -13,17 +13,17 @@ use crate::figure::canvas::theme::{
     AXIS, DONE, MEAN, PLANNED, PLANNED_EDGE, STOPPED, TextStyle, Theme,
 };
 use crate::figure::canvas::{Canvas, DrawResult, Point};
-use crate::figure::layout::text::shortened;
+use crate::figure::layout::text::{at_most, shortened, wrapped};
 use crate::words::report::TableWords;
 
 /// Where the columns begin, as shares of the width: then, now, the course, what was done, pain.
-const COLUMNS: [f64; 5] = [0.25, 0.405, 0.56, 0.71, 0.875];
+const COLUMNS: [f64; 5] = [0.235, 0.415, 0.595, 0.725, 0.895];
 
 /// The white between two columns, in millimetres on A4.
-const BETWEEN_MM: f64 = 2.5;
+const BETWEEN_MM: f64 = 2.0;
 
 /// The width of a bar of what was done, in millimetres on A4.
-const BAR_MM: f64 = 11.0;
+const BAR_MM: f64 = 9.0;
 
 /// The height of a course, as a share of a line.
 const COURSE_SHARE: f64 = 0.72;
@@ -45,11 +45,13 @@ pub struct ExerciseTable {
     area: Area,
 }
 
+/// The most lines of a name or a dose.
+const CELL_LINES: usize = 2;
+
 /// One exercise.
 struct Row {
-    name: String,
-    then: String,
-    now: String,
+    /// The lines of its name, of the dose then, and of the dose now.
+    cells: [Vec<String>; 3],
     is_stopped: bool,
     reason: Option<String>,
     course: Option<DoseCourse>,
@@ -71,7 +73,7 @@ impl ExerciseTable {
     ) -> Option<Self> {
         let words = report.table_words();
         let mut table = Self {
-            rows: report.doses_by_weight().into_iter().map(|dose| row(&words, dose)).collect(),
+            rows: Vec::new(),
             shown: 0,
             has_reasons: true,
             days: (report.about.from, report.about.to),
@@ -79,6 +81,8 @@ impl ExerciseTable {
             text,
             area,
         };
+        let doses = report.doses_by_weight();
+        table.rows = doses.into_iter().map(|dose| table.row(dose, theme)).collect();
         table.shown = table.rows.len();
         if table.rows.is_empty() {
             return None;
@@ -112,16 +116,19 @@ impl ExerciseTable {
         let more = usize::from(self.shown < self.rows.len());
         let reasons = self.rows[..self.shown].iter().filter(|row| row.reason.is_some()).count();
         let reasons = if self.has_reasons { reasons } else { 0 };
-        Self::plain_height(self.shown + more, theme, self.text)
-            + reasons as f64 * theme.note().leading()
-    }
-
-    /// The height of a table of so many rows without their reasons.
-    pub fn plain_height(rows: usize, theme: &Theme, text: TextStyle) -> f64 {
+        let rows: f64 = self.rows[..self.shown].iter().map(|row| self.row_height(row)).sum();
         theme.mm(1.3)
             + theme.heading.leading()
             + theme.note().leading()
-            + rows as f64 * row_height(text)
+            + rows
+            + more as f64 * self.text.leading()
+            + reasons as f64 * theme.note().leading()
+    }
+
+    /// The height of a row without its reason.
+    fn row_height(&self, row: &Row) -> f64 {
+        let lines = row.cells.iter().map(Vec::len).max().unwrap_or(1);
+        (lines as f64 + 0.12) * self.text.leading()
     }
 
     /// The left edge of each column, the name first.
@@ -149,7 +156,7 @@ impl ExerciseTable {
         y += note.leading() + theme.mm(0.8);
         for row in &self.rows[..self.shown] {
             self.draw_row(canvas, theme, row, y)?;
-            y += row_height(self.text);
+            y += self.row_height(row);
             if let Some(reason) = row.reason.as_ref().filter(|_| self.has_reasons) {
                 let x = columns[1];
                 let reason = shortened(&together(&showable(reason)), &note, right - x);
@@ -164,6 +171,33 @@ impl ExerciseTable {
         Ok(())
     }
 
+    /// An exercise as a row.
+    fn row(&self, dose: &DoseThen, theme: &Theme) -> Row {
+        let words = &self.words;
+        let then = dose.then.as_deref().unwrap_or(words.new);
+        let now = match &dose.now {
+            _ if dose.is_stopped => words.stopped,
+            Some(now) => now.as_str(),
+            None => words.gone,
+        };
+        let bold = TextStyle { weight: FontWeight::Bold, ..self.text };
+        let columns = self.columns();
+        let cell = |at: usize, text: &str, style: &TextStyle| {
+            let width = columns[at + 1] - columns[at] - theme.mm(BETWEEN_MM);
+            at_most(wrapped(&together(&showable(text)), style, width), CELL_LINES, style, width)
+        };
+        let asked = dose.sessions.asked;
+        Row {
+            cells: [cell(0, &dose.exercise, &bold), cell(1, then, &self.text), cell(2, now, &bold)],
+            is_stopped: dose.is_stopped,
+            reason: dose.why.clone(),
+            course: dose.course.clone(),
+            share: (asked > 0).then(|| f64::from(dose.sessions.done) / f64::from(asked)),
+            done: words.done(dose.sessions),
+            pain: words.pain(dose.pain.as_ref()),
+        }
+    }
+
     /// Draws one row from a height downwards.
     fn draw_row(&self, canvas: &mut Canvas<'_>, theme: &Theme, row: &Row, y: f64) -> DrawResult {
         let corner = (HPos::Left, VPos::Top);
@@ -171,10 +205,11 @@ impl ExerciseTable {
         let between = theme.mm(BETWEEN_MM);
         let bold = TextStyle { weight: FontWeight::Bold, ..self.text };
         let now_style = if row.is_stopped { bold.inked(STOPPED) } else { bold };
-        let texts = [(&row.name, bold), (&row.then, self.text), (&row.now, now_style)];
-        for ((text, style), ends) in texts.into_iter().zip(columns.windows(2)) {
-            let text = shortened(&showable(text), &style, ends[1] - ends[0] - between);
-            canvas.text((ends[0], y), corner, &text, &style)?;
+        let styles = [bold, self.text, now_style];
+        for ((lines, style), x) in row.cells.iter().zip(styles).zip(columns) {
+            for (n, line) in lines.iter().enumerate() {
+                canvas.text((x, y + n as f64 * self.text.leading()), corner, line, &style)?;
+            }
         }
         let height = COURSE_SHARE * self.text.leading();
         let [.., course, done, pain] = columns;
@@ -244,30 +279,5 @@ impl ExerciseTable {
             };
             canvas.fill(square, STOPPED)
         })
-    }
-}
-
-/// The height of a row without its reason.
-fn row_height(text: TextStyle) -> f64 {
-    1.12 * text.leading()
-}
-
-/// An exercise as a row.
-fn row(words: &TableWords, dose: &DoseThen) -> Row {
-    let asked = dose.sessions.asked;
-    Row {
-        name: dose.exercise.clone(),
-        then: dose.then.clone().unwrap_or_else(|| words.new.to_owned()),
-        now: match &dose.now {
-            _ if dose.is_stopped => words.stopped.to_owned(),
-            Some(now) => now.clone(),
-            None => words.gone.to_owned(),
-        },
-        is_stopped: dose.is_stopped,
-        reason: dose.why.clone(),
-        course: dose.course.clone(),
-        share: (asked > 0).then(|| f64::from(dose.sessions.done) / f64::from(asked)),
-        done: words.done(dose.sessions),
-        pain: words.pain(dose.pain.as_ref()),
     }
 }

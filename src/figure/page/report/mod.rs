@@ -33,7 +33,7 @@ use crate::figure::chart::progress::ProgressLayout;
 use crate::figure::layout::head::{self, Head, HeadText};
 use crate::figure::layout::text::{at_most, listed, wrapped};
 use crate::figure::render::Figure;
-use crate::words::report::{BESIDES, DECIDE, QUESTION, WHAT_IT_IS};
+use crate::words::report::{BESIDES, DECIDE, QUESTION, WHAT_IT_IS, not_in_plan};
 use crate::words::visit_answers::what_counts;
 
 /// The wide column's share of the width.
@@ -46,7 +46,7 @@ const BETWEEN_MM: f64 = 9.0;
 const PANELS_MM: (f64, f64) = (64.0, 104.0);
 
 /// Their height where even a line of everything else has hardly room, in millimetres on A4.
-const PANELS_NEED_MM: f64 = 40.0;
+const PANELS_NEED_MM: f64 = 26.0;
 
 /// The most height of goals and places, in millimetres on A4.
 const DRAWN_MM: f64 = 58.0;
@@ -61,7 +61,7 @@ const DECIDE_SHARE: f64 = 0.24;
 
 /// The least height of what stands below the panels, in millimetres on A4: without drawings, and
 /// with them.
-const LOWER_LEAST_MM: (f64, f64) = (44.0, 66.0);
+const LOWER_LEAST_MM: (f64, f64) = (52.0, 74.0);
 
 /// The most different things to do first, and the most lines of each and of the signs that ask for
 /// it: the screen has all of them in full.
@@ -201,7 +201,8 @@ impl Places {
                     let rows: Vec<&String> =
                         report.doses.iter().map(|dose| &dose.exercise).collect();
                     let others = report.practice.exercises.iter();
-                    rest.extend(others.filter(|line| !rows.contains(&&line.lead)).cloned());
+                    let others = others.filter(|line| !rows.contains(&&line.lead));
+                    rest.extend(others.map(not_in_plan));
                     rest.extend(report.practice.reasons.clone());
                 }
                 _ => rest.push(as_row(section)),
@@ -497,14 +498,11 @@ impl Lower<'_> {
         Area { bottom, ..self.content }
     }
 
-    /// The height of the whole table without its reasons, with the white below it.
+    /// The height of the whole table, with the white below it.
     fn table_height(&self) -> f64 {
-        let rows = self.report.doses.len();
-        if rows == 0 {
-            0.0
-        } else {
-            ExerciseTable::plain_height(rows, self.theme, self.text) + self.gap
-        }
+        let table =
+            ExerciseTable::new(self.report, self.theme, self.text, self.content, f64::INFINITY);
+        table.map_or(0.0, |table| table.bottom() - self.content.top + self.gap)
     }
 
     /// Everything that has no place of its own, in so much height.
