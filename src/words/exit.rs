@@ -33,7 +33,13 @@ impl Criterion {
                 format!("every exercise of the last {of_days} days was bearable: yes")
             }
             Requirement::Bearable { of_days, hurt } => {
-                let last: Vec<&str> = hurt.iter().map(|record| record.exercise.as_str()).collect();
+                // The same exercise may have hurt more than once.
+                let mut last: Vec<&str> = Vec::new();
+                for record in hurt {
+                    if !last.contains(&record.exercise.as_str()) {
+                        last.push(&record.exercise);
+                    }
+                }
                 format!(
                     "every exercise of the last {of_days} days was bearable: all but {}",
                     and(&last)

@@ -47,7 +47,12 @@ pub struct TableWords {
 impl TableWords {
     /// Sessions of one exercise.
     pub fn done(&self, sessions: Tally) -> String {
-        adherence::sessions(sessions).unwrap_or_else(|| "none planned".to_owned())
+        match sessions {
+            Tally { asked: 0, beyond: 0, .. } => "none planned".to_owned(),
+            Tally { asked: 0, beyond, .. } => format!("+ {beyond}"),
+            Tally { done, asked, beyond: 0 } => format!("{done} of {asked}"),
+            Tally { done, asked, beyond } => format!("{done} of {asked} + {beyond}"),
+        }
     }
 
     /// Pain in one exercise.
@@ -235,15 +240,16 @@ impl Report {
     /// The words of the table of exercises.
     pub fn table_words(&self) -> TableWords {
         let since = self.on_shortest(self.about.from);
-        let (course, stop) =
-            ("line: size of the dose, each on its own scale", " · square: stopped");
+        let (course, stop) = ("line: dose, each on its own scale", " · square: stopped");
         let is_stopped = |dose: &DoseThen| {
             dose.course.iter().flat_map(|course| &course.steps).any(|step| step.is_stopped)
         };
         let stop = if self.doses.iter().any(is_stopped) { stop } else { "" };
+        let is_beyond = |dose: &DoseThen| dose.sessions.beyond > 0;
+        let beyond = if self.doses.iter().any(is_beyond) { " · +: beyond the plan" } else { "" };
         TableWords {
             heading: format!("Exercises since {since}"),
-            key: format!("{course}{stop}"),
+            key: format!("{course}{stop}{beyond}"),
             columns: [
                 format!("on {since}"),
                 "now".to_owned(),

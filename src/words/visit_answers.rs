@@ -1,8 +1,6 @@
 //! The answers that the visit page begins with: is it better, how bad was it, what was done. Large
 //! figures with a few words each, from the same numbers as everything else on the page.
 
-use chrono::NaiveDate;
-
 use super::text::and;
 use crate::domain::analysis::report::{AnswerFigure, AnswerTone, Report, Sitting};
 use crate::domain::analysis::stats::{
@@ -12,7 +10,7 @@ use crate::domain::analysis::stats::{
 use crate::domain::text::number::{counted, one_decimal};
 
 /// Days that are named one by one.
-const DAYS_NAMED: usize = 3;
+const DAYS_NAMED: usize = 2;
 
 /// What the figures of the band stand on, in one line.
 pub fn what_counts() -> String {
@@ -73,13 +71,12 @@ impl Report {
 
     /// The worst of the days of the page.
     fn worst_figure(&self, worst: &Worst) -> AnswerFigure {
-        let days: Vec<NaiveDate> =
-            worst.days.iter().rev().take(DAYS_NAMED).rev().copied().collect();
-        let mut named: Vec<String> = days.iter().map(|day| self.on_shortest(*day)).collect();
-        let more = worst.days.len() - days.len();
-        if more > 0 {
-            named.insert(0, format!("{} before", counted(more, "day", "days")));
-        }
+        let named: Vec<String> = worst.days.iter().map(|day| self.on_shortest(*day)).collect();
+        let when = match named.as_slice() {
+            few if few.len() <= DAYS_NAMED => and(few),
+            [.., last] => format!("on {} days, last on {last}", named.len()),
+            [] => String::new(),
+        };
         let (_, severe) = MILD_AND_SEVERE;
         let tone =
             if worst.score.value() >= severe { AnswerTone::Worse } else { AnswerTone::Plain };
@@ -92,7 +89,7 @@ impl Report {
         AnswerFigure {
             label: "Worst in these days".to_owned(),
             figure: worst.score.to_string(),
-            note: and(&named) + &severe_days,
+            note: when + &severe_days,
             tone,
         }
     }

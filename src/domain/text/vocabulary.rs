@@ -105,7 +105,7 @@ mod tests {
         check::<goal::Size>("none | small | medium | large");
         check::<practice::AmountUnit>("minutes | seconds held | reps | times");
         check::<report::SectionKind>(
-            "own-words | questions | doses | practice | goals | places | flares | patterns | \
+            "own-words | decide | questions | doses | practice | goals | places | flares | patterns | \
              medicines | safety",
         );
     }

@@ -13,9 +13,8 @@ use crate::domain::diary::place::Side;
 use crate::figure::canvas::theme::{INK, Theme, VEIL, shade};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
 
-/// The heights a body may have, in millimetres on A4: the usual one, and one where there is little
-/// room.
-pub const TALL_MM: [f64; 2] = [43.0, 30.0];
+/// The height of a body, in millimetres on A4.
+pub const TALL_MM: f64 = 30.0;
 
 /// The middles of the two bodies, in units of theirs.
 const MIDDLES: [f64; 2] = [17.0, 43.0];

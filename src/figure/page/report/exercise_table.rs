@@ -190,7 +190,8 @@ impl ExerciseTable {
         Row {
             cells: [cell(0, &dose.exercise, &bold), cell(1, then, &self.text), cell(2, now, &bold)],
             is_stopped: dose.is_stopped,
-            reason: dose.why.clone(),
+            // What is new has its dose from its phase: there is no change to explain.
+            reason: dose.why.clone().filter(|_| dose.then.is_some() || dose.is_stopped),
             course: dose.course.clone(),
             share: (asked > 0).then(|| f64::from(dose.sessions.done) / f64::from(asked)),
             done: words.done(dose.sessions),

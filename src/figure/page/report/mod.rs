@@ -205,6 +205,13 @@ impl Places {
                     rest.extend(others.map(not_in_plan));
                     rest.extend(report.practice.reasons.clone());
                 }
+                SectionKind::Flares => {
+                    let mut section = section;
+                    // The one that goes on stands among what there is to decide.
+                    let now = report.flares.last().is_some_and(|flare| flare.goes_on);
+                    section.items.drain(..usize::from(now));
+                    rest.extend((!section.items.is_empty()).then(|| as_row(section)));
+                }
                 _ => rest.push(as_row(section)),
             }
         }

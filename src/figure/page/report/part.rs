@@ -37,11 +37,11 @@ struct ItemLine {
 
 impl Part {
     /// The part from the top of an area downwards, no higher than the area: the outlines of a body
-    /// become smaller and go before an item does.
+    /// go before an item does.
     pub fn new(section: Section, theme: &Theme, text: TextStyle, area: Area) -> Self {
         let heights = match section.part {
-            SectionKind::Places => [body::TALL_MM[0], body::TALL_MM[1], NO_OUTLINE],
-            _ => [NO_OUTLINE; 3],
+            SectionKind::Places => [body::TALL_MM, NO_OUTLINE],
+            _ => [NO_OUTLINE; 2],
         };
         let shown = section.items.len();
         let mut part = Self { section, text, area, tall: NO_OUTLINE, lines: Vec::new(), shown };
