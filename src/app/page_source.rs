@@ -13,7 +13,7 @@ use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::patterns::{self, Factor, Patterns};
-use crate::domain::analysis::practice::{Done, Practice};
+use crate::domain::analysis::practice::{Done, PlannedExercise, Practice};
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
@@ -23,8 +23,10 @@ use crate::domain::diary::goal::Goal;
 use crate::domain::diary::own_account::{AccountEntry, OwnAccount};
 use crate::domain::diary::settings::Settings;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::progression::decision::DoseChange;
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_before, days_in};
+use crate::domain::text::load::WeightUnit;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
@@ -47,6 +49,8 @@ pub struct PageSource<'a> {
     today: NaiveDate,
     /// The day a week begins with.
     week_starts: Weekday,
+    /// What weights are written in.
+    weights: WeightUnit,
 }
 
 impl<'a> PageSource<'a> {
@@ -99,6 +103,7 @@ impl<'a> PageSource<'a> {
             episode,
             today,
             week_starts: settings.week_starts,
+            weights: settings.weights,
         }))
     }
 
@@ -204,12 +209,27 @@ impl<'a> PageSource<'a> {
         Ok(Sites::new(self.about.clone(), &placed, rated))
     }
 
-    /// What was done of each exercise.
+    /// What was asked for and done of each exercise; `snapshot` is [`PageSource::snapshot`].
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn practice(&self) -> Result<Practice, AppError> {
+    pub fn practice(&self, snapshot: &PlanSnapshot) -> Result<Practice, AppError> {
         let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
+        let ledger = self.ledger(snapshot);
+        let outcome = snapshot.outcome();
+        let asked = outcome.doses.iter().map(|(id, doses)| {
+            let stops = outcome
+                .changes
+                .iter()
+                .filter(|decision| decision.exercise == *id && decision.change == DoseChange::Stop);
+            PlannedExercise {
+                exercise: self.library.exercise_name(id),
+                days: ledger.of(id).filter(|(_, tally)| tally.asked > 0).collect(),
+                doses: doses.clone(),
+                stops: stops.map(|decision| decision.on).collect(),
+            }
+        });
+        let asked: Vec<PlannedExercise> = asked.collect();
         // Each name is read once: in ten years the same exercise is done thousands of times.
         let mut ids: Vec<&str> = done.iter().map(|done| done.exercise.as_str()).collect();
         ids.sort_unstable();
@@ -220,7 +240,7 @@ impl<'a> PageSource<'a> {
             .into_iter()
             .map(|done| Done { exercise: names[&done.exercise].clone(), ..done })
             .collect();
-        Ok(Practice::new(self.about.clone(), &named))
+        Ok(Practice::new(self.about.clone(), &named, &asked, self.weights))
     }
 }
 

@@ -3,11 +3,12 @@
 use chrono::{NaiveDate, Weekday};
 
 use crate::diary::{Diary, Dice};
+use supple::domain::analysis::adherence::Tally;
 use supple::domain::analysis::calendar::Calendar;
 use supple::domain::analysis::flares::FlareSpan;
 use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
-use supple::domain::analysis::practice::{Done, Practice};
+use supple::domain::analysis::practice::{AskedDose, Done, PlannedExercise, Practice};
 use supple::domain::analysis::report::{
     AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
 };
@@ -19,8 +20,11 @@ use supple::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::score::Score;
 use supple::domain::flare::usual::Usual;
+use supple::domain::programme::dose::Dose;
 use supple::domain::screening::answers::Asked;
-use supple::domain::text::date::{DateStyle, days_after, days_before};
+use supple::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
+use supple::domain::text::load::WeightUnit;
+use supple::library::Library;
 
 /// Whose page it is: so many days up to 22 November 2026.
 fn about(days: u64) -> PageScope {
@@ -99,7 +103,46 @@ pub fn practice(days: u64, exercises: &[&str]) -> Practice {
             });
         }
     }
-    Practice::new(about, &done)
+    let dose = Library::builtin().exercise("clamshell").expect("it is shipped").dose;
+    let planned = (0u64..).zip(exercises).filter(|(number, _)| number % 4 < 3);
+    let planned = planned.map(|(number, exercise)| {
+        let from = days_after(about.from, number * days / 12);
+        let doses = (0u32..4).map(|grown| AskedDose {
+            from: days_after(from, u64::from(grown) * days / 4),
+            dose: match number % 4 {
+                0 => Dose {
+                    sets: 2 + grown / 2,
+                    reps: Some(8 + grown),
+                    hold_s: None,
+                    ..dose.clone()
+                },
+                1 => Dose { sets: 3, reps: Some(1), hold_s: Some(20 + 5 * grown), ..dose.clone() },
+                _ => Dose {
+                    sets: 1,
+                    reps: None,
+                    hold_s: None,
+                    minutes: Some(10 + 5 * grown),
+                    ..dose.clone()
+                },
+            },
+            pain_max: 5,
+        });
+        let asked = days_in(from, about.to).filter(|day| {
+            let n = u64::try_from(days_between(about.from, *day)).expect("within");
+            (n + number) % 3 != 0
+        });
+        let was_done = |day| {
+            u32::from(done.iter().any(|done: &Done| done.day == day && done.exercise == **exercise))
+        };
+        PlannedExercise {
+            exercise: (*exercise).to_owned(),
+            days: asked.map(|day| (day, Tally::new(was_done(day), 1))).collect(),
+            doses: doses.collect(),
+            stops: if number == 0 { vec![days_after(about.from, days / 2)] } else { vec![] },
+        }
+    });
+    let planned: Vec<PlannedExercise> = planned.collect();
+    Practice::new(about, &done, &planned, WeightUnit::Kilograms)
 }
 
 /// Three goals rated weekly, the last of them set late.

@@ -38,7 +38,7 @@ pub static KINDS: [ChartKind; 6] = [
     ChartKind { name: "calendar", about: "Each day's pain, month by month", read: calendar::read },
     ChartKind {
         name: "exercise",
-        about: "How much of each exercise was done, and the pain in it",
+        about: "Each exercise day by day, its dose, and the pain in it",
         read: exercise::read,
     },
     ChartKind { name: "goals", about: "Goals and how they were rated", read: goals::read },

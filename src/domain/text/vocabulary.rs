@@ -104,6 +104,7 @@ mod tests {
         check::<patterns::FactorKind>("tag | eased | medicine | exercise | sleep | cycle");
         check::<goal::Size>("none | small | medium | large");
         check::<practice::AmountUnit>("minutes | seconds held | reps | times");
+        check::<practice::DayMark>("done | missed");
         check::<report::SectionKind>(
             "own-words | questions | doses | practice | goals | places | flares | patterns | \
              medicines | safety",

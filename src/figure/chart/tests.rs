@@ -5,17 +5,21 @@ use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
 use strum::VariantArray;
 
+use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
-use crate::domain::analysis::practice::{Done, Practice};
+use crate::domain::analysis::practice::{AskedDose, Done, PlannedExercise, Practice};
 use crate::domain::analysis::sites::{Placed, Sites};
 use crate::domain::analysis::times::Times;
 use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
+use crate::domain::programme::dose::Dose;
+use crate::domain::testing;
 use crate::domain::text::date::{DateStyle, days_after};
+use crate::domain::text::load::WeightUnit;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::render::Figure;
 use crate::figure::testing::fixtures;
@@ -79,6 +83,42 @@ impl SampleDiary {
         Goals::new(self.about.clone(), rows.collect())
     }
 
+    /// What a plan asked for of each second exercise: every day that has an entry of its own or of
+    /// another and the day after, in doses that grow, stopped now and then.
+    fn planned(&self) -> Vec<PlannedExercise> {
+        let entries = self.in_order();
+        let every = self.names.iter().step_by(2).enumerate();
+        let planned = every.map(|(at, name)| {
+            let mut days: Vec<(NaiveDate, Tally)> = entries
+                .iter()
+                .flat_map(|(day, _, _, number)| {
+                    [(*day, Tally::new(number % 2, 1)), (days_after(*day, 1), Tally::new(0, 1))]
+                })
+                .collect();
+            days.sort_by_key(|(day, _)| *day);
+            days.dedup_by_key(|(day, _)| *day);
+            let doses = days.iter().step_by(3).zip(1u32..).map(|((day, _), n)| AskedDose {
+                from: *day,
+                dose: Dose {
+                    sets: 3,
+                    reps: Some(10 + n),
+                    minutes: (at % 3 == 1).then_some(n),
+                    hold_s: (at % 3 == 2).then_some(5),
+                    ..testing::exercise("clamshell", 3).dose
+                },
+                pain_max: n % 11,
+            });
+            let stops = entries.iter().filter(|(.., number)| number % 40 == 5);
+            PlannedExercise {
+                exercise: name.clone(),
+                doses: doses.collect(),
+                stops: stops.map(|(day, ..)| *day).collect(),
+                days,
+            }
+        });
+        planned.collect()
+    }
+
     fn practice(&self) -> Practice {
         let done = self.in_order().into_iter().map(|(day, minute, score, number)| Done {
             day,
@@ -94,7 +134,9 @@ impl SampleDiary {
                 ..Actual::default()
             },
         });
-        Practice::new(self.about.clone(), &done.collect::<Vec<_>>())
+        let done: Vec<Done> = done.collect();
+        let planned: Vec<PlannedExercise> = self.planned();
+        Practice::new(self.about.clone(), &done, &planned, WeightUnit::Kilograms)
     }
 }
 
@@ -253,7 +295,20 @@ fn what_matters_is_on_each_page() {
         &recorder::record(&made.sites(), a4),
         &["low back, left", "20 of 60 days", "median pain", "left"],
     );
-    says(&recorder::record(&made.practice(), a4), &["Bridge", "40 times", "pain at most", "done"]);
+    says(
+        &recorder::record(&made.practice(), a4),
+        &[
+            "Bridge",
+            "40 times",
+            "pain at most",
+            "done",
+            "asked for and missed",
+            "stopped by a rule",
+            "limit on pain",
+            "dose of a session asked for, in repeats",
+            "3 × 11",
+        ],
+    );
 }
 
 #[test]
