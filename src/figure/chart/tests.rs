@@ -282,7 +282,15 @@ fn what_matters_is_on_each_page() {
     let calendar = Calendar::new(made.about.clone(), &readings, Weekday::Mon);
     says(
         &recorder::record(&calendar, a4),
-        &["Pain each day, 0 to 10", "not recorded", "October 2026", "M T W T F S S"],
+        &[
+            "Mean pain of each day, 0 to 10",
+            "not recorded",
+            "a moment of 7 or more",
+            "Oct",
+            "Sep 2026",
+            "mean 5",
+            "M T W T F S S",
+        ],
     );
     let from_sunday = Calendar { week_starts: Weekday::Sun, ..calendar };
     says(&recorder::record(&from_sunday, a4), &["S M T W T F S"]);
