@@ -10,6 +10,8 @@ use super::error::AppError;
 use super::plan_snapshot::{PlanSnapshot, subject};
 use crate::domain::analysis::adherence::Ledger;
 use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::cycle::CyclePain;
+use crate::domain::analysis::function::{Function, FunctionRecord};
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::patterns::{self, Factor, Patterns};
@@ -23,6 +25,7 @@ use crate::domain::diary::goal::Goal;
 use crate::domain::diary::own_account::{AccountEntry, OwnAccount};
 use crate::domain::diary::settings::Settings;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::programme::exercise::Kind;
 use crate::domain::progression::decision::DoseChange;
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_before, days_in};
@@ -30,6 +33,9 @@ use crate::domain::text::load::WeightUnit;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
+
+/// Days before the first one in which a cycle that reaches into it may have begun.
+const CYCLE_BEFORE: u64 = 60;
 
 /// Whose page, of which days, and the diary it is read from.
 pub struct PageSource<'a> {
@@ -196,6 +202,47 @@ impl<'a> PageSource<'a> {
         let goals = self.diary.goals()?.into_iter().map(|goal| goal.value);
         let rows = goals.map(|Goal { activity, ratings, .. }| GoalRow { activity, ratings });
         Ok(Goals::new(self.about.clone(), rows.collect()))
+    }
+
+    /// What the body can do: sitting, walking, sleep, leaks and goals.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn function(&self) -> Result<Function, AppError> {
+        let (from, to) = (self.about.from, self.about.to);
+        // Each exercise is read once: in ten years the same one is done thousands of times.
+        let mut steady: BTreeMap<String, Option<String>> = BTreeMap::new();
+        let mut walking = Vec::new();
+        for done in self.diary.done_between(from, to, Audience::Others)? {
+            let Some(minutes) = done.actual.minutes else { continue };
+            let name = steady.entry(done.exercise).or_insert_with_key(|id| {
+                // What is no longer in the library cannot be told from a stretch.
+                let exercise = self.library.exercise(id).ok()?;
+                (exercise.kind == Kind::Aerobic).then_some(exercise.name)
+            });
+            walking.extend(name.clone().map(|name| (done.day, name, minutes)));
+        }
+        let record = FunctionRecord {
+            sitting: self.diary.sitting_for_others(from, to)?,
+            walking,
+            sleep: self.diary.nights(from, to, Audience::Others)?,
+            leaks: self.diary.leaks(from, to, Audience::Others)?,
+            goals: self.goals()?.rows,
+        };
+        Ok(Function::new(self.about.clone(), record))
+    }
+
+    /// Pain by day of the menstrual cycle.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn cycle_pain(&self) -> Result<CyclePain, AppError> {
+        let (from, to) = (self.about.from, self.about.to);
+        // The cycle that the first day is in began before it.
+        let logged =
+            self.diary.cycle_days(days_before(from, CYCLE_BEFORE), to, Audience::Others)?;
+        let days = stats::by_day(&self.diary.readings(from, to, Audience::Others)?);
+        Ok(CyclePain::new(self.about.clone(), &logged, &days))
     }
 
     /// Where it hurt.

@@ -5,7 +5,9 @@ use chrono::{NaiveDate, Weekday};
 use crate::diary::{Diary, Dice};
 use supple::domain::analysis::adherence::Tally;
 use supple::domain::analysis::calendar::Calendar;
+use supple::domain::analysis::cycle::CyclePain;
 use supple::domain::analysis::flares::FlareSpan;
+use supple::domain::analysis::function::{Function, FunctionRecord};
 use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
 use supple::domain::analysis::practice::{AskedDose, Done, PlannedExercise, Practice};
@@ -166,6 +168,41 @@ pub fn goals(days: u64) -> Goals {
         row("walking the dog for an hour", days / 2, 2.0),
     ];
     Goals::new(about, rows)
+}
+
+/// What a body could do: sitting, walking, sleep, leaks and the goals.
+pub fn function(days: u64) -> Function {
+    let about = about(days);
+    let mut dice = Dice(17);
+    let mut numbers = |every: u64, low: f64, high: f64| -> Vec<(NaiveDate, u32)> {
+        let days = (0..days).filter(|n| n % every == 0 && !(40..50).contains(n));
+        let along = |n: u64| n as f64 / about.days() as f64;
+        days.map(|n| {
+            let value = low + (high - low) * along(n) + 0.3 * (high - low).abs() * dice.roll();
+            (days_after(about.from, n), value.round() as u32)
+        })
+        .collect()
+    };
+    let record = FunctionRecord {
+        sitting: numbers(1, 20.0, 70.0),
+        walking: numbers(2, 10.0, 35.0)
+            .into_iter()
+            .map(|(day, minutes)| (day, "Graded walking".to_owned(), minutes))
+            .collect(),
+        sleep: numbers(1, 330.0, 450.0),
+        leaks: numbers(3, 3.0, 0.0),
+        goals: goals(days).rows,
+    };
+    Function::new(about, record)
+}
+
+/// Pain by day of the cycle: a period every 27 to 29 days.
+pub fn cycle(days: u64) -> CyclePain {
+    let about = about(days);
+    let readings = Diary { days, ..Diary::default() }.progress().readings;
+    let starts = [3, 30, 59, 87, 114, 143].into_iter().filter(|n| *n < days);
+    let logged: Vec<_> = starts.map(|n| (days_after(about.from, n), 1)).collect();
+    CyclePain::new(about, &logged, &stats::by_day(&readings))
 }
 
 /// Some exercises.

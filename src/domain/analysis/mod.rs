@@ -5,7 +5,9 @@
 
 pub mod adherence;
 pub mod calendar;
+pub mod cycle;
 pub mod flares;
+pub mod function;
 pub mod goals;
 pub mod page_scope;
 pub mod patterns;

@@ -7,10 +7,13 @@ use strum::VariantArray;
 
 use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::cycle::CyclePain;
+use crate::domain::analysis::function::{Function, FunctionRecord};
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::practice::{AskedDose, Done, PlannedExercise, Practice};
 use crate::domain::analysis::sites::{Placed, Sites};
+use crate::domain::analysis::stats;
 use crate::domain::analysis::times::Times;
 use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::pain_point::PainPoint;
@@ -18,7 +21,7 @@ use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
 use crate::domain::programme::dose::Dose;
 use crate::domain::testing;
-use crate::domain::text::date::{DateStyle, days_after};
+use crate::domain::text::date::{DateStyle, days_after, days_in};
 use crate::domain::text::load::WeightUnit;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::render::Figure;
@@ -140,6 +143,36 @@ impl SampleDiary {
     }
 }
 
+impl SampleDiary {
+    fn function(&self) -> Function {
+        let entries = self.in_order();
+        let numbers = |of: u32| -> Vec<(NaiveDate, u32)> {
+            let own = entries.iter().filter(|(.., number)| number % 4 == of);
+            own.map(|(day, _, _, number)| (*day, number % 600)).collect()
+        };
+        let name = |number: u32| self.names.get(number as usize % self.names.len().max(1));
+        let walking = entries
+            .iter()
+            .filter_map(|(day, _, _, number)| Some((*day, name(*number)?.clone(), number % 90)));
+        let record = FunctionRecord {
+            sitting: numbers(0),
+            walking: walking.collect(),
+            sleep: numbers(1),
+            leaks: numbers(2),
+            goals: self.goals().rows,
+        };
+        Function::new(self.about.clone(), record)
+    }
+
+    /// A period every twenty-eight days, but for some that were not logged.
+    fn cycle_pain(&self) -> CyclePain {
+        let logged = days_in(self.about.from, self.about.to).step_by(28).zip(1u32..);
+        let logged: Vec<_> =
+            logged.filter(|(_, n)| n % 5 > 0).map(|(day, n)| (day, 1 + n % 3)).collect();
+        CyclePain::new(self.about.clone(), &logged, &stats::by_day(&self.readings()))
+    }
+}
+
 /// Diaries of a day to thirty years.
 fn any_diary() -> impl Strategy<Value = SampleDiary> {
     let entry = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, 0u32..1000);
@@ -207,6 +240,10 @@ fn all_hold(made: &SampleDiary, paper: Paper) -> Result<(), TestCaseError> {
     holds(&sites, paper, &sites.sentence(), &range)?;
     let goals = made.goals();
     holds(&goals, paper, &goals.sentence(), &range)?;
+    let function = made.function();
+    holds(&function, paper, &function.sentence(), &range)?;
+    let cycle = made.cycle_pain();
+    holds(&cycle, paper, &cycle.sentence(), &range)?;
     let practice = made.practice();
     holds(&practice, paper, &practice.sentence(), &range)
 }
@@ -302,6 +339,20 @@ fn what_matters_is_on_each_page() {
     says(
         &recorder::record(&made.sites(), a4),
         &["low back, left", "20 of 60 days", "median pain", "left"],
+    );
+    says(
+        &recorder::record(&made.function(), a4),
+        &[
+            "Sitting without pain, minutes",
+            "Sleep, hours a night",
+            "Leaks a day",
+            "Bridge",
+            "each rating, 0 cannot, 10 as before",
+        ],
+    );
+    says(
+        &recorder::record(&made.cycle_pain(), a4),
+        &["2 whole cycles of 27 to 30 days", "median of 3 days, all cycles", "28", "newest cycle"],
     );
     says(
         &recorder::record(&made.practice(), a4),

@@ -124,6 +124,8 @@ pub enum RowSample {
     Bar(BarFill),
     /// A line.
     Line,
+    /// A hollow dot on a stem.
+    Stem,
     /// A full dot.
     FullDot,
     /// A hollow dot of a day, not of a number.
@@ -144,7 +146,9 @@ impl Sample for RowSample {
     fn width(&self, theme: &Theme) -> f64 {
         match self {
             Self::Bar(_) => theme.mm(3.4),
-            Self::FullDot | Self::HollowDay | Self::Diamond | Self::Cross => theme.mm(2.0),
+            Self::Stem | Self::FullDot | Self::HollowDay | Self::Diamond | Self::Cross => {
+                theme.mm(2.0)
+            }
             Self::Share => theme.mm(2.4),
             Self::Line | Self::Stepped | Self::Limit => theme.mm(7.0),
         }
@@ -163,6 +167,12 @@ impl Sample for RowSample {
             Self::FullDot | Self::HollowDay => {
                 let is_full = matches!(self, Self::FullDot);
                 day_dot(canvas, theme, (f64::midpoint(from, to), y), DAY_DOT_MM, is_full)
+            }
+            Self::Stem => {
+                let x = f64::midpoint(from, to);
+                canvas.line(&[(x, y + half), (x, y)], theme.mm(0.3), RATING)?;
+                canvas.disc((x, y), theme.mm(0.85), RATING.to_rgba())?;
+                canvas.disc((x, y), HOLLOW * theme.mm(0.85), VEIL.to_rgba())
             }
             Self::Diamond => diamond(canvas, (f64::midpoint(from, to), y), theme.mm(1.0)),
             Self::Cross => cross(canvas, theme, (f64::midpoint(from, to), y)),
@@ -420,7 +430,11 @@ fn draw_track(
 ) -> DrawResult {
     let apart = match &track.marks {
         TrackMarks::Dots(dots) | TrackMarks::DiamondsBelow { dots, .. } => {
-            dots.first().map_or(1.0, |(from, to, _)| axis.x(*to, DAY_MINUTES) - axis.x(*from, 0.0))
+            // The first step of a range may be cut short: the widest says how far they are apart.
+            let wide = |(from, to, _): &(NaiveDate, NaiveDate, f64)| {
+                axis.x(*to, DAY_MINUTES) - axis.x(*from, 0.0)
+            };
+            dots.iter().map(wide).fold(0.0, f64::max)
         }
         _ => axis.per_day,
     };
