@@ -11,11 +11,13 @@ use super::flare_now::flares_up_to;
 use super::plan_snapshot::{PlanSnapshot, subject};
 use crate::domain::analysis::adherence::Ledger;
 use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::cycle::CyclePain;
 use crate::domain::analysis::flares::{self, FlareSpan};
+use crate::domain::analysis::function::{Function, FunctionRecord};
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::patterns::{self, Factor, Patterns};
-use crate::domain::analysis::practice::{Done, Practice};
+use crate::domain::analysis::practice::{Done, PlannedExercise, Practice};
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, mean_days};
 use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats;
@@ -25,12 +27,17 @@ use crate::domain::diary::goal::Goal;
 use crate::domain::diary::own_account::{AccountEntry, OwnAccount};
 use crate::domain::diary::settings::Settings;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::programme::exercise::Kind;
 use crate::domain::progression::decision::DoseChange;
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_before, days_in};
+use crate::domain::text::load::WeightUnit;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
+
+/// Days before the first one in which a cycle that reaches into it may have begun.
+const CYCLE_BEFORE: u64 = 60;
 
 /// Whose page, of which days, and the diary it is read from.
 pub struct PageSource<'a> {
@@ -50,6 +57,8 @@ pub struct PageSource<'a> {
     today: NaiveDate,
     /// The day a week begins with.
     week_starts: Weekday,
+    /// What weights are written in.
+    weights: WeightUnit,
 }
 
 impl<'a> PageSource<'a> {
@@ -102,6 +111,7 @@ impl<'a> PageSource<'a> {
             episode,
             today,
             week_starts: settings.week_starts,
+            weights: settings.weights,
         }))
     }
 
@@ -281,6 +291,47 @@ impl<'a> PageSource<'a> {
         Ok(Goals::new(self.about.clone(), rows.collect()))
     }
 
+    /// What the body can do: sitting, walking, sleep, leaks and goals.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn function(&self) -> Result<Function, AppError> {
+        let (from, to) = (self.about.from, self.about.to);
+        // Each exercise is read once: in ten years the same one is done thousands of times.
+        let mut steady: BTreeMap<String, Option<String>> = BTreeMap::new();
+        let mut walking = Vec::new();
+        for done in self.diary.done_between(from, to, Audience::Others)? {
+            let Some(minutes) = done.actual.minutes else { continue };
+            let name = steady.entry(done.exercise).or_insert_with_key(|id| {
+                // What is no longer in the library cannot be told from a stretch.
+                let exercise = self.library.exercise(id).ok()?;
+                (exercise.kind == Kind::Aerobic).then_some(exercise.name)
+            });
+            walking.extend(name.clone().map(|name| (done.day, name, minutes)));
+        }
+        let record = FunctionRecord {
+            sitting: self.diary.sitting_for_others(from, to)?,
+            walking,
+            sleep: self.diary.nights(from, to, Audience::Others)?,
+            leaks: self.diary.leaks(from, to, Audience::Others)?,
+            goals: self.goals()?.rows,
+        };
+        Ok(Function::new(self.about.clone(), record))
+    }
+
+    /// Pain by day of the menstrual cycle.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn cycle_pain(&self) -> Result<CyclePain, AppError> {
+        let (from, to) = (self.about.from, self.about.to);
+        // The cycle that the first day is in began before it.
+        let logged =
+            self.diary.cycle_days(days_before(from, CYCLE_BEFORE), to, Audience::Others)?;
+        let days = stats::by_day(&self.diary.readings(from, to, Audience::Others)?);
+        Ok(CyclePain::new(self.about.clone(), &logged, &days))
+    }
+
     /// Where it hurt.
     ///
     /// # Errors
@@ -292,12 +343,27 @@ impl<'a> PageSource<'a> {
         Ok(Sites::new(self.about.clone(), &placed, rated))
     }
 
-    /// What was done of each exercise.
+    /// What was asked for and done of each exercise; `snapshot` is [`PageSource::snapshot`].
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn practice(&self) -> Result<Practice, AppError> {
+    pub fn practice(&self, snapshot: &PlanSnapshot) -> Result<Practice, AppError> {
         let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
+        let ledger = self.ledger(snapshot);
+        let outcome = snapshot.outcome();
+        let asked = outcome.doses.iter().map(|(id, doses)| {
+            let stops = outcome
+                .changes
+                .iter()
+                .filter(|decision| decision.exercise == *id && decision.change == DoseChange::Stop);
+            PlannedExercise {
+                exercise: self.library.exercise_name(id),
+                days: ledger.of(id).filter(|(_, tally)| tally.asked > 0).collect(),
+                doses: doses.clone(),
+                stops: stops.map(|decision| decision.on).collect(),
+            }
+        });
+        let asked: Vec<PlannedExercise> = asked.collect();
         // Each name is read once: in ten years the same exercise is done thousands of times.
         let mut ids: Vec<&str> = done.iter().map(|done| done.exercise.as_str()).collect();
         ids.sort_unstable();
@@ -308,7 +374,7 @@ impl<'a> PageSource<'a> {
             .into_iter()
             .map(|done| Done { exercise: names[&done.exercise].clone(), ..done })
             .collect();
-        Ok(Practice::new(self.about.clone(), &named))
+        Ok(Practice::new(self.about.clone(), &named, &asked, self.weights))
     }
 }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::error::AppError;
 use crate::domain::analysis::dose_course::DoseCourse;
+use crate::domain::analysis::practice::AskedDose;
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
 use crate::domain::plan::assignment::{self, Plan, Setting};
@@ -18,7 +19,7 @@ use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::progression::candidates;
 use crate::domain::progression::case::{Case, Record};
 use crate::domain::progression::decision::Decision;
-use crate::domain::progression::replay::{self, Planned, Progression};
+use crate::domain::progression::replay::{self, DoseStep, Planned, Progression};
 use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
@@ -99,6 +100,8 @@ pub struct PlanOutcome {
     pub changes: Vec<Decision>,
     /// How many sessions of each exercise were asked for on which days, in order.
     pub planned: BTreeMap<String, Vec<(NaiveDate, u32)>>,
+    /// Which dose of each exercise they asked for, in order.
+    pub doses: BTreeMap<String, Vec<AskedDose>>,
     /// The flares up to the day, with the scores that they were found in.
     pub flares: FlareFold,
     /// The flare of the day.
@@ -112,6 +115,7 @@ impl PlanOutcome {
             standings: progression.standings().collect(),
             changes: progression.changes().to_vec(),
             planned: by_exercise(&progression.planned()),
+            doses: doses(progression.dose_steps()),
             flares: progression.flares().clone(),
             flare: progression.flare().clone(),
         }
@@ -472,6 +476,16 @@ fn by_exercise(planned: &[Planned<'_>]) -> BTreeMap<String, Vec<(NaiveDate, u32)
         found.entry(planned.exercise).or_default().push((planned.day, planned.sessions));
     }
     found.into_iter().map(|(exercise, days)| (exercise.to_owned(), days)).collect()
+}
+
+/// The doses that were asked for, exercise by exercise.
+fn doses(steps: Vec<DoseStep<'_>>) -> BTreeMap<String, Vec<AskedDose>> {
+    let mut found: BTreeMap<String, Vec<AskedDose>> = BTreeMap::new();
+    for DoseStep { day, exercise, dose, pain_max } in steps {
+        let dose = AskedDose { from: day, dose, pain_max };
+        found.entry(exercise.to_owned()).or_default().push(dose);
+    }
+    found
 }
 
 /// A routine, unless something hides it.

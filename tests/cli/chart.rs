@@ -257,6 +257,7 @@ fn every_kind_that_the_help_names_is_drawn_on_every_paper() {
     world.quietly("supple done --all");
     world.quietly("supple goal add 'sit through a film'");
     world.quietly("supple goal rate film 4");
+    world.quietly("supple log 4 --period-started");
     let help = world.quietly("supple chart --help").stdout;
     let (_, kinds) = help.split_once("Possible values:\n").expect("the kinds");
     let kinds: Vec<&str> = kinds

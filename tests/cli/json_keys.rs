@@ -40,7 +40,7 @@ const WITHOUT_A_DIARY: [&str; 16] = [
 ];
 
 /// What is read of a diary, whatever is in it.
-const OF_A_DIARY: [&str; 23] = [
+const OF_A_DIARY: [&str; 25] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
@@ -61,6 +61,8 @@ const OF_A_DIARY: [&str; 23] = [
     "supple chart --kind goals --json",
     "supple chart --kind sites --json",
     "supple chart --kind times --json",
+    "supple chart --kind function --json",
+    "supple chart --kind cycle --json",
     "supple library --json",
     "supple config --json",
     "supple plan --why pelvic-tilt-supine --json",

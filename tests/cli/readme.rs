@@ -72,7 +72,9 @@ fn a_good_month() -> World {
                 world.quietly("supple log 2");
             }
         }
-        world.quietly("supple log 2 --morning");
+        // A period began on the sixth day.
+        let period = if day == 5 { " --period-started" } else { "" };
+        world.quietly(&format!("supple log 2 --morning{period}"));
         if day == 11 {
             world.quietly("supple plan advance --passed sit-20-min --passed no-new-numbness");
         }

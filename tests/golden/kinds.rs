@@ -5,11 +5,13 @@ use chrono::{NaiveDate, Weekday};
 use crate::diary::{Diary, Dice};
 use supple::domain::analysis::adherence::Tally;
 use supple::domain::analysis::calendar::Calendar;
+use supple::domain::analysis::cycle::CyclePain;
 use supple::domain::analysis::dose_course::DoseCourse;
 use supple::domain::analysis::flares::FlareSpan;
+use supple::domain::analysis::function::{Function, FunctionRecord};
 use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
-use supple::domain::analysis::practice::{Done, Practice};
+use supple::domain::analysis::practice::{AskedDose, Done, PlannedExercise, Practice};
 use supple::domain::analysis::progress::{Facts, MarkKind, Progress};
 use supple::domain::analysis::report::{
     AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, PainIn, PracticeLines, Report,
@@ -25,7 +27,8 @@ use supple::domain::diary::score::Score;
 use supple::domain::flare::usual::Usual;
 use supple::domain::programme::dose::Dose;
 use supple::domain::screening::answers::Asked;
-use supple::domain::text::date::{DateStyle, days_after, days_before, days_in};
+use supple::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
+use supple::domain::text::load::WeightUnit;
 use supple::library::Library;
 
 /// Whose page it is: so many days up to 22 November 2026.
@@ -101,7 +104,46 @@ pub fn practice(days: u64, exercises: &[&str]) -> Practice {
             });
         }
     }
-    Practice::new(about, &done)
+    let dose = Library::builtin().exercise("clamshell").expect("it is shipped").dose;
+    let planned = (0u64..).zip(exercises).filter(|(number, _)| number % 4 < 3);
+    let planned = planned.map(|(number, exercise)| {
+        let from = days_after(about.from, number * days / 12);
+        let doses = (0u32..4).map(|grown| AskedDose {
+            from: days_after(from, u64::from(grown) * days / 4),
+            dose: match number % 4 {
+                0 => Dose {
+                    sets: 2 + grown / 2,
+                    reps: Some(8 + grown),
+                    hold_s: None,
+                    ..dose.clone()
+                },
+                1 => Dose { sets: 3, reps: Some(1), hold_s: Some(20 + 5 * grown), ..dose.clone() },
+                _ => Dose {
+                    sets: 1,
+                    reps: None,
+                    hold_s: None,
+                    minutes: Some(10 + 5 * grown),
+                    ..dose.clone()
+                },
+            },
+            pain_max: 5,
+        });
+        let asked = days_in(from, about.to).filter(|day| {
+            let n = u64::try_from(days_between(about.from, *day)).expect("within");
+            (n + number) % 3 != 0
+        });
+        let was_done = |day| {
+            u32::from(done.iter().any(|done: &Done| done.day == day && done.exercise == **exercise))
+        };
+        PlannedExercise {
+            exercise: (*exercise).to_owned(),
+            days: asked.map(|day| (day, Tally::new(was_done(day), 1))).collect(),
+            doses: doses.collect(),
+            stops: if number == 0 { vec![days_after(about.from, days / 2)] } else { vec![] },
+        }
+    });
+    let planned: Vec<PlannedExercise> = planned.collect();
+    Practice::new(about, &done, &planned, WeightUnit::Kilograms)
 }
 
 /// Three goals rated weekly, the last of them set late.
@@ -125,6 +167,41 @@ pub fn goals(days: u64) -> Goals {
         row("walking the dog for an hour", days / 2, 2.0),
     ];
     Goals::new(about, rows)
+}
+
+/// What a body could do: sitting, walking, sleep, leaks and the goals.
+pub fn function(days: u64) -> Function {
+    let about = about(days);
+    let mut dice = Dice(17);
+    let mut numbers = |every: u64, low: f64, high: f64| -> Vec<(NaiveDate, u32)> {
+        let days = (0..days).filter(|n| n % every == 0 && !(40..50).contains(n));
+        let along = |n: u64| n as f64 / about.days() as f64;
+        days.map(|n| {
+            let value = low + (high - low) * along(n) + 0.3 * (high - low).abs() * dice.roll();
+            (days_after(about.from, n), value.round() as u32)
+        })
+        .collect()
+    };
+    let record = FunctionRecord {
+        sitting: numbers(1, 20.0, 70.0),
+        walking: numbers(2, 10.0, 35.0)
+            .into_iter()
+            .map(|(day, minutes)| (day, "Graded walking".to_owned(), minutes))
+            .collect(),
+        sleep: numbers(1, 330.0, 450.0),
+        leaks: numbers(3, 3.0, 0.0),
+        goals: goals(days).rows,
+    };
+    Function::new(about, record)
+}
+
+/// Pain by day of the cycle: a period every 27 to 29 days.
+pub fn cycle(days: u64) -> CyclePain {
+    let about = about(days);
+    let readings = Diary { days, ..Diary::default() }.facts().readings;
+    let starts = [3, 30, 59, 87, 114, 143].into_iter().filter(|n| *n < days);
+    let logged: Vec<_> = starts.map(|n| (days_after(about.from, n), 1)).collect();
+    CyclePain::new(about, &logged, &stats::by_day(&readings))
 }
 
 /// Some exercises.

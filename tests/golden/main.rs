@@ -90,6 +90,18 @@ fn goals() {
 }
 
 #[test]
+fn what_the_body_can_do() {
+    check("function-twelve-weeks", &kinds::function(84), small());
+    check("function-one-year", &kinds::function(365), small());
+}
+
+#[test]
+fn cycles() {
+    check("cycle-six-weeks", &kinds::cycle(42), small());
+    check("cycle-twenty-weeks", &kinds::cycle(140), small());
+}
+
+#[test]
 fn the_visit_page() {
     let paper = Paper::parse("a4-portrait", 100).expect("a paper");
     check("report-six-weeks", &kinds::report(42), paper);
@@ -115,6 +127,8 @@ fn small_papers() {
     check("times-small-paper", &kinds::times(84), paper);
     check("sites-small-paper", &kinds::sites(84), paper);
     check("goals-small-paper", &kinds::goals(84), paper);
+    check("function-small-paper", &kinds::function(84), paper);
+    check("cycle-small-paper", &kinds::cycle(84), paper);
     check("exercise-small-paper", &kinds::practice(84, &kinds::EXERCISES), paper);
 }
 
@@ -156,6 +170,8 @@ fn gallery() {
         show(&format!("calendar-{days}"), &kinds::calendar(days));
         show(&format!("times-{days}"), &kinds::times(days));
         show(&format!("goals-{days}"), &kinds::goals(days));
+        show(&format!("function-{days}"), &kinds::function(days));
+        show(&format!("cycle-{days}"), &kinds::cycle(days));
         show(&format!("sites-{days}"), &kinds::sites(days));
         show(&format!("exercise-{days}"), &kinds::practice(days, &kinds::EXERCISES));
     }

@@ -1,4 +1,4 @@
-//! Each day's pain, month by month.
+//! Each day's pain, week by week.
 
 use serde::Serialize;
 use serde_json::Value;

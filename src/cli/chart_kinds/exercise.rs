@@ -1,4 +1,4 @@
-//! How much of each exercise was done, and the pain in it.
+//! Each exercise day by day: what was done of it, its dose, and the pain in it.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,13 +9,13 @@ use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
-use crate::domain::analysis::practice::{Practice, PracticeRow};
+use crate::domain::analysis::practice::{DayMark, DoseSpan, Practice, PracticeRow};
 use crate::domain::diary::score::Score;
 
 /// Reads what was done of each exercise.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
-    let practice = source.practice()?;
-    if practice.rows.is_empty() {
+    let practice = source.practice(&source.snapshot(None)?)?;
+    if practice.days == 0 {
         return Err(Failure::could_not("no exercise was recorded in these days.")
             .next("Tick one off first: supple done clamshell --sets 2 --reps 10"));
     }
@@ -56,6 +56,10 @@ struct PracticeRowView<'a> {
     unit: &'static str,
     amounts: Vec<AmountView>,
     pains: Vec<PainView>,
+    days: Vec<DayMarkView>,
+    doses: Vec<DoseSpanView<'a>>,
+    stopped: Vec<DayText>,
+    days_above_limit: usize,
 }
 
 impl<'a> From<&'a PracticeRow> for PracticeRowView<'a> {
@@ -67,6 +71,10 @@ impl<'a> From<&'a PracticeRow> for PracticeRowView<'a> {
             unit: row.unit.word(),
             amounts: amounts.map(AmountView::from).collect(),
             pains: row.pains.iter().map(PainView::from).collect(),
+            days: row.marks.iter().map(DayMarkView::from).collect(),
+            doses: row.doses.iter().map(DoseSpanView::from).collect(),
+            stopped: row.stops.iter().copied().map(DayText).collect(),
+            days_above_limit: row.days_above,
         }
     }
 }
@@ -96,5 +104,42 @@ struct PainView {
 impl From<&(NaiveDate, NaiveDate, Score)> for PainView {
     fn from((from, to, pain): &(NaiveDate, NaiveDate, Score)) -> Self {
         Self { from: DayText(*from), to: DayText(*to), most: pain.value() }
+    }
+}
+
+/// What became of it on a day.
+#[derive(Debug, Serialize)]
+struct DayMarkView {
+    day: DayText,
+    outcome: &'static str,
+}
+
+impl From<&(NaiveDate, DayMark)> for DayMarkView {
+    fn from((day, mark): &(NaiveDate, DayMark)) -> Self {
+        Self { day: DayText(*day), outcome: mark.word() }
+    }
+}
+
+/// The dose that was asked for in some days, and the limit on pain in it.
+#[derive(Debug, Serialize)]
+struct DoseSpanView<'a> {
+    from: DayText,
+    to: DayText,
+    dose: &'a str,
+    amount: u32,
+    unit: &'static str,
+    pain_max: u32,
+}
+
+impl<'a> From<&'a DoseSpan> for DoseSpanView<'a> {
+    fn from(span: &'a DoseSpan) -> Self {
+        Self {
+            from: DayText(span.from),
+            to: DayText(span.to),
+            dose: &span.words,
+            amount: span.amount,
+            unit: span.unit.word(),
+            pain_max: span.pain_max,
+        }
     }
 }

@@ -4,8 +4,10 @@
 //! their numbers, and a line in [`KINDS`].
 
 mod calendar;
+mod cycle;
 mod exercise;
 pub mod facts;
+mod function;
 mod goals;
 mod progress;
 mod sites;
@@ -29,16 +31,16 @@ pub struct ChartKind {
 }
 
 /// Every kind of chart; the first is drawn when none is asked for.
-pub static KINDS: [ChartKind; 6] = [
+pub static KINDS: [ChartKind; 8] = [
     ChartKind {
         name: "progress",
         about: "How it went: pain and exercises over time",
         read: progress::read,
     },
-    ChartKind { name: "calendar", about: "Each day's pain, month by month", read: calendar::read },
+    ChartKind { name: "calendar", about: "Each day's pain, week by week", read: calendar::read },
     ChartKind {
         name: "exercise",
-        about: "How much of each exercise was done, and the pain in it",
+        about: "Each exercise day by day, its dose, and the pain in it",
         read: exercise::read,
     },
     ChartKind { name: "goals", about: "Goals and how they were rated", read: goals::read },
@@ -48,6 +50,12 @@ pub static KINDS: [ChartKind; 6] = [
         about: "Pain by time of day and day of the week",
         read: times::read,
     },
+    ChartKind {
+        name: "function",
+        about: "Sitting, walking, sleep, leaks and goals",
+        read: function::read,
+    },
+    ChartKind { name: "cycle", about: "Pain by day of the menstrual cycle", read: cycle::read },
 ];
 
 impl ChartKind {

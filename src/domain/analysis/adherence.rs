@@ -177,6 +177,11 @@ impl Ledger {
         *tally = tally.plus(more);
     }
 
+    /// What stands of one exercise, by its id, on each day that has any of it, in order.
+    pub fn of<'l>(&'l self, exercise: &'l str) -> impl Iterator<Item = (NaiveDate, Tally)> + 'l {
+        self.days.iter().filter_map(move |(day, all)| Some((*day, *all.get(exercise)?)))
+    }
+
     /// What stands on one day.
     pub fn on(&self, day: NaiveDate) -> Tally {
         self.days.get(&day).map_or_else(Tally::default, |exercises| sum(exercises.values()))

@@ -1,4 +1,4 @@
-//! The calendar: each day's pain where the day stands in its month.
+//! The calendar: each day's pain where the day stands in its week.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -104,7 +104,9 @@ mod tests {
         let calendar = made(3, &[(0, 0), (2, 55), (2, 65), (9, 100)]);
         assert_eq!(calendar.on(calendar.about.from).map(|day| day.mean), Some(0.0));
         assert_eq!(calendar.on(days_after(calendar.about.from, 1)), None);
-        insta::assert_snapshot!(calendar.sentence(), @"Pain was recorded on 2 of 3 days: 3 on average, 0 on the lowest day and 6 on the highest; 1 day at 3 or below, 0 at 7 or above.");
+        insta::assert_snapshot!(calendar.sentence(), @"
+        Pain was recorded on 2 of 3 days: 3 on average, 0 on the lowest day and 6 on the highest; a mean of 3 or below on 1 day, of 7 or above on 0.
+        ");
     }
 
     #[test]
@@ -118,12 +120,27 @@ mod tests {
         );
         let calendar = made(30, &(0..20).map(|n| (n, 40)).collect::<Vec<_>>());
         assert_eq!(calendar.months()[0].mean, Some(4.0));
-        insta::assert_snapshot!(calendar.description(), @"Pain diary, 20 Oct – 18 Nov 2026. Pain was recorded on 20 of 30 days: 4 on average, 4 on the lowest day and 4 on the highest; 0 days at 3 or below, 0 at 7 or above. Months on average: October 2026 4 (12 days), November 2026 4 (8 days).");
+        insta::assert_snapshot!(calendar.description(), @"
+        Pain diary, 20 Oct – 18 Nov 2026. Pain was recorded on 20 of 30 days: 4 on average, 4 on the lowest day and 4 on the highest; a mean of 3 or below on 0 days, of 7 or above on 0. Months on average: October 2026 4 (12 days), November 2026 4 (8 days).
+        ");
     }
 
     #[test]
     fn nothing_recorded_is_said_plainly() {
         insta::assert_snapshot!(made(1, &[]).sentence(), @"No pain has been recorded on this day.");
         insta::assert_snapshot!(made(2, &[(1, 45)]).sentence(), @"Pain was recorded on 1 of 2 days: 4.5.");
+    }
+
+    #[test]
+    fn a_day_is_counted_by_the_number_that_is_shown_and_a_moment_by_itself() {
+        // 6.95 is shown as 7 and counts as 7; 6.9 is shown and counts as 6.9. The day of 8 and 2 has
+        // a moment of 8 and a mean of 5.
+        let calendar = made(4, &[(0, 69), (0, 70), (1, 69), (2, 80), (2, 20), (3, 30)]);
+        insta::assert_snapshot!(calendar.sentence(), @"
+        Pain was recorded on 4 of 4 days: 5.5 on average, 3 on the lowest day and 7 on the highest; a mean of 3 or below on 1 day, of 7 or above on 1, and a moment of 7 or more on 2 days.
+        ");
+        assert!(calendar.sentence().contains("and a moment of 7 or more on 2 days"));
+        // Without one nothing is said of moments.
+        assert!(!made(2, &[(0, 69), (1, 10)]).sentence().contains("moment"));
     }
 }

@@ -5,8 +5,10 @@
 
 pub mod adherence;
 pub mod calendar;
+pub mod cycle;
 pub mod dose_course;
 pub mod flares;
+pub mod function;
 pub mod goals;
 pub mod page_scope;
 pub mod patterns;

@@ -70,6 +70,9 @@ pub struct Progression<'a> {
     retired: BTreeMap<&'a str, Slot<'a>>,
     changes: Vec<Decision>,
     planned: Vec<Planned<'a>>,
+    /// The doses of what was planned, and those of each exercise that were the last so far.
+    dose_steps: Vec<DoseStep<'a>>,
+    last_steps: BTreeMap<&'a str, usize>,
 }
 
 /// Sessions of one exercise that the plan asked for on a day.
@@ -81,6 +84,19 @@ pub struct Planned<'a> {
     pub exercise: &'a str,
     /// How many; at least one.
     pub sessions: u32,
+}
+
+/// The dose of one exercise that the plan asked for from a day on, and the limit on pain in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoseStep<'a> {
+    /// The first day that asked for it.
+    pub day: NaiveDate,
+    /// The exercise's id.
+    pub exercise: &'a str,
+    /// The dose, lighter where the day was.
+    pub dose: Dose,
+    /// The most pain in it that is acceptable, in whole points.
+    pub pain_max: u32,
 }
 
 impl<'a> Progression<'a> {
@@ -141,6 +157,8 @@ impl<'a> Progression<'a> {
             retired: BTreeMap::new(),
             changes: Vec::new(),
             planned: Vec::new(),
+            dose_steps: Vec::new(),
+            last_steps: BTreeMap::new(),
         }
     }
 
@@ -276,6 +294,18 @@ impl<'a> Progression<'a> {
             planned.extend(fitting.map(|(index, _)| self.planned_of(index)));
         }
         planned
+    }
+
+    /// The doses that [`planned`](Self::planned) asked for, in the order of their days: one where
+    /// an exercise is asked for the first time, and one each time that its dose or its limit on pain
+    /// is another.
+    pub fn dose_steps(&self) -> Vec<DoseStep<'a>> {
+        let mut steps = self.dose_steps.clone();
+        if !self.is_hidden() {
+            let fitting = self.planned_today().filter(|(_, fits)| fits.is_ok());
+            steps.extend(fitting.filter_map(|(index, _)| self.dose_step(index)));
+        }
+        steps
     }
 
     /// The routine of the last day.
@@ -521,6 +551,10 @@ impl<'a> Progression<'a> {
                 slot.pattern_left_out = if fits.is_ok() { 0 } else { slot.pattern_left_out + 1 };
                 if fits.is_ok() {
                     self.planned.push(self.planned_of(index));
+                    if let Some(step) = self.dose_step(index) {
+                        self.last_steps.insert(step.exercise, self.dose_steps.len());
+                        self.dose_steps.push(step);
+                    }
                 }
             }
             // Only what lost its place to others comes first next time; what rests or is stopped does
@@ -552,6 +586,21 @@ impl<'a> Progression<'a> {
         let slot = &self.slots[index];
         let (exercise, sessions) = (slot.exercise.id.as_str(), slot.dose.times_per_day);
         Planned { day: self.day, exercise, sessions }
+    }
+
+    /// The dose of a slot on the day, if it is another than the last that was asked for.
+    fn dose_step(&self, index: usize) -> Option<DoseStep<'a>> {
+        let slot = &self.slots[index];
+        let step = DoseStep {
+            day: self.day,
+            exercise: slot.exercise.id.as_str(),
+            dose: self.day_dose(slot),
+            pain_max: slot.candidate.limit.acceptable_max,
+        };
+        let last = self.last_steps.get(step.exercise).map(|at| &self.dose_steps[*at]);
+        let is_same =
+            |last: &DoseStep<'_>| last.dose == step.dose && last.pain_max == step.pain_max;
+        (!last.is_some_and(is_same)).then_some(step)
     }
 
     /// The rest that covers the day, if any.

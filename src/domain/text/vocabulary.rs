@@ -19,7 +19,7 @@ mod tests {
     use std::str::FromStr;
 
     use super::*;
-    use crate::domain::analysis::{patterns, practice, report};
+    use crate::domain::analysis::{function, patterns, practice, report};
     use crate::domain::diary::{exercise_record, goal, place, rating, settings};
     use crate::domain::plan::{assignment, exit};
     use crate::domain::programme::{condition, dose, exercise, pose};
@@ -104,6 +104,8 @@ mod tests {
         check::<patterns::FactorKind>("tag | eased | medicine | exercise | sleep | cycle");
         check::<goal::Size>("none | small | medium | large");
         check::<practice::AmountUnit>("minutes | seconds held | reps | times");
+        check::<practice::DayMark>("done | missed");
+        check::<function::Measure>("sitting | walking | sleep | leaks | goal");
         check::<report::SectionKind>(
             "own-words | decide | questions | doses | practice | goals | places | flares | patterns | \
              medicines | safety",

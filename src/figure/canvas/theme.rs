@@ -40,6 +40,8 @@ pub const WORST: RGBColor = RGBColor(0x86, 0x8E, 0x99);
 pub const MEAN: RGBColor = RGBColor(0x0E, 0x2A, 0x4F);
 /// The level from which a fall counts.
 pub const TARGET: RGBColor = RGBColor(0x1A, 0x66, 0x40);
+/// A moment of severe pain in a day's cell: lighter than the darkest cells, darker than the lightest.
+pub const SEVERE_MOMENT: RGBColor = RGBColor(0xC2, 0x41, 0x0C);
 /// Phase changes, visits and flares.
 pub const MARK: RGBColor = RGBColor(0x3F, 0x49, 0x55);
 /// Sessions done.
@@ -95,13 +97,26 @@ pub fn shade(score: f64) -> RGBColor {
     RGBColor(mixed(a, d, share), mixed(b, e, share), mixed(c, f, share))
 }
 
-/// The score from which white stands out more from its shade than black; both reach 4.5 to 1 there.
-const TURN: f64 = 5.65;
+/// Where some scores lie between light and dark on the ramp of a calendar, 0 to 1: most of it lies
+/// between 2 and 6, where most days are and a point matters most (design choice).
+const CALENDAR_STOPS: [(f64, f64); 6] =
+    [(0.0, 0.0), (2.0, 0.15), (4.0, 0.43), (6.0, 0.7), (8.0, 0.85), (10.0, 1.0)];
 
-/// The colour of text on such a shade: black or white, whichever stands out more.
-pub fn on_shade(score: f64) -> RGBColor {
-    if score < TURN { RGBColor(0, 0, 0) } else { VEIL }
+/// The ground of a score from 0 to 10 on a calendar: steeper in the middle than [`shade`].
+pub fn calendar_shade(score: f64) -> RGBColor {
+    let score = score.clamp(0.0, 10.0);
+    let at = CALENDAR_STOPS.partition_point(|(stop, _)| *stop < score).max(1);
+    let ((low, from), (high, to)) = (CALENDAR_STOPS[at - 1], CALENDAR_STOPS[at]);
+    shade(10.0 * (from + (to - from) * (score - low) / (high - low)))
 }
+
+/// The ink that is read on the [`calendar_shade`] of a score: black or white.
+pub fn on_calendar_shade(score: f64) -> RGBColor {
+    if score < CALENDAR_TURN { RGBColor(0, 0, 0) } else { VEIL }
+}
+
+/// The score from which white is read better than black on a [`calendar_shade`].
+const CALENDAR_TURN: f64 = 5.0;
 
 /// The size of what explains something else, in points.
 const NOTE_PT: f64 = 7.6;
@@ -266,15 +281,16 @@ mod tests {
     fn more_pain_is_darker_and_its_number_stands_out() {
         for tenths in 0..=100 {
             let score = f64::from(tenths) / 10.0;
-            assert!(contrast(shade(score), on_shade(score)) >= 4.5, "{score}");
+            assert!(contrast(calendar_shade(score), on_calendar_shade(score)) >= 4.5, "{score}");
         }
         // Two points more are a step that is seen, also on a copy.
         for score in [0.0, 2.0, 4.0, 6.0, 8.0] {
             let [lighter, darker] = [score, score + 2.0].map(|score| {
-                let RGBColor(red, green, blue) = shade(score);
+                let RGBColor(red, green, blue) = calendar_shade(score);
                 i32::from(crate::figure::canvas::surface::as_grey((red, green, blue)))
             });
-            assert!(lighter - darker >= 30, "{score}");
+            let least = if (2.0..6.0).contains(&score) { 50 } else { 28 };
+            assert!(lighter - darker >= least, "{score}: {}", lighter - darker);
         }
     }
 

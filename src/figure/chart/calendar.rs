@@ -1,23 +1,29 @@
 //! The calendar: a heat map that also says its numbers.
 //!
-//! Up to two years every day has its cell, month by month; beyond, every month has one, year by
-//! year. A cell has a shade and, where it fits, the number; where it does not, a square that grows
-//! with the number. What was not recorded is an empty cell.
+//! Up to two years every day has its cell in the row of its week, and a line shows where a month
+//! begins; beyond, every month has a cell, year by year. A cell has a shade and, where it fits, the
+//! number with its decimal; where it does not, a square that grows with the number, because a
+//! number that was rounded further would not be the one that is counted. What was not recorded is an
+//! empty cell.
 //!
-//! Months are blocks that flow over the page like words, so there is no one pair of axes to give to
+//! Weeks flow over the page in columns like words, so there is no one pair of axes to give to
 //! plotters; its elements draw the cells by their places on the page.
 
-use chrono::Datelike;
-use plotters::style::Color;
+use chrono::{Datelike, NaiveDate};
 use plotters::style::text_anchor::{HPos, VPos};
+use plotters::style::{Color, RGBColor};
 
 use crate::domain::analysis::calendar::{Calendar, Month};
-use crate::domain::text::date::{days_after, days_before, days_between, days_in, week_of};
+use crate::domain::analysis::stats::MILD_AND_SEVERE;
+use crate::domain::text::date::{days_between, days_in, week_of};
 use crate::domain::text::number::{one_decimal, plain};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::{AXIS, INK, MM_PER_PT, PLANNED_EDGE, Theme, on_shade, shade};
-use crate::figure::canvas::{Canvas, DrawResult, font};
+use crate::figure::canvas::theme::{
+    AXIS, INK, MM_PER_PT, MUTED, PLANNED_EDGE, SEVERE_MOMENT, TextStyle, Theme, VEIL,
+    calendar_shade, on_calendar_shade,
+};
+use crate::figure::canvas::{Canvas, DrawResult, Point, font};
 use crate::figure::chart::framed_chart::{Caption, FramedChart};
 use crate::figure::layout::frame::PanelHeading;
 use crate::figure::layout::legend::{LegendEntry, Sample};
@@ -29,7 +35,10 @@ const MOST_MONTHS: usize = 26;
 const WIDEST: f64 = 1.8;
 
 /// The largest cell, in millimetres on A4: beyond, a page looks like a toy.
-const LARGEST_MM: f64 = 17.0;
+const LARGEST_MM: f64 = 21.0;
+
+/// The smallest cell that has room for a mark in its corner, in millimetres.
+const LEAST_MARKED_MM: f64 = 4.0;
 
 /// The smallest number that is written, in points.
 const LEAST_PT: f64 = 6.0;
@@ -49,13 +58,15 @@ enum CellSample {
     Empty,
     /// Too few days for a mean.
     Few,
+    /// A moment of the severe score or more.
+    Moment,
 }
 
 impl Sample for CellSample {
     fn width(&self, theme: &Theme) -> f64 {
         match self {
             Self::Score(_) => theme.mm(6.0),
-            Self::Empty | Self::Few => theme.mm(5.0),
+            Self::Empty | Self::Few | Self::Moment => theme.mm(5.0),
         }
     }
 
@@ -63,7 +74,11 @@ impl Sample for CellSample {
         let half = 0.55 * theme.label.em();
         let area = Area { left: from, top: y - half, right: to, bottom: y + half };
         match self {
-            Self::Score(score) => canvas.fill(area, shade(*score)),
+            Self::Score(score) => canvas.fill(area, calendar_shade(*score)),
+            Self::Moment => {
+                canvas.fill(area, calendar_shade(5.0))?;
+                corner_mark(canvas, theme, area)
+            }
             Self::Empty => empty(canvas, theme, area),
             Self::Few => few(canvas, theme, area),
         }
@@ -108,30 +123,28 @@ impl FramedChart for Calendar {
         if !by_day {
             keys.push(LegendEntry::new(CellSample::Few, "too few days"));
         }
-        let text = if by_day { "Pain each day, 0 to 10" } else { "Pain each month, 0 to 10" };
+        let severe = MILD_AND_SEVERE.1;
+        let is_marked = by_day && self.marks_moments(theme, body);
+        if is_marked && self.days.iter().any(|day| day.worst.value() >= severe) {
+            keys.push(LegendEntry::new(
+                CellSample::Moment,
+                format!("a moment of {severe} or more"),
+            ));
+        }
+        let text = if by_day {
+            "Mean pain of each day, 0 to 10"
+        } else {
+            "Mean pain of each month, 0 to 10"
+        };
         let heading = PanelHeading::new(text, keys, theme, body);
         heading.draw(canvas, theme)?;
         let area = Area { top: heading.bottom, ..body };
         if by_day {
-            self.draw_days(canvas, theme, area, &months)
+            self.draw_days(canvas, theme, area, &months, is_marked)
         } else {
             draw_years(canvas, theme, area, &months)
         }
     }
-}
-
-/// Where months stand, day by day.
-struct MonthGrid {
-    /// Months side by side.
-    columns: usize,
-    /// A block's width and height, the gaps included.
-    block: (f64, f64),
-    /// A day's width and height.
-    cell: (f64, f64),
-    /// The room for the dates that weeks begin with.
-    gutter: f64,
-    /// The room for the month's name, and for the days of the week.
-    names: (f64, f64),
 }
 
 /// A number of things as a number to reckon with.
@@ -139,24 +152,42 @@ fn number(count: usize) -> f64 {
     count as f64
 }
 
-impl MonthGrid {
-    /// The blocks of so many months with the largest cells.
-    fn new(months: usize, theme: &Theme, area: Area) -> Self {
-        // Letters and dates that would not fit their cells are not given room either.
-        let all = Self::largest(months, theme, area, (true, true));
-        let letters = theme.label.width("W") < all.cell.0;
-        let dates = theme.label.height() <= all.cell.1;
-        Self::largest(months, theme, area, (letters, dates))
+/// Where weeks stand, a row each, in columns.
+struct WeekGrid {
+    /// Weeks in a column, one above the other.
+    rows: usize,
+    /// A column's width, the gap included.
+    pitch: f64,
+    /// A day's width and height.
+    cell: (f64, f64),
+    /// The room for the names of months.
+    gutter: f64,
+    /// The room for the days of the week.
+    letters: f64,
+}
+
+impl WeekGrid {
+    /// The columns of so many weeks with the largest cells.
+    fn new(weeks: usize, theme: &Theme, area: Area) -> Self {
+        let short = theme.label.width("2026").max(theme.label.width("Mmm")) + theme.mm(1.6);
+        let long =
+            theme.label.width("mean 10.0").max(theme.label.width("Mmm 2026")) + theme.mm(1.6);
+        // The means of months have room only where the numbers of days have.
+        let roomy = Self::largest(weeks, theme, area, long);
+        if exact_size(theme, roomy.cell).is_some() && theme.label.height() <= roomy.cell.1 {
+            roomy
+        } else {
+            Self::largest(weeks, theme, area, short)
+        }
     }
 
-    /// The blocks with the largest cells, with or without room for the letters of the weekdays and
-    /// for dates.
-    fn largest(months: usize, theme: &Theme, area: Area, room: (bool, bool)) -> Self {
+    /// The columns with the largest cells beside a gutter.
+    fn largest(weeks: usize, theme: &Theme, area: Area, gutter: f64) -> Self {
         // Every number of columns is tried: which gives the largest cells depends on the shape of
         // the paper.
-        let mut best = Self::with_columns(1, months, theme, area, room);
-        for columns in 2..=months {
-            let next = Self::with_columns(columns, months, theme, area, room);
+        let mut best = Self::with_columns(1, weeks, theme, area, gutter);
+        for columns in 2..=weeks {
+            let next = Self::with_columns(columns, weeks, theme, area, gutter);
             if next.cell_size() > best.cell_size() {
                 best = next;
             }
@@ -164,128 +195,232 @@ impl MonthGrid {
         best
     }
 
-    /// The blocks in so many columns.
-    fn with_columns(
-        columns: usize,
-        months: usize,
-        theme: &Theme,
-        area: Area,
-        (letters, dates): (bool, bool),
-    ) -> Self {
-        let rows = months.div_ceil(columns);
-        let gap = (theme.mm(7.0), theme.mm(4.0));
-        let gutter = if dates { theme.label.width("31") + theme.mm(1.6) } else { 0.0 };
-        let names =
-            (1.15 * theme.heading.leading(), if letters { theme.label.leading() } else { 0.0 });
-        let width = (area.width() + gap.0) / number(columns) - gap.0 - gutter;
-        let height = (area.height() + gap.1) / number(rows) - gap.1 - names.0 - names.1;
+    /// The weeks in so many columns.
+    fn with_columns(columns: usize, weeks: usize, theme: &Theme, area: Area, gutter: f64) -> Self {
+        let rows = weeks.div_ceil(columns);
+        let gap = theme.mm(5.0);
+        let width = (area.width() + gap) / number(columns) - gap - gutter;
         let largest = theme.mm(LARGEST_MM);
-        // A month touches up to six weeks, and a cell keeps the shape of a calendar's.
-        let high = (height / 6.0).min(largest / 1.6);
-        let wide = (width / 7.0).min(largest).min(WIDEST * high);
-        let high = high.min(1.3 * wide);
-        let block = (gutter + 7.0 * wide + gap.0, names.0 + names.1 + 6.0 * high + gap.1);
-        Self { columns, block, cell: (wide.max(0.1), high.max(0.1)), gutter, names }
+        let wide = (width / 7.0).min(largest);
+        let letters = if theme.label.width("W") < wide { theme.label.leading() } else { 0.0 };
+        // A cell keeps the shape of a calendar's.
+        let high = ((area.height() - letters) / number(rows)).min(largest / 1.6).min(1.3 * wide);
+        let wide = wide.min(WIDEST * high);
+        let pitch = gutter + 7.0 * wide + gap;
+        Self { rows, pitch, cell: (wide.max(0.1), high.max(0.1)), gutter, letters }
     }
 
     /// The size of a number that fits a cell, in proportion: numbers are wider than high.
     fn cell_size(&self) -> f64 {
         (self.cell.0 / 1.2).min(self.cell.1)
     }
+
+    /// The upper left corner of the cell of a day, counted from 0 in rows of 7.
+    fn corner(&self, area: Area, at: usize) -> Point {
+        let (week, weekday) = (at / 7, at % 7);
+        let left = area.left + number(week / self.rows) * self.pitch + self.gutter;
+        let x = left + number(weekday) * self.cell.0;
+        (x, area.top + self.letters + number(week % self.rows) * self.cell.1)
+    }
 }
 
 impl Calendar {
-    /// Draws every day, month by month.
+    /// How many weeks it touches.
+    fn weeks(&self) -> usize {
+        let days = days_between(week_of(self.about.from, self.week_starts), self.about.to);
+        usize::try_from(days).unwrap_or(0) / 7 + 1
+    }
+
+    /// Whether cells have room for a mark beside their number: a smaller one would be a speck. It
+    /// is asked before the legend is laid out, so a heading of two lines is taken as given.
+    fn marks_moments(&self, theme: &Theme, body: Area) -> bool {
+        let area = Area { top: body.top + 2.0 * theme.heading.leading(), ..body };
+        let cell = WeekGrid::new(self.weeks(), theme, area).cell;
+        exact_size(theme, cell).is_some() && cell.0.min(cell.1) >= LEAST_MARKED_MM
+    }
+
+    /// Draws every day, week by week.
     fn draw_days(
         &self,
         canvas: &mut Canvas<'_>,
         theme: &Theme,
         area: Area,
         months: &[Month],
+        is_marked: bool,
     ) -> DrawResult {
-        let blocks = MonthGrid::new(months.len(), theme, area);
-        for (at, month) in months.iter().enumerate() {
-            let left = area.left + number(at % blocks.columns) * blocks.block.0;
-            let top = area.top + number(at / blocks.columns) * blocks.block.1;
-            self.draw_month(canvas, theme, &blocks, month, (left, top))?;
+        let first_day = week_of(self.about.from, self.week_starts);
+        let place = |day| usize::try_from(days_between(first_day, day)).unwrap_or(0);
+        let weeks = self.weeks();
+        let grid = WeekGrid::new(weeks, theme, area);
+        self.draw_letters(canvas, theme, &grid, area, weeks)?;
+        let dates = DateNumber::new(theme, grid.cell);
+        for day in days_in(self.about.from, self.about.to) {
+            let (x, y) = grid.corner(area, place(day));
+            let (wide, high) = grid.cell;
+            // White between cells, so that neighbours of one shade stay two days.
+            let inset = 0.04 * wide.min(high);
+            let cell = Area { left: x, top: y, right: x + wide, bottom: y + high }.inset(inset);
+            let ink = match self.on(day) {
+                None => {
+                    empty(canvas, theme, cell)?;
+                    MUTED
+                }
+                Some(pain) => {
+                    let below = dates.as_ref().map_or(0.0, |dates| dates.height);
+                    filled(canvas, theme, cell, below, pain.mean, plain(pain.mean))?;
+                    if is_marked && pain.worst.value() >= MILD_AND_SEVERE.1 {
+                        corner_mark(canvas, theme, cell)?;
+                    }
+                    on_calendar_shade(pain.mean)
+                }
+            };
+            if let Some(dates) = &dates {
+                dates.draw(canvas, cell, day.day(), ink)?;
+            }
+        }
+        for month in months {
+            self.draw_beginning(canvas, theme, &grid, area, place, month)?;
+        }
+        self.draw_names(canvas, theme, &grid, area, place, months)
+    }
+
+    /// Draws the days of the week over each column.
+    fn draw_letters(
+        &self,
+        canvas: &mut Canvas<'_>,
+        theme: &Theme,
+        grid: &WeekGrid,
+        area: Area,
+        weeks: usize,
+    ) -> DrawResult {
+        if grid.letters <= 0.0 {
+            return Ok(());
+        }
+        for column in 0..weeks.div_ceil(grid.rows) {
+            let letters =
+                LETTERS.iter().cycle().skip(self.week_starts.num_days_from_monday() as usize);
+            for (at, letter) in letters.take(LETTERS.len()).enumerate() {
+                let (x, _) = grid.corner(area, column * grid.rows * 7 + at);
+                let middle = (x + grid.cell.0 / 2.0, area.top + grid.letters / 2.0);
+                canvas.text(middle, (HPos::Center, VPos::Center), letter, &theme.label)?;
+            }
         }
         Ok(())
     }
 
-    /// Draws one month.
-    fn draw_month(
+    /// Draws the line between the last day of a month and the first of the next, where both are
+    /// shown.
+    fn draw_beginning(
+        &self,
+        canvas: &Canvas<'_>,
+        theme: &Theme,
+        grid: &WeekGrid,
+        area: Area,
+        place: impl Fn(NaiveDate) -> usize,
+        month: &Month,
+    ) -> DrawResult {
+        if month.first <= self.about.from {
+            return Ok(());
+        }
+        let at = place(month.first);
+        let row = at - at % 7;
+        let (x, y) = grid.corner(area, at);
+        let (left, _) = grid.corner(area, row);
+        let right = left + 7.0 * grid.cell.0;
+        let bottom = y + grid.cell.1;
+        let mut points = Vec::new();
+        if at > row {
+            // Before it in its week are days of the month that ends.
+            points.extend([(left, bottom), (x, bottom)]);
+        }
+        points.extend([(x, y), (right, y)]);
+        let width = theme.mm(0.35).min(0.2 * grid.cell.1);
+        canvas.line(&points, width, INK)
+    }
+
+    /// Writes the months beside the weeks that they begin in, and their means where there is room.
+    fn draw_names(
         &self,
         canvas: &mut Canvas<'_>,
         theme: &Theme,
-        blocks: &MonthGrid,
-        month: &Month,
-        (left, top): (f64, f64),
+        grid: &WeekGrid,
+        area: Area,
+        place: impl Fn(NaiveDate) -> usize,
+        months: &[Month],
     ) -> DrawResult {
-        let (wide, high) = blocks.cell;
-        let first_column = left + blocks.gutter;
-        let right = first_column + 7.0 * wide;
-        let name = ["%B %Y", "%b %Y", "%b"].map(|format| month.first.format(format).to_string());
-        let mean = month.mean.map(|mean| format!("mean {}", one_decimal(mean)));
-        let beside = mean.as_ref().map_or(0.0, |mean| theme.mm(3.0) + theme.label.width(mean));
-        // The longest form of the name that has room over its block, beside the mean: the mean is
-        // left out only where even the shortest has none.
-        let fits = |beside: f64| {
-            let room = right - left - beside;
-            name.iter().find(move |name| theme.heading.width(name) <= room)
-        };
-        let (named, mean) = match fits(beside) {
-            Some(named) => (Some(named), mean),
-            None => (fits(0.0), None),
-        };
-        let middle = top + blocks.names.0 / 2.0;
-        if let Some(named) = named {
-            canvas.text((left, middle), (HPos::Left, VPos::Center), named, &theme.heading)?;
-        }
-        if let Some(mean) = &mean {
-            canvas.text((right, middle), (HPos::Right, VPos::Center), mean, &theme.label)?;
-        }
-        let first_letter =
-            LETTERS.iter().cycle().skip(self.week_starts.num_days_from_monday() as usize);
-        for (at, letter) in first_letter.take(LETTERS.len()).enumerate() {
-            let x = first_column + (number(at) + 0.5) * wide;
-            if blocks.names.1 > 0.0 && theme.label.width("W") < wide {
-                let y = top + blocks.names.0 + blocks.names.1 / 2.0;
-                canvas.text((x, y), (HPos::Center, VPos::Center), letter, &theme.label)?;
+        let has_means = grid.gutter >= theme.label.width("mean 10.0");
+        let weeks = place(self.about.to) / 7;
+        let mut is_first = true;
+        for (nth, month) in months.iter().enumerate() {
+            let begins = place(month.first.max(self.about.from)) / 7;
+            // A few last days of a month share their only week with the next, which has the name.
+            if months.get(nth + 1).is_some_and(|next| place(next.first) / 7 == begins) {
+                continue;
             }
-        }
-        let first = month.first;
-        let last = days_before(days_after(first, 31).with_day(1).unwrap_or(first), 1);
-        // A month that begins in the middle is shown from its first week on.
-        let begin = first.max(self.about.from);
-        let first_week = week_of(begin, self.week_starts);
-        for day in days_in(begin, last.min(self.about.to)) {
-            // Rows are weeks: counted from the first day of the first week shown.
-            let since = number(usize::try_from(days_between(first_week, day)).unwrap_or(0));
-            let (row, column) =
-                ((since / 7.0).floor(), f64::from(day.weekday().days_since(self.week_starts)));
-            let (x, y) =
-                (first_column + column * wide, top + blocks.names.0 + blocks.names.1 + row * high);
-            if column == 0.0 || day == begin {
-                let at = (first_column - theme.mm(1.0), y + high / 2.0);
-                if blocks.gutter > 0.0 && theme.label.height() <= high {
-                    canvas.text(
-                        at,
-                        (HPos::Right, VPos::Center),
-                        &day.day().to_string(),
-                        &theme.label,
-                    )?;
+            // A month whose last days share a week with the next leaves that week to it.
+            let ends =
+                months.get(nth + 1).map_or(weeks, |next| (place(next.first) / 7).saturating_sub(1));
+            let mut lines = vec![(month.first.format("%b").to_string(), theme.label.inked(INK))];
+            if std::mem::take(&mut is_first) || month.first.month() == 1 {
+                let year = month.first.format("%Y").to_string();
+                if has_means {
+                    lines[0].0 += &format!(" {year}");
+                } else {
+                    lines.push((year, theme.label.inked(INK)));
                 }
             }
-            // White between cells, so that neighbours of one shade stay two days.
-            let inset = 0.04 * wide.min(high);
-            let cell = Area { left: x, top: y, right: x + wide, bottom: y + high }.inset(inset);
-            match self.on(day) {
-                None => empty(canvas, theme, cell)?,
-                Some(pain) => filled(canvas, theme, cell, pain.mean, plain(pain.mean))?,
+            if let (true, Some(mean)) = (has_means, month.mean) {
+                lines.push((format!("mean {}", one_decimal(mean)), theme.label));
+            }
+            // A week each, as far as the month and its column reach; one line stands also where
+            // rows are lower than it.
+            let same_column = |week: usize| week / grid.rows == begins / grid.rows;
+            let room = (begins..=ends).filter(|week| same_column(*week)).count();
+            let lines = lines.into_iter().take(room.max(1)).enumerate();
+            for (line, (text, style)) in lines {
+                let is_low = grid.cell.1 < style.height();
+                if is_low && line > 0 {
+                    break;
+                }
+                let (x, y) = grid.corner(area, (begins + line) * 7);
+                let at = (x - theme.mm(1.6), y + grid.cell.1 / 2.0);
+                canvas.text_if_free(at, (HPos::Right, VPos::Center), &text, &style)?;
             }
         }
         Ok(())
     }
+}
+
+/// The dates in the corners of cells.
+struct DateNumber {
+    style: TextStyle,
+    /// The height that they take of a cell, in millimetres.
+    height: f64,
+}
+
+impl DateNumber {
+    /// Those of cells that have room for a date over their number; else `None`.
+    fn new(theme: &Theme, cell: (f64, f64)) -> Option<Self> {
+        let style = theme.label.sized((0.68 * theme.label.pt).max(LEAST_PT));
+        let height = style.height();
+        let is_fitting = exact_size(theme, (cell.0, cell.1 - height)).is_some()
+            && style.width("30") <= 0.5 * cell.0;
+        is_fitting.then_some(Self { style, height })
+    }
+
+    /// Writes the day of the month into a cell's upper left corner.
+    fn draw(&self, canvas: &mut Canvas<'_>, cell: Area, day: u32, ink: RGBColor) -> DrawResult {
+        let at = (cell.left + 0.06 * cell.width(), cell.top);
+        canvas.text(at, (HPos::Left, VPos::Top), &day.to_string(), &self.style.inked(ink))
+    }
+}
+
+/// Marks a cell in its upper right corner: the day had a moment of the severe score or more.
+fn corner_mark(canvas: &Canvas<'_>, theme: &Theme, cell: Area) -> DrawResult {
+    let reach = (0.3 * cell.width().min(cell.height())).clamp(theme.mm(1.3), theme.mm(2.4));
+    let Area { right, top, .. } = cell;
+    let corners = [(right - reach, top), (right, top), (right, top + reach)];
+    canvas.hollow(&corners, theme.mm(0.2), SEVERE_MOMENT, VEIL)
 }
 
 /// Draws every month, year by year.
@@ -320,7 +455,7 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
         let left = first_column + f64::from(month.first.month0()) * wide;
         let cell = Area { left, top, right: left + wide, bottom: top + high }.inset(inset);
         match month.mean {
-            Some(mean) => filled(canvas, theme, cell, mean, one_decimal(mean))?,
+            Some(mean) => filled(canvas, theme, cell, 0.0, mean, one_decimal(mean))?,
             None if month.rated > 0 => few(canvas, theme, cell)?,
             None => empty(canvas, theme, cell)?,
         }
@@ -328,35 +463,37 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
     Ok(())
 }
 
-/// A cell with a number: its shade, and the number where it fits; else a square that grows with it.
+/// The points in which a number with its decimal fits a cell of some width and height; `None` where
+/// it would be too small to read. One for all cells: no number is larger or more exact than its
+/// neighbours.
+fn exact_size(theme: &Theme, (wide, high): (f64, f64)) -> Option<f64> {
+    let (wide, high) = (0.92 * wide, 0.92 * high);
+    // The page keeps whole lines of text apart, so a line's height must fit, not only its figures'.
+    let highest = 0.94 * high / ((font::ASCENT + font::DESCENT) * MM_PER_PT);
+    let widest = 0.9 * wide / theme.label.sized(1.0).width("8.8");
+    let size = highest.min(widest).min(1.35 * theme.label.pt);
+    (size >= LEAST_PT).then_some(size)
+}
+
+/// A cell with a number, in what is left of it `below` so many millimetres: its shade, and the number
+/// where it fits; else a square that grows with it.
 fn filled(
     canvas: &mut Canvas<'_>,
     theme: &Theme,
     cell: Area,
+    below: f64,
     value: f64,
     exact: String,
 ) -> DrawResult {
-    let middle = ((cell.left + cell.right) / 2.0, (cell.top + cell.bottom) / 2.0);
-    // The page keeps whole lines of text apart, so a line's height must fit, not only its figures'.
-    let highest = 0.94 * cell.height() / ((font::ASCENT + font::DESCENT) * MM_PER_PT);
-    let largest = highest.min(1.35 * theme.label.pt);
-    let style = theme.label.inked(on_shade(value));
-    // Where decimals do not fit, all numbers go without: in one hand, and none more exact than its
-    // neighbours.
-    let widest = 0.9 * cell.width();
-    // Without decimals a number may still fit where the exact one does not.
-    let whole = format!("{:.0}", value.round());
-    let fitted = largest.min(widest / style.sized(1.0).width("10"));
-    let exact_fits = style.sized(largest).width("8.8") <= widest && largest >= LEAST_PT;
-    let fits = if exact_fits {
-        Some((exact, largest))
-    } else {
-        (fitted >= LEAST_PT).then_some((whole, fitted))
-    };
-    match fits {
-        Some((text, pt)) => {
-            canvas.fill(cell, shade(value))?;
-            canvas.text(middle, (HPos::Center, VPos::Center), &text, &style.sized(pt))
+    let middle = (f64::midpoint(cell.left, cell.right), f64::midpoint(cell.top, cell.bottom));
+    // A cell here is what the white between cells has left of it.
+    let whole = (cell.width() / 0.92, (cell.height() - below) / 0.92);
+    match exact_size(theme, whole) {
+        Some(pt) => {
+            canvas.fill(cell, calendar_shade(value))?;
+            let style = theme.label.inked(on_calendar_shade(value)).sized(pt);
+            let at = (middle.0, middle.1 + below / 2.0);
+            canvas.text(at, (HPos::Center, VPos::Center), &exact, &style)
         }
         None => {
             empty(canvas, theme, cell)?;
@@ -369,7 +506,7 @@ fn filled(
                 right: middle.0 + half_wide,
                 bottom: middle.1 + half_high,
             };
-            canvas.fill(square, shade(value))?;
+            canvas.fill(square, calendar_shade(value))?;
             if value < 3.0 { canvas.outline(square, theme.mm(0.12), AXIS) } else { Ok(()) }
         }
     }

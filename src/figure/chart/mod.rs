@@ -4,7 +4,9 @@
 //! made of several charts.
 
 mod calendar;
+mod cycle;
 mod framed_chart;
+mod function;
 mod goals;
 mod practice;
 pub mod progress;

@@ -5,17 +5,24 @@ use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
 use strum::VariantArray;
 
+use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::cycle::CyclePain;
+use crate::domain::analysis::function::{Function, FunctionRecord};
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
-use crate::domain::analysis::practice::{Done, Practice};
+use crate::domain::analysis::practice::{AskedDose, Done, PlannedExercise, Practice};
 use crate::domain::analysis::sites::{Placed, Sites};
+use crate::domain::analysis::stats;
 use crate::domain::analysis::times::Times;
 use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
-use crate::domain::text::date::{DateStyle, days_after};
+use crate::domain::programme::dose::Dose;
+use crate::domain::testing;
+use crate::domain::text::date::{DateStyle, days_after, days_in};
+use crate::domain::text::load::WeightUnit;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::render::Figure;
 use crate::figure::testing::fixtures;
@@ -85,6 +92,42 @@ impl SampleDiary {
         Goals::new(self.about.clone(), rows.collect())
     }
 
+    /// What a plan asked for of each second exercise: every day that has an entry of its own or of
+    /// another and the day after, in doses that grow, stopped now and then.
+    fn planned(&self) -> Vec<PlannedExercise> {
+        let entries = self.in_order();
+        let every = self.names.iter().step_by(2).enumerate();
+        let planned = every.map(|(at, name)| {
+            let mut days: Vec<(NaiveDate, Tally)> = entries
+                .iter()
+                .flat_map(|(day, _, _, number)| {
+                    [(*day, Tally::new(number % 2, 1)), (days_after(*day, 1), Tally::new(0, 1))]
+                })
+                .collect();
+            days.sort_by_key(|(day, _)| *day);
+            days.dedup_by_key(|(day, _)| *day);
+            let doses = days.iter().step_by(3).zip(1u32..).map(|((day, _), n)| AskedDose {
+                from: *day,
+                dose: Dose {
+                    sets: 3,
+                    reps: Some(10 + n),
+                    minutes: (at % 3 == 1).then_some(n),
+                    hold_s: (at % 3 == 2).then_some(5),
+                    ..testing::exercise("clamshell", 3).dose
+                },
+                pain_max: n % 11,
+            });
+            let stops = entries.iter().filter(|(.., number)| number % 40 == 5);
+            PlannedExercise {
+                exercise: name.clone(),
+                doses: doses.collect(),
+                stops: stops.map(|(day, ..)| *day).collect(),
+                days,
+            }
+        });
+        planned.collect()
+    }
+
     fn practice(&self) -> Practice {
         let done = self.in_order().into_iter().map(|(day, minute, score, number)| Done {
             day,
@@ -100,7 +143,39 @@ impl SampleDiary {
                 ..Actual::default()
             },
         });
-        Practice::new(self.about.clone(), &done.collect::<Vec<_>>())
+        let done: Vec<Done> = done.collect();
+        let planned: Vec<PlannedExercise> = self.planned();
+        Practice::new(self.about.clone(), &done, &planned, WeightUnit::Kilograms)
+    }
+}
+
+impl SampleDiary {
+    fn function(&self) -> Function {
+        let entries = self.in_order();
+        let numbers = |of: u32| -> Vec<(NaiveDate, u32)> {
+            let own = entries.iter().filter(|(.., number)| number % 4 == of);
+            own.map(|(day, _, _, number)| (*day, number % 600)).collect()
+        };
+        let name = |number: u32| self.names.get(number as usize % self.names.len().max(1));
+        let walking = entries
+            .iter()
+            .filter_map(|(day, _, _, number)| Some((*day, name(*number)?.clone(), number % 90)));
+        let record = FunctionRecord {
+            sitting: numbers(0),
+            walking: walking.collect(),
+            sleep: numbers(1),
+            leaks: numbers(2),
+            goals: self.goals().rows,
+        };
+        Function::new(self.about.clone(), record)
+    }
+
+    /// A period every twenty-eight days, but for some that were not logged.
+    fn cycle_pain(&self) -> CyclePain {
+        let logged = days_in(self.about.from, self.about.to).step_by(28).zip(1u32..);
+        let logged: Vec<_> =
+            logged.filter(|(_, n)| n % 5 > 0).map(|(day, n)| (day, 1 + n % 3)).collect();
+        CyclePain::new(self.about.clone(), &logged, &stats::by_day(&self.readings()))
     }
 }
 
@@ -171,6 +246,10 @@ fn all_hold(made: &SampleDiary, paper: Paper) -> Result<(), TestCaseError> {
     holds(&sites, paper, &sites.sentence(), &range)?;
     let goals = made.goals();
     holds(&goals, paper, &goals.sentence(), &range)?;
+    let function = made.function();
+    holds(&function, paper, &function.sentence(), &range)?;
+    let cycle = made.cycle_pain();
+    holds(&cycle, paper, &cycle.sentence(), &range)?;
     let practice = made.practice();
     holds(&practice, paper, &practice.sentence(), &range)
 }
@@ -246,7 +325,15 @@ fn what_matters_is_on_each_page() {
     let calendar = Calendar::new(made.about.clone(), &readings, Weekday::Mon);
     says(
         &recorder::record(&calendar, a4),
-        &["Pain each day, 0 to 10", "not recorded", "October 2026", "M T W T F S S"],
+        &[
+            "Mean pain of each day, 0 to 10",
+            "not recorded",
+            "a moment of 7 or more",
+            "Oct",
+            "Sep 2026",
+            "mean 5",
+            "M T W T F S S",
+        ],
     );
     let from_sunday = Calendar { week_starts: Weekday::Sun, ..calendar };
     says(&recorder::record(&from_sunday, a4), &["S M T W T F S"]);
@@ -259,7 +346,34 @@ fn what_matters_is_on_each_page() {
         &recorder::record(&made.sites(), a4),
         &["low back, left", "20 of 60 days", "median pain", "left"],
     );
-    says(&recorder::record(&made.practice(), a4), &["Bridge", "40 times", "pain at most", "done"]);
+    says(
+        &recorder::record(&made.function(), a4),
+        &[
+            "Sitting without pain, minutes",
+            "Sleep, hours a night",
+            "Leaks a day",
+            "Bridge",
+            "each rating, 0 cannot, 10 as before",
+        ],
+    );
+    says(
+        &recorder::record(&made.cycle_pain(), a4),
+        &["2 whole cycles of 27 to 30 days", "median of 3 days, all cycles", "28", "newest cycle"],
+    );
+    says(
+        &recorder::record(&made.practice(), a4),
+        &[
+            "Bridge",
+            "40 times",
+            "pain at most",
+            "done",
+            "asked for and missed",
+            "stopped by a rule",
+            "limit on pain",
+            "dose of a session asked for, in repeats",
+            "3 × 11",
+        ],
+    );
 }
 
 #[test]

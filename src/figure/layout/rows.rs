@@ -5,8 +5,8 @@
 //! what the rows are.
 
 use chrono::NaiveDate;
-use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
+use plotters::style::{Color, RGBColor};
 
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::number::plain;
@@ -14,9 +14,9 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{self, showable};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{
-    AXIS, DONE, GRID, GRID_OPACITY, INK, MEAN, PLANNED, PLANNED_EDGE, RATING, Theme, VEIL,
+    AXIS, DONE, GRID, GRID_OPACITY, INK, MARK, MEAN, PLANNED, PLANNED_EDGE, RATING, Theme, VEIL,
 };
-use crate::figure::canvas::{Canvas, DrawResult, Point};
+use crate::figure::canvas::{Canvas, DrawResult, Point, pattern};
 use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
 use crate::figure::layout::frame::PanelHeading;
 use crate::figure::layout::legend::{LegendEntry, Sample};
@@ -29,6 +29,9 @@ const ROW_MM: (f64, f64) = (9.5, 34.0);
 
 /// The share of the width that names have.
 const NAMES_SHARE: f64 = 0.27;
+
+/// What stands between the numbers of a row that share a line.
+const NOTES_BETWEEN: &str = " · ";
 
 /// How a bar is filled: told apart also on a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +52,49 @@ pub enum TrackMarks {
     Dots(Vec<(NaiveDate, NaiveDate, f64)>),
     /// A line through every day, with a dot on each.
     Line(Vec<(NaiveDate, f64)>),
+    /// A dot for every day, full or hollow, and a cross where it was stopped; without a scale.
+    Days {
+        /// The days, and whether their dot is full.
+        days: Vec<(NaiveDate, bool)>,
+        /// The days with a cross.
+        crosses: Vec<NaiveDate>,
+    },
+    /// A box for every step, filled as far as its share, and a cross where it was stopped; without a
+    /// scale.
+    Shares {
+        /// From, to, the share from 0 to 1.
+        steps: Vec<(NaiveDate, NaiveDate, f64)>,
+        /// The days with a cross.
+        crosses: Vec<NaiveDate>,
+    },
+    /// A stepped line, with the words of its first and its last step.
+    Stepped(Vec<Level>),
+    /// Diamonds, and the line that they should stay under.
+    DiamondsBelow {
+        /// A diamond for every day or step: from, to, how much.
+        dots: Vec<(NaiveDate, NaiveDate, f64)>,
+        /// The line, which may be stepped and have gaps: from, to, how much.
+        line: Vec<(NaiveDate, NaiveDate, f64)>,
+    },
+}
+
+impl TrackMarks {
+    /// Whether heights in it are numbers.
+    fn has_scale(&self) -> bool {
+        !matches!(self, Self::Days { .. } | Self::Shares { .. })
+    }
+}
+
+/// A level piece of a stepped line.
+pub struct Level {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day.
+    pub to: NaiveDate,
+    /// How high it is.
+    pub value: f64,
+    /// What it is, in words.
+    pub words: String,
 }
 
 /// One course of a row.
@@ -76,18 +122,35 @@ pub struct ChartRow {
 pub enum RowSample {
     /// Bars.
     Bar(BarFill),
-    /// Dots.
-    Dot,
     /// A line.
     Line,
+    /// A hollow dot on a stem.
+    Stem,
+    /// A full dot.
+    FullDot,
+    /// A hollow dot of a day, not of a number.
+    HollowDay,
+    /// A diamond.
+    Diamond,
+    /// A cross.
+    Cross,
+    /// A box filled in part.
+    Share,
+    /// A stepped line.
+    Stepped,
+    /// A line that dots should stay under.
+    Limit,
 }
 
 impl Sample for RowSample {
     fn width(&self, theme: &Theme) -> f64 {
         match self {
             Self::Bar(_) => theme.mm(3.4),
-            Self::Dot => theme.mm(2.0),
-            Self::Line => theme.mm(7.0),
+            Self::Stem | Self::FullDot | Self::HollowDay | Self::Diamond | Self::Cross => {
+                theme.mm(2.0)
+            }
+            Self::Share => theme.mm(2.4),
+            Self::Line | Self::Stepped | Self::Limit => theme.mm(7.0),
         }
     }
 
@@ -100,10 +163,85 @@ impl Sample for RowSample {
                 Area { left: from, top: y - half, right: to, bottom: y + half },
                 *fill,
             ),
-            Self::Dot => dot(canvas, ((from + to) / 2.0, y), theme.mm(0.85)),
             Self::Line => canvas.line(&[(from, y), (to, y)], theme.mm(0.6), MEAN),
+            Self::FullDot | Self::HollowDay => {
+                let is_full = matches!(self, Self::FullDot);
+                day_dot(canvas, theme, (f64::midpoint(from, to), y), DAY_DOT_MM, is_full)
+            }
+            Self::Stem => {
+                let x = f64::midpoint(from, to);
+                canvas.line(&[(x, y + half), (x, y)], theme.mm(0.3), RATING)?;
+                canvas.disc((x, y), theme.mm(0.85), RATING.to_rgba())?;
+                canvas.disc((x, y), HOLLOW * theme.mm(0.85), VEIL.to_rgba())
+            }
+            Self::Diamond => diamond(canvas, (f64::midpoint(from, to), y), theme.mm(1.0)),
+            Self::Cross => cross(canvas, theme, (f64::midpoint(from, to), y)),
+            Self::Share => {
+                let area = Area { left: from, top: y - half, right: to, bottom: y + half };
+                share_box(canvas, theme, area, 0.5)
+            }
+            Self::Stepped => {
+                let middle = f64::midpoint(from, to);
+                let (low, high) = (y + 0.7 * half, y - 0.7 * half);
+                let points = [(from, low), (middle, low), (middle, high), (to, high)];
+                canvas.line(&points, theme.mm(STEPPED_MM), MEAN)
+            }
+            Self::Limit => {
+                let width = theme.mm(LIMIT_MM);
+                canvas.patterned((from, y), (to, y), width, pattern::DASHED, LIMIT_INK)
+            }
         }
     }
+}
+
+/// The largest radius of a day's dot, and the widths of a stepped line and of a limit, in
+/// millimetres on A4.
+const DAY_DOT_MM: f64 = 0.85;
+const STEPPED_MM: f64 = 0.5;
+const LIMIT_MM: f64 = 0.3;
+
+/// The ink of a limit: darker than the grid, so that it is no part of it.
+const LIMIT_INK: RGBColor = MARK;
+
+/// Draws the dot of a day, of at most so many millimetres on A4.
+fn day_dot(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    centre: Point,
+    radius: f64,
+    is_full: bool,
+) -> DrawResult {
+    let radius = theme.mm(radius);
+    canvas.disc(centre, radius, DONE.to_rgba())?;
+    // A hair of white would be lost on a copy: a small dot has a thick white inside as well.
+    if is_full { Ok(()) } else { canvas.disc(centre, HOLLOW * radius, VEIL.to_rgba()) }
+}
+
+/// Draws a diamond that reaches so many millimetres to each side.
+fn diamond(canvas: &Canvas<'_>, (x, y): Point, reach: f64) -> DrawResult {
+    let corners = [(x - reach, y), (x, y - reach), (x + reach, y), (x, y + reach)];
+    canvas.shape(&corners, RATING)
+}
+
+/// Draws a cross, on white so that no dot below it fills its corners.
+fn cross(canvas: &Canvas<'_>, theme: &Theme, (x, y): Point) -> DrawResult {
+    let reach = theme.mm(1.1);
+    canvas.disc((x, y), theme.mm(1.5), VEIL.to_rgba())?;
+    for slope in [-1.0, 1.0] {
+        let ends = [(x - reach, y - slope * reach), (x + reach, y + slope * reach)];
+        canvas.line(&ends, theme.mm(0.6), INK)?;
+    }
+    Ok(())
+}
+
+/// Draws a box that is filled from below as far as a share, 0 to 1.
+fn share_box(canvas: &Canvas<'_>, theme: &Theme, area: Area, share: f64) -> DrawResult {
+    canvas.fill(area, PLANNED)?;
+    let full = Area { top: area.bottom - share * area.height(), ..area };
+    if share > 0.0 {
+        canvas.fill(full, DONE)?;
+    }
+    canvas.outline(area, theme.mm(0.2), PLANNED_EDGE)
 }
 
 /// Draws a bar.
@@ -124,12 +262,6 @@ fn bar(canvas: &Canvas<'_>, theme: &Theme, area: Area, fill: BarFill) -> DrawRes
 
 /// The white inside of a hollow dot, as a share of its radius.
 const HOLLOW: f64 = 0.62;
-
-/// Draws a hollow dot.
-fn dot(canvas: &Canvas<'_>, centre: Point, radius: f64) -> DrawResult {
-    canvas.disc(centre, radius, RATING.to_rgba())?;
-    canvas.disc(centre, HOLLOW * radius, VEIL.to_rgba())
-}
 
 /// A panel of rows.
 pub struct RowChart {
@@ -165,8 +297,17 @@ impl RowChart {
         let heading = PanelHeading::new(&self.heading, self.keys, theme, body);
         heading.draw(canvas, theme)?;
         let bold = theme.heading.sized(theme.label.pt);
+        // Where rows are low, the numbers of one share a line, and it is given room for them.
+        let under = body.bottom - heading.bottom - 2.0 * theme.label.leading();
+        let height = (under / self.rows.len() as f64).max(least_row(theme));
+        let lines = (height / theme.label.leading()).floor() as usize;
         let widths = self.rows.iter().flat_map(|row| {
-            let notes = row.notes.iter().map(|note| theme.label.width(note));
+            let notes = if row.notes.len() < lines {
+                row.notes.clone()
+            } else {
+                vec![row.notes.join(NOTES_BETWEEN)]
+            };
+            let notes = notes.into_iter().map(|note| theme.label.width(&note));
             notes.chain([bold.width(&row.name)])
         });
         // As wide as the longest needs, but never so wide that little is left to draw in.
@@ -175,6 +316,7 @@ impl RowChart {
             .rows
             .iter()
             .flat_map(|row| &row.tracks)
+            .filter(|track| track.marks.has_scale())
             .map(|track| theme.label.width(&format!("{:.0}", track.most)));
         let left = body.left + names + theme.mm(3.0) + tops.fold(0.0, f64::max) + theme.mm(1.5);
         let axis = DayAxis::new(self.range, theme, (left, body.right), body.right);
@@ -247,7 +389,7 @@ fn draw_row(
     let notes = match lines.saturating_sub(name.len()) {
         room if room >= row.notes.len() => row.notes.clone(),
         0 => Vec::new(),
-        _ => vec![row.notes.join(" · ")],
+        _ => vec![row.notes.join(NOTES_BETWEEN)],
     };
     let notes = notes.into_iter().map(|note| shortened(&showable(&note), &theme.label, names));
     let texts =
@@ -286,17 +428,32 @@ fn draw_track(
     track: &Track,
 ) -> DrawResult {
     let apart = match &track.marks {
-        TrackMarks::Dots(dots) => {
-            dots.first().map_or(1.0, |(from, to, _)| axis.x(*to, DAY_MINUTES) - axis.x(*from, 0.0))
+        TrackMarks::Dots(dots) | TrackMarks::DiamondsBelow { dots, .. } => {
+            // The first step of a range may be cut short: the widest says how far they are apart.
+            let wide = |(from, to, _): &(NaiveDate, NaiveDate, f64)| {
+                axis.x(*to, DAY_MINUTES) - axis.x(*from, 0.0)
+            };
+            dots.iter().map(wide).fold(0.0, f64::max)
         }
-        TrackMarks::Bars(..) | TrackMarks::Line(_) => axis.per_day,
+        _ => axis.per_day,
     };
     // Neighbouring dots must not touch, and one alone must not look like a ball.
     let radius = (0.4 * apart).clamp(0.35, theme.mm(0.85));
     let pad = match track.marks {
-        TrackMarks::Bars(..) => 0.0,
-        TrackMarks::Dots(_) | TrackMarks::Line(_) => radius.min(0.2 * area.height()),
+        TrackMarks::Dots(_) | TrackMarks::Line(_) | TrackMarks::DiamondsBelow { .. } => {
+            radius.min(0.2 * area.height())
+        }
+        _ => 0.0,
     };
+    match &track.marks {
+        TrackMarks::Days { days, crosses } => {
+            return draw_days(canvas, theme, axis, area, days, crosses);
+        }
+        TrackMarks::Shares { steps, crosses } => {
+            return draw_shares(canvas, theme, axis, area, steps, crosses);
+        }
+        _ => {}
+    }
     // Only the ends of its scale are marked: a row is too low for more.
     let scale = MarkedRange::new(track.most, vec![0.0, track.most]);
     let panel = Panel::new(area, (pad, pad), axis.range(), scale);
@@ -315,7 +472,122 @@ fn draw_track(
         TrackMarks::Bars(fill, bars) => draw_bars(canvas, theme, axis, &panel, *fill, bars),
         TrackMarks::Dots(dots) => draw_dots(canvas, axis, &panel, radius, dots),
         TrackMarks::Line(days) => draw_line(canvas, theme, axis, &panel, radius, days),
+        TrackMarks::Stepped(levels) => draw_stepped(canvas, theme, axis, &panel, levels),
+        TrackMarks::DiamondsBelow { dots, line } => {
+            for (from, to, value) in line {
+                let ends = [axis.x(*from, 0.0), axis.x(*to, DAY_MINUTES)];
+                let [from, to] = ends.map(|x| (x, panel.y(*value)));
+                canvas.patterned(from, to, theme.mm(LIMIT_MM), pattern::DASHED, LIMIT_INK)?;
+            }
+            dots.iter().try_for_each(|(from, to, value)| {
+                let across = f64::midpoint(axis.noon_value(*from), axis.noon_value(*to));
+                diamond(canvas, panel.place((across, *value)), 1.15 * radius)
+            })
+        }
+        TrackMarks::Days { .. } | TrackMarks::Shares { .. } => Ok(()),
     }
+}
+
+/// Draws a dot for every day on one line, and the crosses over them.
+fn draw_days(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    area: Area,
+    days: &[(NaiveDate, bool)],
+    crosses: &[NaiveDate],
+) -> DrawResult {
+    let y = f64::midpoint(area.top, area.bottom);
+    canvas.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
+    // Neighbours must not touch.
+    let radius = (0.42 * axis.per_day / theme.scale).min(DAY_DOT_MM);
+    for (day, is_full) in days {
+        day_dot(canvas, theme, (axis.noon(*day), y), radius, *is_full)?;
+    }
+    crosses.iter().try_for_each(|day| cross(canvas, theme, (axis.noon(*day), y)))
+}
+
+/// Draws a box for every step, and the crosses over them.
+fn draw_shares(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    area: Area,
+    steps: &[(NaiveDate, NaiveDate, f64)],
+    crosses: &[NaiveDate],
+) -> DrawResult {
+    for (from, to, share) in steps {
+        let (left, right) = (axis.x(*from, 0.0), axis.x(*to, DAY_MINUTES));
+        let inset = (0.12 * (right - left)).min(theme.mm(0.8));
+        let step = Area { left: left + inset, right: right - inset, ..area };
+        share_box(canvas, theme, step, *share)?;
+    }
+    let y = f64::midpoint(area.top, area.bottom);
+    crosses.iter().try_for_each(|day| cross(canvas, theme, (axis.noon(*day), y)))
+}
+
+/// Draws a stepped line, broken where nothing was asked, and the words of both its ends.
+fn draw_stepped(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    panel: &Panel,
+    levels: &[Level],
+) -> DrawResult {
+    let mut points: Vec<Point> = Vec::new();
+    let mut last: Option<NaiveDate> = None;
+    for level in levels {
+        let y = panel.y(level.value);
+        if last.is_some_and(|last| last.succ_opt() != Some(level.from)) {
+            canvas.line(&points, theme.mm(STEPPED_MM), MEAN)?;
+            points.clear();
+        }
+        points.extend([(axis.x(level.from, 0.0), y), (axis.x(level.to, DAY_MINUTES), y)]);
+        last = Some(level.to);
+    }
+    canvas.line(&points, theme.mm(STEPPED_MM), MEAN)?;
+    let (Some(first), Some(end)) = (levels.first(), levels.last()) else { return Ok(()) };
+    let style = theme.note().inked(INK);
+    let gap = theme.mm(0.4);
+    let height = style.height();
+    let (left, right) = (axis.x(first.from, 0.0), axis.x(end.to, DAY_MINUTES));
+    // Over or under the line where the row has room for it, never over what stands in the next
+    // track; else before its beginning or after its end.
+    let mut say = |level: &Level, x: f64, edge: HPos, beside: (f64, HPos)| {
+        let y = panel.y(level.value);
+        let (from, width) = (x, style.width(&level.words));
+        let from = if matches!(edge, HPos::Left) { from } else { from - width };
+        let crosses = |top: f64| {
+            let (to, bottom) = (from + width, top + height);
+            levels.iter().any(|level| {
+                let y = panel.y(level.value);
+                axis.x(level.from, 0.0) < to
+                    && axis.x(level.to, DAY_MINUTES) > from
+                    && (top..bottom).contains(&y)
+            })
+        };
+        let over = y - gap - height >= panel.area.top - gap && !crosses(y - gap - height);
+        let under = y + gap + height <= panel.area.bottom + gap && !crosses(y + gap);
+        let (at, anchor) = if over {
+            ((x, y - gap), (edge, VPos::Bottom))
+        } else if under {
+            ((x, y + gap), (edge, VPos::Top))
+        } else {
+            ((beside.0, y), (beside.1, VPos::Center))
+        };
+        let room = canvas.room(at, anchor, &level.words, &style);
+        if room.left < axis.left - gap || room.right > axis.right + gap {
+            return Ok(());
+        }
+        canvas.text_if_free(at, anchor, &level.words, &style).map(|_| ())
+    };
+    let space = theme.mm(1.0);
+    if first.words == end.words {
+        return say(first, left, HPos::Left, (right + space, HPos::Left));
+    }
+    let at = right.max((left + style.width(&end.words)).min(axis.right));
+    say(end, at, HPos::Right, (right + space, HPos::Left))?;
+    say(first, left, HPos::Left, (left - space, HPos::Right))
 }
 
 /// Draws a bar for every step that has an amount.

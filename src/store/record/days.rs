@@ -47,6 +47,31 @@ impl Diary {
         self.numbers_of_days("sitting_minutes", from, to, audience)
     }
 
+    /// Minutes of pain-free sitting that others may see, in the same way.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn sitting_for_others(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+        self.numbers_of_days("sitting_minutes", from, to, Audience::Others)
+    }
+
+    /// Leaks, one value for each rating that has it, in the order of the days.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn leaks(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+        self.numbers_of_days("leaks", from, to, audience)
+    }
+
     /// Minutes of sleep before a day, one value for each rating that has it, in the order of the
     /// days.
     ///

@@ -20,27 +20,27 @@ impl Calendar {
                 let least = means.iter().copied().fold(f64::INFINITY, f64::min);
                 let most = means.iter().copied().fold(0.0, f64::max);
                 let (mild, severe) = MILD_AND_SEVERE;
-                // A day is counted by the number that its cell shows; a moment is not forgotten.
-                let bad = self.days.iter().filter(|day| day.worst.value() >= severe).count();
+                // A day is counted by the number that its cell shows, and a moment by its mark.
                 let severe_days = means.iter().filter(|mean| round1(**mean) >= severe).count();
-                let moments = if bad > severe_days {
-                    format!(", and a moment of {severe} or more on {}", counted(bad, "day", "days"))
-                } else {
-                    String::new()
-                };
+                let mild_days = means.iter().filter(|mean| round1(**mean) <= mild).count();
+                let moments =
+                    match self.days.iter().filter(|day| day.worst.value() >= severe).count() {
+                        0 => String::new(),
+                        bad => {
+                            format!(
+                                ", and a moment of {severe} or more on {}",
+                                counted(bad, "day", "days")
+                            )
+                        }
+                    };
                 format!(
                     "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the \
-                     lowest day and {} on the highest; {} at {mild} or below, {} at {severe} or \
-                     above{moments}.",
+                     lowest day and {} on the highest; a mean of {mild} or below on {}, of {severe} \
+                     or above on {severe_days}{moments}.",
                     plain(means.iter().sum::<f64>() / rated as f64),
                     plain(least),
                     plain(most),
-                    counted(
-                        means.iter().filter(|mean| round1(**mean) <= mild).count(),
-                        "day",
-                        "days"
-                    ),
-                    severe_days,
+                    counted(mild_days, "day", "days"),
                 )
             }
         };

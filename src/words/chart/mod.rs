@@ -2,6 +2,8 @@
 //! little time.
 
 mod calendar;
+mod cycle;
+mod function;
 mod goals;
 mod practice;
 pub mod progress;

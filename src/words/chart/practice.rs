@@ -1,17 +1,13 @@
 //! What was done of each exercise in words.
 
-use crate::domain::analysis::practice::Practice;
+use crate::domain::analysis::practice::{Practice, PracticeRow};
 use crate::domain::text::number::{counted, plain};
 
 impl Practice {
     /// What it shows, in one sentence.
     pub fn sentence(&self) -> String {
         let times: usize = self.rows.iter().map(|row| row.times).sum();
-        let worst = self
-            .rows
-            .iter()
-            .flat_map(|row| row.pains.iter().map(move |(_, _, pain)| (*pain, row)))
-            .max_by(|(one, _), (other, _)| one.cmp(other));
+        let worst = self.most_pain();
         let sentence = match (times, worst) {
             (0, _) => "No exercise has been recorded in these days.".to_owned(),
             (_, worst) => {
@@ -21,11 +17,16 @@ impl Practice {
                     Some((pain, _)) if pain.tenths() == 0 => {
                         "with no pain in them where it was recorded".to_owned()
                     }
-                    Some((pain, row)) => format!(
-                        "the most pain in one was {} ({})",
-                        plain(pain.value()),
-                        row.exercise
-                    ),
+                    Some((pain, had)) => {
+                        let pain = plain(pain.value());
+                        match had.as_slice() {
+                            [one] => format!("the most pain in one was {pain} ({one})"),
+                            [one, other] => {
+                                format!("the most pain was {pain}, in {one} and {other}")
+                            }
+                            all => format!("the most pain was {pain}, in {} exercises", all.len()),
+                        }
+                    }
                 };
                 format!(
                     "{} done {} on {}; {pain}.",
@@ -43,7 +44,7 @@ impl Practice {
         let listed: Vec<String> = self
             .rows
             .iter()
-            .map(|row| format!("{} {}", row.exercise, counted(row.times, "time", "times")))
+            .map(|row| format!("{} {}", row.exercise, row.account().join(", ")))
             .collect();
         let listed = if listed.is_empty() {
             String::new()
@@ -51,5 +52,44 @@ impl Practice {
             format!(" Done: {}.", listed.join("; "))
         };
         self.about.description(&self.sentence()) + &listed
+    }
+}
+
+impl PracticeRow {
+    /// Its doses, what was done of it and the pain in it, each in a few words.
+    pub fn account(&self) -> Vec<String> {
+        let (_, missed) = self.days_done_and_missed();
+        let mut done = counted(self.times, "time", "times");
+        if missed > 0 {
+            done += &format!(", {missed} missed");
+        }
+        let dose = self.doses.first().zip(self.doses.last()).map(|(first, last)| {
+            if first.words == last.words {
+                first.words.clone()
+            } else {
+                // `2 × 10 to 3 × 12, hold 5 s`: what both share is said once.
+                let shared = |words: &'_ str| {
+                    let at = words.find(", ").unwrap_or(words.len());
+                    (words[..at].to_owned(), words[at..].to_owned())
+                };
+                match (shared(&first.words), shared(&last.words)) {
+                    ((was, one), (is, other)) if one == other => format!("{was} to {is}{one}"),
+                    _ => format!("{} to {}", first.words, last.words),
+                }
+            }
+        });
+        let pain = match (self.most_pain(), self.doses.last()) {
+            (None, _) => "pain not recorded".to_owned(),
+            (Some(most), None) => format!("pain at most {}", plain(most.value())),
+            (Some(most), Some(_)) if self.days_above > 0 => format!(
+                "pain at most {}, above its limit on {}",
+                plain(most.value()),
+                counted(self.days_above, "day", "days")
+            ),
+            (Some(most), Some(last)) => {
+                format!("pain at most {}, limit {}", plain(most.value()), last.pain_max)
+            }
+        };
+        [dose, Some(done), Some(pain)].into_iter().flatten().collect()
     }
 }

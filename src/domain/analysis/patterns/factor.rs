@@ -98,10 +98,20 @@ pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
     Some(Factor { kind: FactorKind::Sleep, name, with: with.collect(), without: without.collect() })
 }
 
-/// The days of a period, and the days before one, from days of the cycle as they were recorded: 1
-/// is the first day of bleeding. The days between are worked out from the starts, so that not each
-/// of them must be recorded.
-pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
+/// A menstrual cycle, from the first day of bleeding on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CycleSpan {
+    /// Day 1.
+    pub start: NaiveDate,
+    /// The last day that is known to be of it.
+    pub last: NaiveDate,
+    /// The first day of the next, where the two belong together: then all of it is known.
+    pub next: Option<NaiveDate>,
+}
+
+/// The cycles of days of the cycle as they were recorded, in their order: 1 is the first day of
+/// bleeding. What is between is worked out from the starts, so that not each day must be recorded.
+pub fn cycles(recorded: &[(NaiveDate, u32)]) -> Vec<CycleSpan> {
     let mut starts: Vec<NaiveDate> = recorded
         .iter()
         .map(|(day, number)| days_before(*day, u64::from(number.saturating_sub(1))))
@@ -110,9 +120,7 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
     // Each recorded day leads to a start; those that differ by a day or two are miscounted days of
     // one cycle.
     starts.dedup_by(|later, kept| days_between(*kept, *later) < SAME_START);
-    let (mut period, mut not_period) = (BTreeSet::new(), BTreeSet::new());
-    let (mut before, mut not_before) = (BTreeSet::new(), BTreeSet::new());
-    for (at, start) in starts.iter().enumerate() {
+    let spans = starts.iter().enumerate().map(|(at, start)| {
         let next =
             starts.get(at + 1).copied().filter(|next| days_between(*start, *next) <= LONGEST_CYCLE);
         // Without a next start the cycle is only known as far as its days were recorded.
@@ -122,17 +130,29 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
                 && days_between(*start, *day) <= LONGEST_CYCLE
         });
         let last = next.map(|next| days_before(next, 1)).or(recorded_until).unwrap_or(*start);
+        CycleSpan { start: *start, last, next }
+    });
+    spans.collect()
+}
+
+/// The days of a period, and the days before one, from days of the cycle as they were recorded.
+pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
+    let spans = cycles(recorded);
+    let (mut period, mut not_period) = (BTreeSet::new(), BTreeSet::new());
+    let (mut before, mut not_before) = (BTreeSet::new(), BTreeSet::new());
+    for CycleSpan { start, last, next } in &spans {
+        let last = *last;
         // By the usual length: nobody records the last day of a period as they do the first.
         let bleeds_until = days_after(*start, PERIOD_DAYS - 1);
         period.extend(days_in(*start, bleeds_until.min(last)));
         not_period.extend(days_in(days_after(bleeds_until, 1), last));
-        if let Some(next) = next {
+        if let Some(next) = *next {
             let from = days_before(next, BEFORE_PERIOD_DAYS);
             before.extend(days_in(from, days_before(next, 1)));
             not_before.extend(days_in(*start, days_before(from, 1)));
         }
     }
-    if starts.is_empty() {
+    if spans.is_empty() {
         return Vec::new();
     }
     [
