@@ -31,6 +31,7 @@ mod json_keys;
 mod library_new;
 mod logging;
 mod manual;
+mod numbers_agree;
 mod output;
 mod patterns;
 mod plan;
