@@ -120,7 +120,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         all => {
             page.list(&format!("Drawn to {} pages", all.len()), all);
             page.gap();
-            page.para("All pages in one file: name one that ends in .pdf with --out.");
+            page.para("All pages in one file: supple handout --out handout.pdf");
         }
     }
     Ok(Output::results(page.text()).saved())

@@ -34,8 +34,11 @@ const TIMES: [f64; 8] = [1.25, 1.2, 1.15, 1.12, 1.09, 1.06, 1.03, 1.0];
 /// The most that a block grows where its page has room, in millimetres.
 const GROWS_MM: f64 = 14.0;
 
+/// How many times their usual distance its lines stand apart: they are short.
+const LEADING: f64 = 0.95;
+
 /// White between two things of a page, in millimetres.
-const GAP_MM: f64 = 2.0;
+const GAP_MM: f64 = 1.6;
 
 /// The handout as the bytes of files: one of all pages as a PDF, else one of each page.
 ///
@@ -65,7 +68,7 @@ impl HandoutParts {
     /// The parts for a handout.
     pub(super) fn new(handout: &Handout) -> Self {
         let drawings = handout.items.iter().map(|item| Drawing::new(&item.exercise)).collect();
-        Self { ruler: Ruler::default(), drawings }
+        Self { ruler: Ruler::with_leading(LEADING), drawings }
     }
 }
 

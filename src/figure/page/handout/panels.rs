@@ -22,6 +22,9 @@ const MOST_NOTES: usize = 4;
 /// The narrowest column of a panel, in ems of its text.
 const NARROWEST_EMS: f64 = 12.0;
 
+/// The narrowest page on which something is written in behind the title, in ems of its label.
+const HEAD_EMS: f64 = 48.0;
+
 /// White between the columns of advice, in millimetres.
 const ADVICE_GAP_MM: f64 = 5.0;
 
@@ -64,6 +67,8 @@ impl WriteIn {
 /// between them.
 pub(super) struct TextPanel {
     above: Vec<PageLine>,
+    /// Whether what is written in stands behind the first line, and not below all of them.
+    is_behind: bool,
     write_in: Option<WriteIn>,
     below: Vec<PageLine>,
     width: f64,
@@ -99,7 +104,8 @@ impl TextPanel {
         for note in handout.notes.iter().take(MOST_NOTES) {
             below.extend(ruler.lines(note, sizes.sign, width));
         }
-        Self { above, write_in, below, width, after: 1.5 * sizes.mm }
+        let is_behind = width >= HEAD_EMS * sizes.sign.em();
+        Self { above, is_behind, write_in, below, width, after: 1.0 * sizes.mm }
     }
 
     /// Whom to call, the next visit, and what this page is.
@@ -113,21 +119,29 @@ impl TextPanel {
         let mut below = ruler.lines(&bold, sizes.heading, width);
         below.extend(ruler.lines(&format!("{ABOUT} {ARROWS}"), sizes.small, width));
         let write_in = is_unset.then_some(WriteIn { labels: CLINIC, sizes });
-        Self { above: Vec::new(), write_in, below, width, after: 0.0 }
+        Self { above: Vec::new(), is_behind: false, write_in, below, width, after: 0.0 }
     }
 
     /// Its height.
     pub(super) fn height(&self) -> f64 {
-        let write_in = self.write_in.as_ref().map_or(0.0, WriteIn::height);
+        let write_in = self.write_in.as_ref().filter(|_| !self.is_behind);
+        let write_in = write_in.map_or(0.0, WriteIn::height);
         height(&self.above) + write_in + height(&self.below) + self.after
     }
 
     /// Draws it.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, (left, top): (f64, f64)) -> DrawResult {
         let mut y = put(canvas, &self.above, (left, top))?;
-        if let Some(write_in) = &self.write_in {
-            write_in.draw(canvas, (left, y), self.width)?;
-            y += write_in.height();
+        match (&self.write_in, self.above.first().filter(|_| self.is_behind)) {
+            (Some(write_in), Some(title)) => {
+                let behind = title.style.width(&title.text) + 8.0 * write_in.sizes.mm;
+                write_in.draw(canvas, (left + behind, top), self.width - behind)?;
+            }
+            (Some(write_in), None) => {
+                write_in.draw(canvas, (left, y), self.width)?;
+                y += write_in.height();
+            }
+            (None, _) => {}
         }
         put(canvas, &self.below, (left, y)).map(|_| ())
     }
