@@ -33,4 +33,4 @@ pub use page::causes::render_causes;
 pub use page::handout::render_handout;
 pub use page::prescription::render_prescription;
 pub use person::{braille, faults};
-pub use render::{Figure, Format, render, render_sixels};
+pub use render::{Figure, Format, render, render_pages, render_sixels};

@@ -70,12 +70,39 @@ pub fn render(figure: &dyn Figure, paper: Paper, format: Format) -> Result<Vec<u
             let millimetres = (paper.width_mm(), paper.height_mm());
             Ok(svg.finish(millimetres, &figure.title(), &figure.description()))
         }
-        Format::Pdf => {
-            let mut pdf = PdfSurface::new(size(paper), VECTOR_UNITS);
-            draw_on(figure, paper, &mut pdf, VECTOR_UNITS)?;
-            pdf.finish(&figure.title(), &figure.description())
+        Format::Pdf => render_pdf(&[figure], paper),
+    }
+}
+
+/// Renders the pages of one document, at least one: a PDF has all of them in one file, of the other
+/// formats each page is a file of its own.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_pages(
+    pages: &[&dyn Figure],
+    paper: Paper,
+    format: Format,
+) -> Result<Vec<Vec<u8>>, FigureError> {
+    match format {
+        Format::Pdf => Ok(vec![render_pdf(pages, paper)?]),
+        Format::Png | Format::Svg => {
+            pages.iter().map(|page| render(*page, paper, format)).collect()
         }
     }
+}
+
+/// Pages as a PDF, with the title of the first.
+fn render_pdf(pages: &[&dyn Figure], paper: Paper) -> Result<Vec<u8>, FigureError> {
+    let mut pdf = PdfSurface::new(size(paper), VECTOR_UNITS);
+    for (number, page) in pages.iter().enumerate() {
+        if number > 0 {
+            pdf.begin_page();
+        }
+        draw_on(*page, paper, &mut pdf, VECTOR_UNITS)?;
+    }
+    let descriptions: Vec<String> = pages.iter().map(|page| page.description()).collect();
+    pdf.finish(&pages.first().map_or(String::new(), |page| page.title()), &descriptions)
 }
 
 /// Renders a figure as sixels, for terminals that show them.

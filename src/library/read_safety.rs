@@ -10,7 +10,9 @@ use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Evidence;
 use crate::domain::screening::inflammatory::InflammatoryScreen;
 use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
-use crate::domain::screening::safety::{Crisis, HandoutSigns, Limit, Monitor, Referral, Safety};
+use crate::domain::screening::safety::{
+    Crisis, HandoutSigns, Limit, Monitor, Referral, Safety, Urgency,
+};
 use crate::domain::screening::setup_question::{SetupGroup, SetupQuestion};
 use crate::domain::text::limits;
 use crate::domain::text::vocabulary::vocabulary;
@@ -21,6 +23,9 @@ use super::problem::{Problem, shown};
 use super::source_file::SourceFile;
 
 const POINTS: &str = "a limit on pain is 0 to 10";
+
+/// What is done where the way of a red flag is an ambulance.
+const CALL_AN_AMBULANCE: &str = "Call an ambulance now.";
 
 /// Reads `exercises/safety.toml`.
 pub(super) fn safety(file: &SourceFile) -> Result<Safety, Vec<Problem>> {
@@ -38,10 +43,10 @@ pub(super) fn safety(file: &SourceFile) -> Result<Safety, Vec<Problem>> {
         stop_limits: stop_limits(&form, &stop_rules),
         stop_rules,
         stop_rule_source: form.evidence("stop_rule_source"),
+        handout: handout(&form, &red_flags),
         flag_groups,
         red_flags,
         red_flag_source: form.evidence("red_flag_source"),
-        handout: handout(&form),
         referrals: referrals(&form),
         referral_source: form.evidence("referral_source"),
         crisis: crisis(&form),
@@ -203,20 +208,48 @@ fn known_id(form: &Form<'_>, field: &'static str, id: String, known: &[&str]) ->
     id
 }
 
-/// What a page on the wall warns of.
-fn handout(form: &Form<'_>) -> Vec<HandoutSigns> {
-    const RIGHT: &str = "below the line [handout] stand lists of signs, by how soon to be seen";
+/// What a page on the wall warns of, the most urgent first.
+fn handout(form: &Form<'_>, flags: &[RedFlag]) -> Vec<HandoutSigns> {
+    const RIGHT: &str = "each sign of the page on the wall stands below a line [[handout]]";
+    const FLAGS: &str = "it lists ids of urgent red flags that are equally urgent";
+    const AMBULANCE: &str = "it is true only where each of its red flags says when to call one";
+    form.require("handout", RIGHT);
     let usual = UsualActs::new(form);
-    let Some(group) = form.group("handout", "the signs of the page on the wall", RIGHT) else {
-        return Vec::new();
-    };
-    let level = |field, level| HandoutSigns {
-        act: usual.line(level).to_owned(),
-        signs: group.texts(field, "it is a list of signs"),
-    };
-    let signs = vec![level("emergency", Level::Emergency), level("same-day", Level::SameDay)];
-    group.done();
-    signs
+    let mut signs: Vec<(Urgency, String)> = Vec::new();
+    for form in form.groups("handout", "a sign of the page on the wall", RIGHT) {
+        let sign = form.text("sign", "it says what to look out for");
+        let ids = form.ids("flags", FLAGS);
+        let asked: Vec<&RedFlag> =
+            ids.iter().filter_map(|id| flags.iter().find(|flag| flag.id == *id)).collect();
+        for id in ids.iter().filter(|id| asked.iter().all(|flag| flag.id != **id)) {
+            form.add("flags", format!("“{}” is no red flag", shown(id)), FLAGS);
+        }
+        let ambulance = form.flag_or_false("ambulance", "it is true or false");
+        if ambulance && asked.iter().any(|flag| !flag.act.contains("ambulance")) {
+            form.add("ambulance", "one of its red flags calls for none", AMBULANCE);
+        }
+        let level = asked.first().map_or(Level::Emergency, |flag| flag.level);
+        if asked.iter().any(|flag| flag.level != level || !flag.is_urgent()) {
+            form.add("flags", "they are not all equally urgent", FLAGS);
+        }
+        let urgency = match level {
+            _ if ambulance => Urgency::Ambulance,
+            Level::Emergency => Urgency::Emergency,
+            _ => Urgency::SameDay,
+        };
+        signs.push((urgency, sign));
+        form.done();
+    }
+    let groups = Urgency::VARIANTS.iter().map(|urgency| HandoutSigns {
+        urgency: *urgency,
+        act: match urgency {
+            Urgency::Ambulance => CALL_AN_AMBULANCE.to_owned(),
+            Urgency::Emergency => usual.line(Level::Emergency).to_owned(),
+            Urgency::SameDay => usual.line(Level::SameDay).to_owned(),
+        },
+        signs: signs.iter().filter(|(of, _)| of == urgency).map(|(_, sign)| sign.clone()).collect(),
+    });
+    groups.filter(|group| !group.signs.is_empty()).collect()
 }
 
 /// Whom to see, and when.

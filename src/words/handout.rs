@@ -1,10 +1,128 @@
-//! An exercise of the handout in words that need no legend.
+//! The handout in words that need no legend: its exercises, how much pain is all right, and what
+//! cannot wait.
 
 use super::screening;
 use crate::domain::diary::place::Side;
-use crate::domain::plan::handout::HandoutItem;
+use crate::domain::plan::handout::{Handout, HandoutItem, PainGuide};
 use crate::domain::programme::dose::Sides;
-use crate::domain::text::number::counted;
+use crate::domain::screening::safety::Urgency;
+use crate::domain::text::number::{self, counted};
+
+/// What stands above the signs that cannot wait.
+pub const SIGNS_HEADING: &str = "Stop and get help if any of these begins";
+
+/// Where it comes from, and what it is not.
+pub const ABOUT: &str = "Made with supple, a diary on your own computer. No clinician has signed \
+                         these exercises off: ask yours.";
+
+/// How the pictures are meant.
+pub const ARROWS: &str = "In each pair of pictures the arrow shows what moves.";
+
+/// How the boxes are meant.
+pub const BOXES: &str = "Tick a box each time you have done it. Below, write the most pain in it, \
+                         0 to 10.";
+
+/// What is written in by hand where nobody is on record.
+pub const PRESCRIBED_BY: [&str; 2] = ["Prescribed or agreed by", "on"];
+
+/// What is written in by hand where no clinic is set.
+pub const CLINIC: [&str; 2] = ["My clinic", "Telephone"];
+
+impl Urgency {
+    /// The head above its signs.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Ambulance => "Call an ambulance",
+            Self::Emergency => "Emergency department, now",
+            Self::SameDay => "A doctor, today",
+        }
+    }
+}
+
+impl Handout {
+    /// How much pain is all right, what the next morning says, and what to do in a flare: a heading
+    /// and a text each.
+    pub fn advice(&self) -> Vec<(&'static str, String)> {
+        let limits = || self.items.iter().map(|item| item.pain_max);
+        let most = limits().max().unwrap_or(0);
+        let are_equal = limits().all(|limit| limit == most);
+        vec![
+            ("How much pain is all right", self.pain.in_exercise(most, are_equal)),
+            ("The next morning", self.pain.next_morning()),
+            ("In a flare", self.pain.flare()),
+        ]
+    }
+}
+
+/// Tenths as points, without a decimal that says nothing.
+fn points(tenths: i64) -> String {
+    number::plain(tenths as f64 / 10.0)
+}
+
+impl PainGuide {
+    /// How much pain in an exercise is all right, where `most` is the greatest limit of the page
+    /// and `are_equal` says whether it is everybody's.
+    fn in_exercise(&self, most: u32, are_equal: bool) -> String {
+        if most == 0 {
+            let rest = counted(self.bone_rest, "day", "days");
+            return format!("None: a bone is the trouble. At any pain stop, and rest {rest}.");
+        }
+        let fine = self.fine_max.min(most);
+        let fine = format!(
+            "A rise of up to {} in an exercise, above the pain before it, is fine.",
+            counted(fine, "point", "points")
+        );
+        let more = match (are_equal, most > self.fine_max) {
+            (true, true) => format!(
+                " Up to {most} is all right too, if it is back to your usual by the next morning."
+            ),
+            (true, false) => String::new(),
+            (false, _) => " Up to the number beside each exercise is all right too, if it is back \
+                           to your usual by the next morning."
+                .to_owned(),
+        };
+        let bone = if self.has_bone { " Where a bone is the trouble: none at all." } else { "" };
+        let top = points(self.most);
+        format!("{fine}{more} Above that, or at {top} of 10: stop it for today.{bone}")
+    }
+
+    /// What the morning after says.
+    fn next_morning(&self) -> String {
+        let rise = points(self.settled_rise);
+        format!(
+            "Rate your pain when you get up. Less than {rise} above your usual morning: go on. \
+             {rise} or more above: it was too much. If that comes twice within {} days, do less \
+             of it: supple says how much.",
+            self.unsettled_within
+        )
+    }
+
+    /// What to do in a flare.
+    fn flare(&self) -> String {
+        let rise = points(self.flare_rise);
+        if self.in_flare {
+            return "You are in one, and the doses here are the lighter ones already. Keep moving, \
+                    and begin nothing new. What you had reached is kept."
+                .to_owned();
+        }
+        let sets = if self.flare_sets == 50 {
+            "half of the sets".to_owned()
+        } else {
+            format!("{} % of the sets", self.flare_sets)
+        };
+        let every = match self.flare_every {
+            1 => "every day".to_owned(),
+            2 => "every other day".to_owned(),
+            days => format!("every {days} days"),
+        };
+        format!(
+            "Pain {rise} or more above your usual for some days. Keep moving, with less: {sets} of \
+             strength and nerve work, {every}; {} % of the minutes of walks and rides; no jumps, no \
+             ball, nothing new. What you had reached is kept.",
+            self.flare_minutes
+        )
+    }
+}
 
 impl HandoutItem {
     /// When pain ends it.

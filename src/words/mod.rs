@@ -15,7 +15,7 @@ pub mod entry;
 mod exit;
 pub mod flare;
 pub mod goal;
-mod handout;
+pub mod handout;
 pub mod help;
 pub mod own_account;
 pub mod patterns;

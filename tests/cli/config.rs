@@ -386,7 +386,7 @@ fn whom_you_call_stands_on_the_pages() {
     let page = world.json("supple handout --out handout.svg --json");
     assert_eq!(page["own_numbers"], "Your clinic: Dr Okafor, 555 0123 · Emergency: 112");
     world.quietly("supple report --out report.svg");
-    for (name, words) in [("handout", "Your clinic: Dr Okafor"), ("report", "Clinic: Dr Okafor")] {
+    for (name, words) in [("handout-2", "My clinic: Dr Okafor"), ("report", "Clinic: Dr Okafor")] {
         let picture = fs::read_to_string(world.desk().join(format!("{name}.svg")));
         assert!(picture.expect("it is there").contains(words), "{name}");
     }

@@ -121,14 +121,18 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
         "supple handout",
         "supple handout --week --out week.png --size letter-portrait",
     ]);
-    for name in ["supple-handout-2026-11-22.png", "supple-handout-2026-11-22-2.png"] {
-        assert_eq!(size(&world.desk().join(name)), (1654, 2339), "{name}");
+    for name in ["2026-11-22-1", "2026-11-22-2", "2026-11-22-2-1", "2026-11-22-2-2"] {
+        let path = world.desk().join(format!("supple-handout-{name}.png"));
+        assert_eq!(size(&path), (1654, 2339), "{name}");
     }
-    assert_eq!(size(&world.desk().join("week.png")), (1700, 2200));
+    assert_eq!(size(&world.desk().join("week-2.png")), (1700, 2200));
+    fs::remove_file(world.desk().join("week-1.png")).expect("it is there");
     world.types_all(&[
         "supple handout --out week.png",
         "supple handout --size 80x60 --out small.png",
+        "supple handout --out all.pdf",
     ]);
+    assert!(!world.desk().join("week-1.png").exists(), "half of a handout is none");
     let told = world.json("supple handout --json --out told.png --dpi 50");
     let days = |number: usize| told["exercises"][number]["days"].as_array().map_or(0, Vec::len);
     assert!(
@@ -139,7 +143,8 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
         (days(0), told["from"].as_str(), told["to"].as_str()),
         (7, Some("2026-11-22"), Some("2026-11-28"))
     );
-    assert_eq!(world.files().len(), 5, "{:?}", world.files());
+    assert_eq!(told["files"].as_array().map(Vec::len), Some(2), "{told}");
+    assert_eq!(told["file"], told["files"][0]);
     assert_snapshot!(world.told(), @"
     $ supple handout
     On the page
@@ -148,7 +153,11 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
      • Buttock squeeze hold
      • Graded walking
 
-    Drawn to ~/desk/supple-handout-2026-11-22.png
+    Drawn to 2 pages
+     • ~/desk/supple-handout-2026-11-22-1.png
+     • ~/desk/supple-handout-2026-11-22-2.png
+
+    All pages in one file: supple handout --out handout.pdf
     $ supple handout
     On the page
      • Figure-four stretch lying
@@ -156,7 +165,11 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
      • Buttock squeeze hold
      • Graded walking
 
-    Drawn to ~/desk/supple-handout-2026-11-22-2.png
+    Drawn to 2 pages
+     • ~/desk/supple-handout-2026-11-22-2-1.png
+     • ~/desk/supple-handout-2026-11-22-2-2.png
+
+    All pages in one file: supple handout --out handout.pdf
     $ supple handout --week --out week.png --size letter-portrait
     On the page
      • Figure-four stretch lying
@@ -164,15 +177,27 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
      • Buttock squeeze hold
      • Graded walking
 
-    Drawn to ~/desk/week.png
+    Drawn to 2 pages
+     • ~/desk/week-1.png
+     • ~/desk/week-2.png
+
+    All pages in one file: supple handout --out handout.pdf
     $ supple handout --out week.png
-    2> supple: week.png is there already, and was left as it is.
+    2> supple: week-2.png is there already, and was left as it is.
     2> Choose another name with --out, or add --replace.
     => 1
     $ supple handout --size 80x60 --out small.png
     2> supple: not all of it has room on this paper in type that can be read.
     2> Choose a larger one: supple handout --size a4-portrait
     => 1
+    $ supple handout --out all.pdf
+    On the page
+     • Figure-four stretch lying
+     • Sciatic nerve slider lying
+     • Buttock squeeze hold
+     • Graded walking
+
+    Drawn to ~/desk/all.pdf
     ");
 }
 

@@ -186,7 +186,7 @@ fn days_are_written_as_the_person_likes_and_for_programs_as_ever() {
             assert!(svg.contains(last) && !svg.contains("22 Nov"), "{verb}: {style}");
         }
         world.quietly("supple handout --week --replace --out page.svg");
-        let svg = fs::read_to_string(world.desk().join("page.svg")).expect("it is there");
+        let svg = fs::read_to_string(world.desk().join("page-1.svg")).expect("it is there");
         let today = if style == "iso" { "Sunday 2026-11-22" } else { "Sunday, November 22, 2026" };
         assert!(svg.contains(today) && !svg.contains("22 November"), "{style}");
         assert_eq!(world.json(asked), before, "a program reads the same");

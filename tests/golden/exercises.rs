@@ -7,7 +7,7 @@
 use std::fs;
 
 use supple::domain::diary::place::Side;
-use supple::domain::plan::handout::{self, DAYS, Handout, HandoutItem};
+use supple::domain::plan::handout::{DAYS, Handout, HandoutItem, PainGuide};
 use supple::domain::programme::exercise::Exercise;
 use supple::domain::programme::pose::{Foot, Hand, Pose};
 use supple::domain::text::date::DateStyle;
@@ -82,6 +82,7 @@ pub fn five() -> Handout {
             days,
         }
     };
+    let rules = Library::builtin().rules().expect("they are shipped");
     let [daily, other] = [[true; DAYS], std::array::from_fn(|day| day % 2 == 0)];
     let ids = ["clamshell", "bridge", "sciatic-slider-supine", "pelvic-floor-drop", "walking"];
     let from = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
@@ -93,9 +94,11 @@ pub fn five() -> Handout {
         to: day(DAYS as u64 - 1),
         items: ids.into_iter().zip([other, other, daily, daily, daily]).map(item).collect(),
         notes: vec![],
-        signs: handout::signs(&safety),
+        pain: PainGuide::new(&rules, &safety.monitor, false, false),
+        signs: safety.handout.clone(),
         next_visit: Some(day(9)),
-        own_numbers: None,
+        clinic: String::new(),
+        emergency_number: "112".to_owned(),
         date_style: DateStyle::DayFirst,
     }
 }
@@ -110,7 +113,11 @@ fn drawings_are_as_they_were_found_good() {
 #[test]
 fn a_handout() {
     let paper = Paper::parse("a4-portrait", 72).expect("a paper");
-    check_bytes("handout", &render_handout(&five(), paper, Format::Png).expect("it has room"));
+    let pages = render_handout(&five(), paper, Format::Png).expect("it has room");
+    assert_eq!(pages.len(), 2);
+    for (number, page) in (1..).zip(pages) {
+        check_bytes(&format!("handout-{number}"), &page);
+    }
 }
 
 #[test]

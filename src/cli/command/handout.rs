@@ -1,4 +1,4 @@
-//! `supple handout`: today's exercises, or the week's, on one page to pin to the wall.
+//! `supple handout`: today's exercises, or the week's, on pages to pin to the wall.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,9 +17,10 @@ use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::HoldsView;
 use crate::cli::view::routine::{NO_PLAN, show_holds, show_left};
-use crate::domain::plan::handout::{self, DAYS, Handout, HandoutItem, Signs};
+use crate::domain::plan::handout::{DAYS, Handout, HandoutItem, PainGuide};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
+use crate::domain::screening::safety::HandoutSigns;
 use crate::domain::text::date::{Reader, days_after};
 use crate::domain::text::limits;
 use crate::domain::text::load::WeightUnit;
@@ -38,7 +39,8 @@ pub struct Args {
     /// Every exercise of the next seven days
     #[arg(long)]
     week: bool,
-    /// The file to write, .png, .svg or .pdf; without it, supple-handout-DATE.png in this folder
+    /// The file to write, .png, .svg or .pdf; without it, supple-handout-DATE.png in this folder. A .pdf
+    /// has all pages; of the others each page is a file: NAME-1.png, NAME-2.png
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Replace the file if it is there already
@@ -96,22 +98,31 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         );
     }
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let bytes = figure::render_handout(&handout, paper, format).map_err(|error| match error {
+    let pages = figure::render_handout(&handout, paper, format).map_err(|error| match error {
         FigureError::NoRoom => Failure::could_not(format!("{error}."))
             .next("Choose a larger one: supple handout --size a4-portrait"),
         error => Failure::could_not(error.to_string()),
     })?;
     let stem = format!("supple-handout-{}", context.today);
-    let shown = files::write_page(args.out, &stem, &bytes, args.replace)?;
+    let shown = files::write_pages(args.out, &stem, &pages, args.replace)?;
     if args.json {
-        return Ok(json::document(&HandoutView::new(&handout, &now, &shown)).saved());
+        let own_numbers = own_numbers(&context.settings);
+        let view = HandoutView::new(&handout, &now, &shown, own_numbers.as_deref());
+        return Ok(json::document(&view).saved());
     }
     let names: Vec<&str> = handout.items.iter().map(|item| item.exercise.name.as_str()).collect();
     let mut page = context.page();
     page.list("On the page", &names);
     page.gap();
     show_left(&now.due, context.today, &snapshot, context, &mut page);
-    page.para(&format!("Drawn to {shown}"));
+    match &shown[..] {
+        [only] => page.para(&format!("Drawn to {only}")),
+        all => {
+            page.list(&format!("Drawn to {} pages", all.len()), all);
+            page.gap();
+            page.para("All pages in one file: supple handout --out handout.pdf");
+        }
+    }
     Ok(Output::results(page.text()).saved())
 }
 
@@ -133,10 +144,11 @@ fn handout(
     context: &Context,
 ) -> Result<Handout, Failure> {
     let mut items: Vec<HandoutItem> = Vec::new();
-    let mut notes = Vec::new();
+    let (mut notes, mut in_flare) = (Vec::new(), false);
     for (number, routine) in snapshot.routines().into_iter().enumerate() {
         let day = routine.day;
         if number == 0 {
+            in_flare = routine.flare.flare.is_some();
             notes = routine.notes;
         }
         let is_today = number == 0;
@@ -173,9 +185,16 @@ fn handout(
         items,
         told: agreements(snapshot, context),
         notes,
-        signs: handout::signs(&snapshot.safety),
+        signs: snapshot.safety.handout.clone(),
         next_visit,
-        own_numbers: own_numbers(&context.settings),
+        pain: PainGuide::new(
+            &snapshot.rules,
+            &snapshot.safety.monitor,
+            snapshot.has_bone(),
+            in_flare,
+        ),
+        clinic: context.settings.clinic.clone(),
+        emergency_number: context.settings.emergency_number.clone(),
         date_style: context.settings.date_style,
     })
 }
@@ -234,12 +253,14 @@ fn item(
 #[derive(Debug, Serialize)]
 struct HandoutView<'a> {
     file: &'a str,
+    files: &'a [String],
     from: DayText,
     to: DayText,
     subjects: &'a [String],
     told: &'a [String],
     exercises: Vec<HandoutItemView<'a>>,
     notes: &'a [String],
+    advice: Vec<AdviceView>,
     signs: Vec<SignsView<'a>>,
     left: BTreeMap<&'a str, StoppedForTodayView>,
     next_visit: Option<DayText>,
@@ -247,13 +268,22 @@ struct HandoutView<'a> {
 }
 
 impl<'a> HandoutView<'a> {
-    fn new(handout: &'a Handout, now: &'a Routine, path: &'a str) -> Self {
+    fn new(
+        handout: &'a Handout,
+        now: &'a Routine,
+        files: &'a [String],
+        own_numbers: Option<&'a str>,
+    ) -> Self {
         let items = handout.items.iter();
         let left = now.due.iter().filter_map(|due| {
             Some((due.exercise.as_str(), StoppedForTodayView::from(due.rest_left()?)))
         });
+        let advice = handout.advice().into_iter();
+        let advice = advice.map(|(about, text)| AdviceView { about, text });
         Self {
-            file: path,
+            file: files.first().map_or("", String::as_str),
+            files,
+            advice: advice.collect(),
             from: DayText(handout.from),
             to: DayText(handout.to),
             subjects: &handout.subjects,
@@ -263,7 +293,7 @@ impl<'a> HandoutView<'a> {
             signs: handout.signs.iter().map(SignsView::from).collect(),
             left: left.collect(),
             next_visit: handout.next_visit.map(DayText),
-            own_numbers: handout.own_numbers.as_deref(),
+            own_numbers,
         }
     }
 }
@@ -305,15 +335,23 @@ impl<'a> HandoutItemView<'a> {
     }
 }
 
+/// Something about pain.
+#[derive(Debug, Serialize)]
+struct AdviceView {
+    about: &'static str,
+    text: String,
+}
+
 /// Signs that call for the same thing.
 #[derive(Debug, Serialize)]
 struct SignsView<'a> {
+    urgency: &'static str,
     act: &'a str,
     asks: &'a [String],
 }
 
-impl<'a> From<&'a Signs> for SignsView<'a> {
-    fn from(signs: &'a Signs) -> Self {
-        Self { act: &signs.act, asks: &signs.asks }
+impl<'a> From<&'a HandoutSigns> for SignsView<'a> {
+    fn from(signs: &'a HandoutSigns) -> Self {
+        Self { urgency: signs.urgency.word(), act: &signs.act, asks: &signs.signs }
     }
 }

@@ -69,6 +69,52 @@ pub fn write_page(
     Ok(std::path::absolute(&path).unwrap_or(path).display().to_string())
 }
 
+/// Writes the pages of a document, at least one, as [`write_page`] does: one alone to its own name,
+/// several to `name-1.png`, `name-2.png` and so on. Returns where they are, to be shown.
+///
+/// # Errors
+/// When one of them is there already and is not to be replaced; then none is written.
+pub fn write_pages(
+    out: Option<PathBuf>,
+    stem: &str,
+    pages: &[Vec<u8>],
+    replace: bool,
+) -> Result<Vec<String>, Failure> {
+    if let [only] = pages {
+        return Ok(vec![write_page(out, stem, only, replace)?]);
+    }
+    let paths = match out {
+        Some(path) => numbered(&path, pages.len()),
+        None => free_names(&std::env::current_dir().unwrap_or_default(), stem, "png", pages.len())?,
+    };
+    // Looked at before the first is written: half of a document is none.
+    for path in &paths {
+        if !replace && metadata(path)?.is_some() {
+            return Err(is_there(path));
+        }
+    }
+    paths
+        .into_iter()
+        .zip(pages)
+        .map(|(path, bytes)| {
+            write(&path, bytes, replace)?;
+            Ok(std::path::absolute(&path).unwrap_or(path).display().to_string())
+        })
+        .collect()
+}
+
+/// The names of so many pages: `name-1.png`, `name-2.png` … for `name.png`.
+fn numbered(path: &Path, count: usize) -> Vec<PathBuf> {
+    let [stem, ending] = [path.file_stem(), path.extension()].map(Option::unwrap_or_default);
+    let name = |number: usize| {
+        let mut name = stem.to_owned();
+        name.push(format!("-{number}."));
+        name.push(ending);
+        path.with_file_name(name)
+    };
+    (1..=count).map(name).collect()
+}
+
 /// What stands at a path, a link itself and not what it leads to; `None` where there is nothing.
 ///
 /// # Errors
@@ -189,4 +235,30 @@ pub fn free_name(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, Fai
         path = folder.join(format!("{stem}-{number}.{ending}"));
     }
     Ok(path)
+}
+
+/// The names of so many pages in a folder, by the first of `stem`, `stem-2`, `stem-3` … of which
+/// all are still free.
+///
+/// # Errors
+/// As [`metadata`].
+fn free_names(
+    folder: &Path,
+    stem: &str,
+    ending: &str,
+    count: usize,
+) -> Result<Vec<PathBuf>, Failure> {
+    let (mut base, mut number) = (format!("{stem}.{ending}"), 1_u64);
+    loop {
+        let paths = numbered(&folder.join(&base), count);
+        let mut taken = false;
+        for path in &paths {
+            taken |= metadata(path)?.is_some();
+        }
+        if !taken {
+            return Ok(paths);
+        }
+        number += 1;
+        base = format!("{stem}-{number}.{ending}");
+    }
 }

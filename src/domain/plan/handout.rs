@@ -8,14 +8,15 @@ use chrono::NaiveDate;
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::screening::safety::Safety;
+use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::screening::safety::{HandoutSigns, Monitor};
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::load::WeightUnit;
 
 /// Days a handout has tick boxes for.
 pub const DAYS: usize = 7;
 
-/// Everything on the page.
+/// Everything on its pages.
 #[derive(Debug, Clone)]
 pub struct Handout {
     /// The conditions with their sides.
@@ -30,14 +31,65 @@ pub struct Handout {
     pub told: Vec<String>,
     /// Lines of the set-up answers to keep in mind.
     pub notes: Vec<String>,
-    /// What to do about the signs that cannot wait.
-    pub signs: Vec<Signs>,
+    /// The signs that cannot wait and what to do about them, the most urgent first.
+    pub signs: Vec<HandoutSigns>,
     /// The next visit, where one is recorded.
     pub next_visit: Option<NaiveDate>,
-    /// Whom the person calls, in words; `None` where they did not say.
-    pub own_numbers: Option<String>,
+    /// How much pain is all right, and what follows from more.
+    pub pain: PainGuide,
+    /// The clinic whom the person calls, as they wrote it; empty where they did not say.
+    pub clinic: String,
+    /// The number of the emergency services where they live; empty where they did not say.
+    pub emergency_number: String,
     /// How days are written.
     pub date_style: DateStyle,
+}
+
+/// The numbers that the plan goes by, for somebody who has the page and not the program. Each is
+/// the one of the rules, and has its source there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PainGuide {
+    /// The greatest rise in an exercise that is fine by itself, in whole points of 10.
+    pub fine_max: u32,
+    /// Pain in an exercise from which it is left for the day, in tenths.
+    pub most: i64,
+    /// How far the day after is above usual where the exercise was too much for it, in tenths.
+    pub settled_rise: i64,
+    /// The days within which a second such day after makes an exercise smaller.
+    pub unsettled_within: i64,
+    /// Days of rest after pain where a bone is the trouble.
+    pub bone_rest: i64,
+    /// Whether a bone is the trouble, so that no pain at all is all right.
+    pub has_bone: bool,
+    /// How far above usual the days of a flare are, in tenths.
+    pub flare_rise: i64,
+    /// The share of the sets of loading work that is done in a flare, in percent.
+    pub flare_sets: i64,
+    /// On every so many days of a flare loading work is done.
+    pub flare_every: i64,
+    /// The share of the minutes of walks and rides that is done in a flare, in percent.
+    pub flare_minutes: i64,
+    /// Whether the doses of the page are those of a flare already.
+    pub in_flare: bool,
+}
+
+impl PainGuide {
+    /// The guide by the numbers of a plan.
+    pub fn new(rules: &RuleBook, monitor: &Monitor, has_bone: bool, in_flare: bool) -> Self {
+        Self {
+            fine_max: monitor.limit.safe_max,
+            most: rules.pain_most,
+            settled_rise: rules.settled_rise,
+            unsettled_within: rules.unsettled_within,
+            bone_rest: rules.bone_rest,
+            has_bone,
+            flare_rise: rules.flare_rise,
+            flare_sets: rules.flare_sets,
+            flare_every: rules.flare_every,
+            flare_minutes: rules.flare_minutes,
+            in_flare,
+        }
+    }
 }
 
 /// One exercise of the page.
@@ -61,22 +113,6 @@ pub struct HandoutItem {
     pub stop: Vec<String>,
     /// On which of the days it is due.
     pub days: [bool; DAYS],
-}
-
-/// Signs that call for the same thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signs {
-    /// What to do.
-    pub act: String,
-    /// What to look out for.
-    pub asks: Vec<String>,
-}
-
-/// What the page warns of, the most urgent first.
-pub fn signs(safety: &Safety) -> Vec<Signs> {
-    // Only what cannot wait: a page on the wall that warns of everything warns of nothing.
-    let lists = safety.handout.iter();
-    lists.map(|list| Signs { act: list.act.clone(), asks: list.signs.clone() }).collect()
 }
 
 /// The boxes of one day and one time: which side each is for.

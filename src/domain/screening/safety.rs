@@ -94,10 +94,33 @@ impl Safety {
 /// Signs that a page on the wall warns of, and that call for the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandoutSigns {
+    /// How soon, and by which way, to be seen.
+    pub urgency: Urgency,
     /// What to do.
     pub act: String,
-    /// What to look out for.
+    /// What to look out for, a statement each.
     pub signs: Vec<String>,
+}
+
+/// How a sign of the page on the wall is to be seen to. The order is the order of urgency.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Urgency {
+    /// An ambulance.
+    Ambulance,
+    /// An emergency department, now.
+    Emergency,
+    /// A doctor, today.
+    SameDay,
+}
+
+impl Urgency {
+    /// Its word for programs.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// Whom to see, and when.

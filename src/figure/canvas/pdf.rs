@@ -1,9 +1,9 @@
 //! The PDF surface: lines, shapes, and text that can be selected and searched, with its fonts
 //! inside.
 //!
-//! One page. The fonts are cut to the glyphs that are used; the title, the description and the
-//! language are in the file, and the whole page is tagged as one figure with the description as its
-//! alternative text. No date is written, so that the same drawing gives the same bytes. Knows
+//! One page or several of the same size. The fonts are cut to the glyphs that are used; the title,
+//! the description and the language are in the file, and each whole page is tagged as one figure
+//! with its description as the alternative text. No date is written, so that the same drawing gives the same bytes. Knows
 //! nothing of charts.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,13 +33,15 @@ const IDENTITY: SystemInfo<'_> =
 const WEIGHTS: [(FontWeight, &[u8], &str); 2] =
     [(FontWeight::Regular, b"R", "Inter-Regular"), (FontWeight::Bold, b"B", "Inter-Bold")];
 
-/// A page being drawn.
+/// Pages being drawn, one after the other.
 pub struct PdfSurface {
     /// Width and height in units.
     size: (u32, u32),
     /// Units in a millimetre.
     units: f64,
-    /// What was drawn so far.
+    /// The pages before.
+    before: Vec<Content>,
+    /// What was drawn on the page so far.
     content: Content,
     /// What the next stroke or fill would look like: only changes are written.
     look: PenState,
@@ -47,6 +49,15 @@ pub struct PdfSurface {
     opacities: BTreeSet<u8>,
     /// The glyphs used of each weight, in the order of [`WEIGHTS`].
     fonts: [UsedGlyphs; 2],
+}
+
+/// A page of the file, and the numbers of its parts.
+struct Leaf {
+    drawn: Content,
+    page: Ref,
+    content: Ref,
+    figure: Ref,
+    parents: Ref,
 }
 
 /// The pen, as the page knows it.
@@ -88,17 +99,31 @@ fn place((x, y): BackendCoord) -> (f32, f32) {
     (x as f32, y as f32)
 }
 
+/// The beginning of a page so many units wide and high.
+fn page_content(size: (u32, u32), units: f64) -> Content {
+    let mut content = Content::new();
+    content.begin_marked_content_with_properties(Name(b"Figure")).properties().identify(0);
+    // From here on a page's own units, y downwards.
+    let scale = POINTS_PER_MM / units as f32;
+    content.transform([scale, 0.0, 0.0, -scale, 0.0, scale * size.1 as f32]);
+    content.set_line_join(LineJoinStyle::RoundJoin);
+    content
+}
+
 impl PdfSurface {
     /// An empty page so many units wide and high.
     pub fn new(size: (u32, u32), units: f64) -> Self {
-        let mut content = Content::new();
-        content.begin_marked_content_with_properties(Name(b"Figure")).properties().identify(0);
-        // From here on a page's own units, y downwards.
-        let scale = POINTS_PER_MM / units as f32;
-        content.transform([scale, 0.0, 0.0, -scale, 0.0, scale * size.1 as f32]);
-        content.set_line_join(LineJoinStyle::RoundJoin);
         let (look, opacities) = (PenState::default(), BTreeSet::new());
-        Self { size, units, content, look, opacities, fonts: Default::default() }
+        let content = page_content(size, units);
+        Self { size, units, before: vec![], content, look, opacities, fonts: Default::default() }
+    }
+
+    /// Ends the page; what is drawn from here on stands on the next.
+    pub fn begin_page(&mut self) {
+        let next = page_content(self.size, self.units);
+        self.before.push(std::mem::replace(&mut self.content, next));
+        // A page begins with a pen of its own.
+        self.look = PenState::default();
     }
 
     /// Makes sure fills have this colour.
@@ -156,12 +181,11 @@ impl PdfSurface {
         }
     }
 
-    /// The file.
+    /// The file, with what each of its pages shows.
     ///
     /// # Errors
     /// When a font cannot be cut, which a test would have found.
-    pub fn finish(mut self, title: &str, description: &str) -> Result<Vec<u8>, FigureError> {
-        self.content.end_marked_content();
+    pub fn finish(self, title: &str, descriptions: &[String]) -> Result<Vec<u8>, FigureError> {
         let mut file = File::new();
         let mut last = 0;
         let mut next = || {
@@ -170,8 +194,14 @@ impl PdfSurface {
         };
         // References are numbered in the order in which they are handed out, so the same page has
         // the same bytes.
-        let [catalog, info, pages, page, content, tags, figure, parents] =
-            std::array::from_fn(|_| next());
+        let [catalog, info, pages, tags] = std::array::from_fn(|_| next());
+        let contents = self.before.into_iter().chain([self.content]);
+        let leaves: Vec<Leaf> = contents
+            .map(|drawn| {
+                let [page, content, figure, parents] = std::array::from_fn(|_| next());
+                Leaf { drawn, page, content, figure, parents }
+            })
+            .collect();
 
         let mut root = file.catalog(catalog);
         root.pages(pages).lang(TextStr("en"));
@@ -180,10 +210,11 @@ impl PdfSurface {
         root.pair(Name(b"StructTreeRoot"), tags);
         root.finish();
         let mut about = file.document_info(info);
-        about.title(TextStr(title)).subject(TextStr(description));
+        about.title(TextStr(title)).subject(TextStr(&descriptions.join(" ")));
         about.creator(TextStr(concat!("supple ", env!("CARGO_PKG_VERSION"))));
         about.finish();
-        file.pages(pages).kids([page]).count(1);
+        let count = i32::try_from(leaves.len()).unwrap_or(i32::MAX);
+        file.pages(pages).kids(leaves.iter().map(|leaf| leaf.page)).count(count);
 
         // A weight without a glyph on the page has no font in the file.
         let fonts: Vec<(usize, Ref)> = (0..WEIGHTS.len())
@@ -195,45 +226,54 @@ impl PdfSurface {
         let [width, height] = [self.size.0, self.size.1]
             .map(|units| units as f32 / self.units as f32 * POINTS_PER_MM);
         let paper = Rect::new(0.0, 0.0, width, height);
-        let mut leaf = file.page(page);
-        leaf.parent(pages).media_box(paper).contents(content).struct_parents(0);
-        let mut resources = leaf.resources();
-        let mut names = resources.fonts();
-        for (at, id) in &fonts {
-            names.pair(Name(WEIGHTS[*at].1), *id);
+        for (number, leaf) in (0..).zip(&leaves) {
+            let mut page = file.page(leaf.page);
+            page.parent(pages).media_box(paper).contents(leaf.content).struct_parents(number);
+            let mut resources = page.resources();
+            let mut names = resources.fonts();
+            for (at, id) in &fonts {
+                names.pair(Name(WEIGHTS[*at].1), *id);
+            }
+            names.finish();
+            let mut names = resources.ext_g_states();
+            for (opacity, id) in &states {
+                names.pair(Name(format!("A{opacity}").as_bytes()), *id);
+            }
         }
-        names.finish();
-        let mut names = resources.ext_g_states();
-        for (opacity, id) in &states {
-            names.pair(Name(format!("A{opacity}").as_bytes()), *id);
-        }
-        names.finish();
-        resources.finish();
-        leaf.finish();
         for (opacity, id) in states {
             let share = f32::from(opacity) / 255.0;
             file.ext_graphics(id).stroking_alpha(share).non_stroking_alpha(share);
         }
 
-        // The page is one figure: its marked content has the number 0 on the page.
+        // Each page is one figure: its marked content has the number 0 on the page.
         let mut root = file.indirect(tags).dict();
-        root.pair(Name(b"TextStyle"), Name(b"StructTreeRoot")).pair(Name(b"K"), figure);
-        root.insert(Name(b"ParentTree")).dict().insert(Name(b"Nums")).array().item(0).item(parents);
+        root.pair(Name(b"TextStyle"), Name(b"StructTreeRoot"));
+        root.insert(Name(b"K")).array().items(leaves.iter().map(|leaf| leaf.figure));
+        let mut tree = root.insert(Name(b"ParentTree")).dict();
+        let mut numbers = tree.insert(Name(b"Nums")).array();
+        for (number, leaf) in (0..).zip(&leaves) {
+            numbers.item(number).item(leaf.parents);
+        }
+        numbers.finish();
+        tree.finish();
         root.finish();
-        let mut element = file.struct_element(figure);
-        element
-            .kind(StructRole::Figure)
-            .parent(tags)
-            .page(page)
-            .alt(TextStr(description))
-            .title(TextStr(title));
-        element.children().marked_content_id(0);
-        element.finish();
-        file.indirect(parents).array().item(figure);
-
-        // Packed at the end: only the whole stream compresses well.
-        let drawn = packed(&self.content.finish())?;
-        file.stream(content, &drawn).filter(Filter::FlateDecode);
+        for (leaf, description) in leaves.into_iter().zip(descriptions) {
+            let mut element = file.struct_element(leaf.figure);
+            element
+                .kind(StructRole::Figure)
+                .parent(tags)
+                .page(leaf.page)
+                .alt(TextStr(description))
+                .title(TextStr(title));
+            element.children().marked_content_id(0);
+            element.finish();
+            file.indirect(leaf.parents).array().item(leaf.figure);
+            let mut drawn = leaf.drawn;
+            drawn.end_marked_content();
+            // Packed at the end: only the whole stream compresses well.
+            let drawn = packed(&drawn.finish())?;
+            file.stream(leaf.content, &drawn).filter(Filter::FlateDecode);
+        }
         for (at, id) in fonts {
             let parts = std::array::from_fn(|_| next());
             embed(&mut file, &self.fonts[at], at, id, parts)?;
@@ -451,7 +491,7 @@ mod tests {
         {
             pdf.text(&TextRun { text, weight, em: 300.0, start: (100.0, 200.0), turns: 0, color });
         }
-        let bytes = pdf.finish("Łódź", "5 → 3").expect("a file");
+        let bytes = pdf.finish("Łódź", &["5 → 3".to_owned()]).expect("a file");
         let (streams, text) = read(&bytes);
         assert!(
             text.starts_with("%PDF-1.7") && text.contains("/MediaBox [0 0 841.8898 595.2756"),

@@ -36,9 +36,16 @@ impl PageLine {
 #[derive(Default)]
 pub struct Ruler {
     widths: RefCell<HashMap<(bool, String), f64>>,
+    /// How many times their usual distance lines stand apart; the usual one where it is not set.
+    apart: Option<f64>,
 }
 
 impl Ruler {
+    /// A ruler whose lines stand so many times their usual distance apart.
+    pub fn with_leading(times: f64) -> Self {
+        Self { apart: Some(times), ..Self::default() }
+    }
+
     /// The width of a word in ems.
     fn word(&self, weight: FontWeight, word: &str) -> f64 {
         let key = (weight == FontWeight::Bold, word.to_owned());
@@ -87,7 +94,8 @@ impl Ruler {
     /// A text as lines of a width.
     pub fn lines(&self, text: &str, style: TextStyle, width: f64) -> Vec<PageLine> {
         let lines = self.broken(&showable(text), &style, width).into_iter();
-        lines.map(|text| PageLine::new(text, style)).collect()
+        let leading = style.leading() * self.apart.unwrap_or(1.0);
+        lines.map(|text| PageLine { leading, ..PageLine::new(text, style) }).collect()
     }
 
     /// A text behind a mark, hanging so that the mark stands alone.

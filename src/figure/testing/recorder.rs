@@ -8,6 +8,7 @@ use crate::figure::canvas::font::{self, Font, FontWeight};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::skia::FINE;
 use crate::figure::canvas::surface::{Surface, TextRun};
+use crate::figure::canvas::theme::MM_PER_PT;
 use crate::figure::render::{self, Figure};
 
 /// Where things went, in millimetres.
@@ -15,6 +16,8 @@ use crate::figure::render::{self, Figure};
 pub struct Recording {
     /// Every text and its box.
     pub texts: Vec<(String, Area)>,
+    /// The size of each of them, in points.
+    pub points: Vec<f64>,
     /// The edges of everything else that was drawn.
     pub strokes: Vec<Area>,
     /// How far anything may be off, in millimetres: places are rounded to the paper's units.
@@ -139,6 +142,7 @@ impl Surface for RecordingSurface<'_> {
             bottom: one.1.max(other.1),
         };
         self.record.texts.push((text_run.text.to_owned(), area));
+        self.record.points.push(em / MM_PER_PT);
     }
 }
 

@@ -553,14 +553,10 @@ mod tests {
             bottom: 14.0,
         });
         let texts = vec![("one".to_owned(), one), ("two".to_owned(), two), ("out".to_owned(), out)];
-        let record = Recording { texts, strokes: vec![stroke], hair: 0.05, lost: vec![] };
+        let record = Recording { texts, strokes: vec![stroke], hair: 0.05, ..Recording::default() };
         assert_eq!(record.faults(Paper::A4_LANDSCAPE).len(), 3);
-        let boxes = Recording {
-            texts: vec![("痛".to_owned(), one)],
-            strokes: vec![],
-            hair: 0.05,
-            lost: vec![],
-        };
+        let boxes =
+            Recording { texts: vec![("痛".to_owned(), one)], hair: 0.05, ..Recording::default() };
         assert_eq!(boxes.faults(Paper::A4_LANDSCAPE).len(), 1);
     }
 }
