@@ -36,7 +36,10 @@ impl ChartFacts for Goals {
         let courses = self.rows.iter().map(|row| {
             let ratings = row.ratings.iter().map(|(day, score)| (*day, *day, score.value()));
             let ends = row.ends().map_or_else(String::new, |(first, last)| {
-                format!(", from {} to {}", plain(first.value()), plain(last.value()))
+                if row.ratings.len() == 1 {
+                    return format!(": {}", plain(last.value()));
+                }
+                format!(": from {} to {}", plain(first.value()), plain(last.value()))
             });
             Course {
                 name: format!("{}, 0 cannot, 10 as before{ends}", row.activity),

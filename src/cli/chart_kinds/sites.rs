@@ -11,7 +11,7 @@ use crate::cli::view::text_chart::{Course, CourseMarks, TextChart};
 use crate::domain::analysis::sites::{SiteRow, Sites};
 use crate::domain::diary::place::Side;
 use crate::domain::text::date::days_between;
-use crate::domain::text::number::plain;
+use crate::domain::text::number::{counted, plain};
 
 /// Reads where it hurt.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -39,10 +39,10 @@ impl ChartFacts for Sites {
             let steps = row.steps.iter().filter(|(.., days)| *days > 0);
             Course {
                 name: format!(
-                    "{}: {} of {} days, median pain {}",
+                    "{}: {} of {}, median pain {}",
                     row.place,
                     row.days,
-                    self.placed,
+                    counted(self.placed, "day", "days"),
                     plain(row.median)
                 ),
                 marks: CourseMarks::Heights(
