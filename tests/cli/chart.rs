@@ -306,6 +306,28 @@ fn a_chart_is_shown_where_it_is_asked_for() {
 }
 
 #[test]
+fn every_kind_is_shown_as_itself_in_a_terminal_without_pictures() {
+    let mut world = four_weeks();
+    world.quietly("supple log 4 --site buttock --side left --sat 25 --period-started");
+    world.quietly("supple done --all");
+    world.quietly("supple goal add 'sit through a film'");
+    world.quietly("supple goal rate film 4");
+    let kinds =
+        ["progress", "calendar", "exercise", "goals", "sites", "times", "function", "cycle"];
+    world.set("LC_ALL", "C.UTF-8");
+    for kind in kinds {
+        world.types(&format!("supple chart --kind {kind} --show=text"));
+    }
+    // A terminal that shows no blocks has the same chart in ASCII.
+    world.set("LC_ALL", "C");
+    for kind in ["calendar", "exercise", "goals", "times"] {
+        let shown = world.types(&format!("supple chart --kind {kind} --show=text")).stdout;
+        assert!(!shown.contains(['█', '▁', '●', '○', '│']), "{kind}: {shown}");
+    }
+    assert_snapshot!(world.told());
+}
+
+#[test]
 fn what_is_private_is_on_no_page() {
     let mut world = World::new();
     world.quietly("supple log 3 --on yesterday --site hip");

@@ -8,6 +8,7 @@ use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
+use crate::cli::view::text_chart::{Course, CourseMarks, MOST_PAIN, TextChart, worst_named};
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::stats::DayPain;
 
@@ -23,6 +24,24 @@ impl ChartFacts for Calendar {
 
     fn numbers(&self) -> Value {
         json::value(&CalendarView::from(self))
+    }
+
+    fn text_chart(&self) -> TextChart {
+        let days = self.days.iter().map(|pain| (pain.day, pain.day, pain.mean)).collect();
+        let by_worst = |one: &&DayPain, other: &&DayPain| one.worst.cmp(&other.worst);
+        let worst = self.days.iter().rev().max_by(by_worst);
+        let worst = worst.map(|pain| (pain.day, pain.worst.value()));
+        TextChart::Courses {
+            range: (self.about.from, self.about.to),
+            date_style: self.about.date_style,
+            courses: vec![Course {
+                name: format!(
+                    "Mean pain of each day, 0 to 10{}",
+                    worst_named(worst, self.about.date_style)
+                ),
+                marks: CourseMarks::Heights(days, MOST_PAIN),
+            }],
+        }
     }
 }
 

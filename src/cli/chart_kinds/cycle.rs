@@ -8,8 +8,10 @@ use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
+use crate::cli::view::text_chart::TextChart;
 use crate::domain::analysis::cycle::{CycleGroup, CyclePain, CycleRow};
 use crate::domain::text::number::round1;
+use crate::domain::text::number::{counted, plain};
 
 /// Reads pain by day of the cycle.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -28,6 +30,30 @@ impl ChartFacts for CyclePain {
 
     fn numbers(&self) -> Value {
         json::value(&CyclePainView::from(self))
+    }
+
+    fn text_chart(&self) -> TextChart {
+        let days = |from: u32, to: u32| format!("days {from} to {to}");
+        let mut bars: Vec<(String, Option<f64>, String)> = self
+            .groups
+            .iter()
+            .map(|group| {
+                let cycles = counted(group.cycles, "cycle", "cycles");
+                let words = format!("{} ({cycles})", plain(group.median));
+                (days(group.from, group.to), Some(group.median), words)
+            })
+            .collect();
+        let heading = if bars.is_empty() {
+            // Before there are medians the days of the newest cycle stand by themselves.
+            let newest = self.cycles.last().into_iter().flat_map(|row| &row.days);
+            bars = newest
+                .map(|(day, pain)| (format!("day {day}"), Some(*pain), plain(*pain)))
+                .collect();
+            "Pain in the newest cycle, 0 to 10"
+        } else {
+            "Median pain by day of the cycle, 0 to 10"
+        };
+        TextChart::Bars { heading: heading.to_owned(), bars }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
+use crate::cli::view::text_chart::{Course, CourseMarks, DaySign, TextChart};
 use crate::domain::analysis::practice::{DayMark, DoseSpan, Practice, PracticeRow};
 use crate::domain::diary::score::Score;
 
@@ -29,6 +30,25 @@ impl ChartFacts for Practice {
 
     fn numbers(&self) -> Value {
         json::value(&PracticeView::from(self))
+    }
+
+    fn text_chart(&self) -> TextChart {
+        let courses = self.rows.iter().map(|row| {
+            let marks = row.marks.iter().map(|(day, mark)| match mark {
+                DayMark::Done => (*day, DaySign::Done),
+                DayMark::Missed => (*day, DaySign::Missed),
+            });
+            let stops = row.stops.iter().map(|day| (*day, DaySign::Stopped));
+            Course {
+                name: format!("{}: {}", row.exercise, row.account().join(" · ")),
+                marks: CourseMarks::Days(marks.chain(stops).collect()),
+            }
+        });
+        TextChart::Courses {
+            range: (self.about.from, self.about.to),
+            date_style: self.about.date_style,
+            courses: courses.collect(),
+        }
     }
 }
 

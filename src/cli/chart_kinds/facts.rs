@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::cli::view::text_chart::TextChart;
 use crate::figure::Figure;
 
 /// The facts of one chart: a figure, with its words and numbers.
@@ -12,6 +13,9 @@ pub trait ChartFacts: Figure {
     /// Its numbers for a program, without those that every chart has: an object, from the view of
     /// its kind.
     fn numbers(&self) -> Value;
+
+    /// The same in letters and blocks, for a terminal that shows no pictures.
+    fn text_chart(&self) -> TextChart;
 
     /// Writes its days as programs read them, whatever the person set.
     fn use_program_dates(&mut self) {}

@@ -8,7 +8,8 @@ use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
-use crate::domain::analysis::function::{Function, FunctionRow};
+use crate::cli::view::text_chart::{Course, CourseMarks, MOST_PAIN, TextChart};
+use crate::domain::analysis::function::{Function, FunctionRow, Measure};
 use crate::domain::text::number::round1;
 
 /// Reads what was logged of it.
@@ -30,6 +31,24 @@ impl ChartFacts for Function {
 
     fn numbers(&self) -> Value {
         json::value(&FunctionView::from(self))
+    }
+
+    fn text_chart(&self) -> TextChart {
+        let courses = self.rows.iter().map(|row| Course {
+            name: format!("{}: {}", row.title(), row.account().join(", ")),
+            marks: CourseMarks::Heights(
+                row.days.iter().map(|(day, value)| (*day, *day, *value)).collect(),
+                match row.measure {
+                    Measure::Goal => MOST_PAIN,
+                    _ => row.most().ceil().max(1.0),
+                },
+            ),
+        });
+        TextChart::Courses {
+            range: (self.about.from, self.about.to),
+            date_style: self.about.date_style,
+            courses: courses.collect(),
+        }
     }
 }
 

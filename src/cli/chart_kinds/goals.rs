@@ -8,7 +8,9 @@ use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::output::json::diary::GoalRatingView;
+use crate::cli::view::text_chart::{Course, CourseMarks, MOST_PAIN, TextChart};
 use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::text::number::plain;
 
 /// Reads how goals were rated.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -28,6 +30,27 @@ impl ChartFacts for Goals {
 
     fn numbers(&self) -> Value {
         json::value(&RatedGoalsView::from(self))
+    }
+
+    fn text_chart(&self) -> TextChart {
+        let courses = self.rows.iter().map(|row| {
+            let ratings = row.ratings.iter().map(|(day, score)| (*day, *day, score.value()));
+            let ends = row.ends().map_or_else(String::new, |(first, last)| {
+                if row.ratings.len() == 1 {
+                    return format!(": {}", plain(last.value()));
+                }
+                format!(": from {} to {}", plain(first.value()), plain(last.value()))
+            });
+            Course {
+                name: format!("{}, 0 cannot, 10 as before{ends}", row.activity),
+                marks: CourseMarks::Heights(ratings.collect(), MOST_PAIN),
+            }
+        });
+        TextChart::Courses {
+            range: (self.about.from, self.about.to),
+            date_style: self.about.date_style,
+            courses: courses.collect(),
+        }
     }
 }
 

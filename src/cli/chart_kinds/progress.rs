@@ -8,6 +8,7 @@ use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
+use crate::cli::view::text_chart::{Course, CourseMarks, MOST_PAIN, TextChart, worst_named};
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::stats::{Baseline, PainChange};
 use crate::domain::text::date::DateStyle;
@@ -28,6 +29,23 @@ impl ChartFacts for Progress {
 
     fn use_program_dates(&mut self) {
         self.date_style = DateStyle::DayFirst;
+    }
+
+    fn text_chart(&self) -> TextChart {
+        let days = &self.days;
+        let worst = days.iter().rev().max_by(|one, other| one.worst.cmp(&other.worst));
+        let worst = worst.map(|pain| (pain.day, pain.worst.value()));
+        TextChart::Courses {
+            range: (self.from, self.to),
+            date_style: self.date_style,
+            courses: vec![Course {
+                name: format!("Pain, 0 to 10{}", worst_named(worst, self.date_style)),
+                marks: CourseMarks::Heights(
+                    days.iter().map(|pain| (pain.day, pain.day, pain.mean)).collect(),
+                    MOST_PAIN,
+                ),
+            }],
+        }
     }
 }
 

@@ -7,8 +7,11 @@ use super::facts::ChartFacts;
 use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
+use crate::cli::view::text_chart::{Course, CourseMarks, TextChart};
 use crate::domain::analysis::sites::{SiteRow, Sites};
 use crate::domain::diary::place::Side;
+use crate::domain::text::date::days_between;
+use crate::domain::text::number::{counted, plain};
 
 /// Reads where it hurt.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -27,6 +30,32 @@ impl ChartFacts for Sites {
 
     fn numbers(&self) -> Value {
         json::value(&SitesView::from(self))
+    }
+
+    fn text_chart(&self) -> TextChart {
+        let longest =
+            self.about.steps().iter().map(|(from, to)| days_between(*from, *to) + 1).max();
+        let courses = self.rows.iter().map(|row| {
+            let steps = row.steps.iter().filter(|(.., days)| *days > 0);
+            Course {
+                name: format!(
+                    "{}: {} of {}, median pain {}",
+                    row.place,
+                    row.days,
+                    counted(self.placed, "day", "days"),
+                    plain(row.median)
+                ),
+                marks: CourseMarks::Heights(
+                    steps.map(|(from, to, days)| (*from, *to, *days as f64)).collect(),
+                    longest.unwrap_or(1) as f64,
+                ),
+            }
+        });
+        TextChart::Courses {
+            range: (self.about.from, self.about.to),
+            date_style: self.about.date_style,
+            courses: courses.collect(),
+        }
     }
 }
 

@@ -7,7 +7,9 @@ use super::facts::ChartFacts;
 use crate::app::PageSource;
 use crate::cli::failure::Failure;
 use crate::cli::output::json;
+use crate::cli::view::text_chart::TextChart;
 use crate::domain::analysis::times::{Group, Times};
+use crate::domain::text::number::{counted, plain};
 
 /// Reads pain by time of day and day of the week.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -21,6 +23,19 @@ impl ChartFacts for Times {
 
     fn numbers(&self) -> Value {
         json::value(&TimesView::from(self))
+    }
+
+    fn text_chart(&self) -> TextChart {
+        let bars = self.parts.iter().chain(&self.week).map(|group| {
+            let days = counted(group.days, "day", "days");
+            let median = group.pain.map(|pain| pain.median);
+            let words = match median {
+                Some(median) => format!("{} ({days})", plain(median)),
+                None => format!("too few days ({days})"),
+            };
+            (group.name.to_owned(), median, words)
+        });
+        TextChart::Bars { heading: "Median pain, 0 to 10".to_owned(), bars: bars.collect() }
     }
 }
 

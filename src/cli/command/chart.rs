@@ -77,10 +77,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     )?
     .ok_or_else(nothing)?;
     let mut chart = (args.kind.read)(&source)?;
-    let shown = args
-        .show
-        .map(|how| show(&*chart, &source, how, paper, args.dpi.is_some(), context))
-        .transpose()?;
+    let shown =
+        args.show.map(|how| show(&*chart, how, paper, args.dpi.is_some(), context)).transpose()?;
     // Shown and not named: no file is left behind that nobody asked for.
     if let (Some(shown), None) = (&shown, &args.out) {
         return Ok(Output::results(shown.clone()));
@@ -105,7 +103,6 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 /// The chart in the terminal, with its sentence under it.
 fn show(
     chart: &dyn ChartFacts,
-    source: &PageSource<'_>,
     how: Protocol,
     paper: Paper,
     is_dpi_asked: bool,
@@ -126,7 +123,7 @@ fn show(
         Protocol::Iterm => terminal_image::iterm(&png()?, context.width),
         Protocol::Sixel => figure::render_sixels(chart, paper).map_err(could_not)? + "\n",
         Protocol::Auto | Protocol::Text => {
-            terminal_image::blocks(&mut page, &source.calendar()?, context.width);
+            chart.text_chart().put(&mut page, context.width, context.symbols);
             page.gap();
             page.para(&chart.description());
             return Ok(page.text());

@@ -4,12 +4,6 @@
 //! does not answer would keep the person waiting, and one that answers late would type into their
 //! next command.
 
-use anstyle::Style;
-
-use crate::cli::output::page::Page;
-use crate::domain::analysis::calendar::Calendar;
-use crate::domain::text::date::{days_after, days_between};
-
 /// How to show a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Protocol {
@@ -116,39 +110,6 @@ pub fn block(pain: f64) -> char {
     // Pain is 0 to 10, so this is 0 to 7.
     let at = (pain * 0.7).round() as usize;
     BLOCKS[at.min(7)]
-}
-
-/// A line of blocks, one for each day or each few days, as high as their pain of 10; what was not
-/// recorded is blank. Its ends are named under it.
-pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
-    let days = u64::try_from(calendar.about.days()).unwrap_or(1).max(1);
-    // A block stands for as many days as it takes to fit: no day of the range is cut off.
-    let each = days.div_ceil(u64::try_from(width).unwrap_or(80).max(1));
-    let mut line = String::new();
-    for start in (0..days).step_by(usize::try_from(each).unwrap_or(1)) {
-        let first = days_after(calendar.about.from, start);
-        // The days are in order: ten years need not be searched anew for every block.
-        let begin = calendar.days.partition_point(|pain| pain.day < first);
-        let means: Vec<f64> = calendar.days[begin..]
-            .iter()
-            .take_while(|pain| days_between(first, pain.day) < each as i64)
-            .map(|pain| pain.mean)
-            .collect();
-        let mean = means.iter().sum::<f64>() / means.len().max(1) as f64;
-        line.push(if means.is_empty() { ' ' } else { block(mean) });
-    }
-    page.raw_line(&line, Style::new());
-    let form = calendar.about.date_style.form("%-d %b %Y", "%b %-d, %Y");
-    let [from, to] =
-        [calendar.about.from, calendar.about.to].map(|day| day.format(form).to_string());
-    let gap = line.chars().count().saturating_sub(from.chars().count() + to.chars().count());
-    if gap > 1 && days > 1 {
-        page.raw_line(&format!("{from}{}{to}", " ".repeat(gap)), Style::new())
-    } else {
-        page.para(&calendar.about.range())
-    }
-    let step = if each == 1 { "a day".to_owned() } else { format!("{each} days") };
-    page.note(&format!("Pain, ▁ 0 to █ 10; a block is {step}, a gap was not recorded."));
 }
 
 #[cfg(test)]

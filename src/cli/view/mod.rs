@@ -10,3 +10,4 @@ pub mod own_file;
 pub mod phase;
 pub mod routine;
 pub mod screening;
+pub mod text_chart;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::page_scope::PageScope;
+use crate::domain::diary::goal::SINGLE_POINTS;
 use crate::domain::diary::score::Score;
 
 /// The most goals that the sentence names one by one; the rows have all of them.
@@ -32,6 +33,15 @@ impl GoalRow {
     /// Its first and last rating.
     pub fn ends(&self) -> Option<(Score, Score)> {
         Some((self.ratings.first()?.1, self.ratings.last()?.1))
+    }
+}
+
+impl GoalRow {
+    /// The rating from which a change upwards is more than ratings wander by themselves: so many
+    /// points above the first. `None` with one rating alone, and where the scale ends before it.
+    pub fn mark(&self) -> Option<f64> {
+        let mark = self.ratings.first()?.1.value() + SINGLE_POINTS;
+        (self.ratings.len() > 1 && mark <= 10.0).then_some(mark)
     }
 }
 
@@ -83,6 +93,10 @@ mod tests {
         let goals = Goals::new(about.clone(), rows.into());
         assert_eq!((goals.rows.len(), goals.days), (2, 3));
         insta::assert_snapshot!(goals.sentence(), @"2 goals rated, 0 cannot and 10 as before: sitting through a film, from 2 to 6.5; walking the dog, 3.");
+        // From 2 the mark is 5; one rating has none, and from 8 on the scale ends before it.
+        assert_eq!((goals.rows[0].mark(), goals.rows[1].mark()), (Some(5.0), None));
+        let high = [80, 90].map(|tenths| (from, Score::from_tenths(tenths).expect("a score")));
+        assert_eq!(GoalRow { activity: String::new(), ratings: high.to_vec() }.mark(), None);
         insta::assert_snapshot!(Goals::new(about, vec![]).sentence(), @"No goal has been rated in these days.");
     }
 }

@@ -143,6 +143,8 @@ pub struct Progress {
     pub to: NaiveDate,
     /// The first day of what is looked at most, where the range begins before it.
     pub since: Option<NaiveDate>,
+    /// The days of the range that have a score.
+    pub days: Vec<DayPain>,
     /// Pain in each step of the range that has a score, from the least to the worst.
     pub spans: Vec<PainSpan>,
     /// Two or more days running without a score, each run with its first and its last day.
@@ -231,6 +233,7 @@ impl Progress {
             from,
             to,
             since: since.filter(|since| *since > from && *since <= to),
+            days: shown.to_vec(),
             spans: spans(shown, from, to, step),
             gaps: gaps(shown, from, to),
             trend: stats::moving_mean(&days, mean_days, from, to),

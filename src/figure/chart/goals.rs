@@ -1,6 +1,7 @@
 //! Goals: a row for each activity, with its ratings joined by a line.
 
 use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::diary::goal::SINGLE_POINTS;
 use crate::domain::text::number::{counted, plain};
 use crate::figure::chart::framed_chart::{Caption, RowFigure};
 use crate::figure::layout::legend::LegendEntry;
@@ -25,9 +26,21 @@ impl RowFigure for Goals {
             range: (self.about.from, self.about.to),
             date_style: self.about.date_style,
             heading: "What the person wants back, 0 (cannot) to 10 (as before)".to_owned(),
-            keys: vec![LegendEntry::new(RowSample::Line, "each rating")],
+            keys: self.keys(),
             rows: self.rows.iter().map(chart_row).collect(),
         }
+    }
+}
+
+impl Goals {
+    /// What its marks mean.
+    fn keys(&self) -> Vec<LegendEntry> {
+        let mut keys = vec![LegendEntry::new(RowSample::Line, "each rating")];
+        if self.rows.iter().any(|row| row.mark().is_some()) {
+            let words = format!("{SINGLE_POINTS} points above the first, the published mark");
+            keys.push(LegendEntry::new(RowSample::Reach, words));
+        }
+        keys
     }
 }
 
@@ -44,6 +57,13 @@ fn chart_row(row: &GoalRow) -> ChartRow {
                 counted(times, "rating", "ratings"),
             ],
         }),
-        tracks: vec![Track { marks: TrackMarks::Line(ratings), most: MOST, share: 1.0 }],
+        tracks: vec![Track {
+            marks: match row.mark() {
+                Some(reach) => TrackMarks::LineToReach { days: ratings, reach },
+                None => TrackMarks::Line(ratings),
+            },
+            most: MOST,
+            share: 1.0,
+        }],
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::analysis::times::{Group, Times};
 use crate::domain::text::number::plain;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::{AXIS, INK, MEAN, MUTED, PLANNED, PLANNED_EDGE, Theme};
+use crate::figure::canvas::theme::{AXIS, INK, MEAN, MUTED, PLANNED_EDGE, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::chart::framed_chart::{Caption, FramedChart};
 use crate::figure::layout::frame::PanelHeading;
@@ -23,6 +23,9 @@ const LEAST_MM: f64 = 38.0;
 
 /// The widest column, in millimetres on A4.
 const WIDEST_MM: f64 = 15.0;
+
+/// The radius of the dot of a median, in millimetres on A4.
+const DOT_MM: f64 = 1.4;
 
 /// The highest score.
 const MOST: f64 = 10.0;
@@ -43,11 +46,12 @@ impl Sample for ColumnSample {
     fn draw(&self, canvas: &Canvas<'_>, theme: &Theme, from: f64, to: f64, y: f64) -> DrawResult {
         let half = 0.5 * theme.label.em();
         match self {
-            Self::Median => canvas.line(&[(from, y), (to, y)], theme.mm(1.0), MEAN),
+            Self::Median => {
+                canvas.disc((f64::midpoint(from, to), y), theme.mm(DOT_MM), MEAN.into())
+            }
             Self::Half => {
-                let area = Area { left: from, top: y - half, right: to, bottom: y + half };
-                canvas.fill(area, PLANNED)?;
-                canvas.outline(area, theme.mm(0.2), PLANNED_EDGE)
+                let x = f64::midpoint(from, to);
+                whisker(canvas, theme, x, (y - half, y + half), theme.mm(1.2))
             }
         }
     }
@@ -204,6 +208,21 @@ impl GroupPanel<'_> {
     }
 }
 
+/// Draws a line from `high` to `low`, in millimetres from the top, with a cap that reaches `cap` to
+/// both sides of each end.
+fn whisker(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    x: f64,
+    (high, low): (f64, f64),
+    cap: f64,
+) -> DrawResult {
+    canvas.line(&[(x, high), (x, low)], theme.mm(0.5), PLANNED_EDGE)?;
+    [high, low]
+        .into_iter()
+        .try_for_each(|y| canvas.line(&[(x - cap, y), (x + cap, y)], theme.mm(0.5), PLANNED_EDGE))
+}
+
 /// Draws one column: `half` of its width to either side of its middle, both in columns.
 fn column(
     canvas: &mut Canvas<'_>,
@@ -222,20 +241,18 @@ fn column(
         }
         return Ok(());
     };
-    // The box of a group whose days were all alike is still seen as a line.
-    let least = 0.1 / (zero - panel.y(1.0));
-    let corners = [(middle - half, pain.high), (middle + half, pain.low.min(pain.high - least))];
-    let plot = panel.plot(canvas);
-    plot.bar(corners, PLANNED)?;
-    plot.bar_outline(corners, theme.mm(0.2), PLANNED_EDGE)?;
-    let median = [(middle - half, pain.median), (middle + half, pain.median)];
-    plot.line(median, theme.mm(1.0), MEAN)?;
-    // The number stands above the box, clear of its line.
+    let (left, right) = (panel.place((middle - half, 0.0)).0, panel.place((middle + half, 0.0)).0);
+    // The caps of days that were all alike are one line, behind the dot and wider than it.
+    let cap = (0.22 * (right - left)).max(theme.mm(1.2));
+    whisker(canvas, theme, x, (panel.y(pain.high), panel.y(pain.low)), cap)?;
+    canvas.disc((x, panel.y(pain.median)), theme.mm(DOT_MM), MEAN.into())?;
+    // The number stands beside its dot: over the whisker it would be read as that of the cap.
     let text = plain(pain.median);
-    let (left, right) = (panel.place(median[0]).0, panel.place(median[1]).0);
-    let style = theme.figure.inked(MEAN);
-    let style =
-        if 1.1 * (right - left) < style.width("0.0") { theme.label.inked(MEAN) } else { style };
+    let style = theme.heading.inked(MEAN);
+    let beside = (x + theme.mm(DOT_MM + 0.9), panel.y(pain.median));
+    if canvas.text_if_free(beside, (HPos::Left, VPos::Center), &text, &style)? {
+        return Ok(());
+    }
     let above = (x, panel.y(pain.high) - theme.mm(0.6));
     if !canvas.text_if_free(above, (HPos::Center, VPos::Bottom), &text, &style)? {
         // On the lowest of panels neither has room beside the names.

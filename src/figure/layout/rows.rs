@@ -14,7 +14,8 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{self, showable};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{
-    AXIS, DONE, GRID, GRID_OPACITY, INK, MARK, MEAN, PLANNED, PLANNED_EDGE, RATING, Theme, VEIL,
+    AXIS, DONE, GRID, GRID_OPACITY, INK, MARK, MEAN, PLANNED, PLANNED_EDGE, RATING, TARGET, Theme,
+    VEIL,
 };
 use crate::figure::canvas::{Canvas, DrawResult, Point, pattern};
 use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
@@ -52,6 +53,13 @@ pub enum TrackMarks {
     Dots(Vec<(NaiveDate, NaiveDate, f64)>),
     /// A line through every day, with a dot on each.
     Line(Vec<(NaiveDate, f64)>),
+    /// A line through every day, with a dot on each, and the height that it should reach.
+    LineToReach {
+        /// The days and how much.
+        days: Vec<(NaiveDate, f64)>,
+        /// The height.
+        reach: f64,
+    },
     /// A dot for every day, full or hollow, and a cross where it was stopped; without a scale.
     Days {
         /// The days, and whether their dot is full.
@@ -140,6 +148,8 @@ pub enum RowSample {
     Stepped,
     /// A line that dots should stay under.
     Limit,
+    /// A height that a line should reach.
+    Reach,
 }
 
 impl Sample for RowSample {
@@ -150,7 +160,7 @@ impl Sample for RowSample {
                 theme.mm(2.0)
             }
             Self::Share => theme.mm(2.4),
-            Self::Line | Self::Stepped | Self::Limit => theme.mm(7.0),
+            Self::Line | Self::Stepped | Self::Limit | Self::Reach => theme.mm(7.0),
         }
     }
 
@@ -185,6 +195,10 @@ impl Sample for RowSample {
                 let (low, high) = (y + 0.7 * half, y - 0.7 * half);
                 let points = [(from, low), (middle, low), (middle, high), (to, high)];
                 canvas.line(&points, theme.mm(STEPPED_MM), MEAN)
+            }
+            Self::Reach => {
+                let width = theme.mm(LIMIT_MM);
+                canvas.patterned((from, y), (to, y), width, pattern::DASHED, TARGET)
             }
             Self::Limit => {
                 let width = theme.mm(LIMIT_MM);
@@ -440,9 +454,10 @@ fn draw_track(
     // Neighbouring dots must not touch, and one alone must not look like a ball.
     let radius = (0.4 * apart).clamp(0.35, theme.mm(0.85));
     let pad = match track.marks {
-        TrackMarks::Dots(_) | TrackMarks::Line(_) | TrackMarks::DiamondsBelow { .. } => {
-            radius.min(0.2 * area.height())
-        }
+        TrackMarks::Dots(_)
+        | TrackMarks::Line(_)
+        | TrackMarks::LineToReach { .. }
+        | TrackMarks::DiamondsBelow { .. } => radius.min(0.2 * area.height()),
         _ => 0.0,
     };
     match &track.marks {
@@ -472,6 +487,14 @@ fn draw_track(
         TrackMarks::Bars(fill, bars) => draw_bars(canvas, theme, axis, &panel, *fill, bars),
         TrackMarks::Dots(dots) => draw_dots(canvas, axis, &panel, radius, dots),
         TrackMarks::Line(days) => draw_line(canvas, theme, axis, &panel, radius, days),
+        TrackMarks::LineToReach { days, reach } => {
+            if let Some((first, _)) = days.first() {
+                let y = panel.y(*reach);
+                let ends = ((axis.noon(*first), y), (axis.right, y));
+                canvas.patterned(ends.0, ends.1, theme.mm(LIMIT_MM), pattern::DASHED, TARGET)?;
+            }
+            draw_line(canvas, theme, axis, &panel, radius, days)
+        }
         TrackMarks::Stepped(levels) => draw_stepped(canvas, theme, axis, &panel, levels),
         TrackMarks::DiamondsBelow { dots, line } => {
             for (from, to, value) in line {
