@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::adherence::Tally;
-use crate::domain::analysis::dose_course::DoseCourse;
+use crate::domain::analysis::practice::{DoseSpan, PracticeRow};
 use crate::domain::analysis::report::{DoseThen, PainIn};
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{Override, SetBy, dropped};
@@ -34,12 +34,14 @@ pub(super) struct Doses<'a> {
     pub(super) done: &'a Done,
 }
 
-/// What was done of each exercise, by its id.
-#[derive(Debug, Default)]
+/// What was asked for and done of each exercise.
+#[derive(Debug)]
 pub(super) struct Done {
-    /// Sessions.
+    /// What was asked for, day by day, under its name.
+    pub(super) rows: Vec<PracticeRow>,
+    /// Sessions, by id.
     pub(super) sessions: BTreeMap<String, Tally>,
-    /// Pain in each session that has one.
+    /// Pain in each session that has one, by id.
     pub(super) pains: BTreeMap<String, Vec<Score>>,
 }
 
@@ -47,6 +49,21 @@ impl Done {
     /// Sessions of an exercise.
     fn sessions(&self, exercise: &str) -> Tally {
         self.sessions.get(exercise).copied().unwrap_or_default()
+    }
+
+    /// The row of an exercise by its name.
+    fn row(&self, name: &str) -> Option<&PracticeRow> {
+        self.rows.iter().find(|row| row.exercise == name)
+    }
+
+    /// The doses that were asked for of it.
+    fn course(&self, name: &str) -> Vec<DoseSpan> {
+        self.row(name).map_or(Vec::new(), |row| row.doses.clone())
+    }
+
+    /// The days on which a rule stopped it.
+    fn stops(&self, name: &str) -> Vec<NaiveDate> {
+        self.row(name).map_or(Vec::new(), |row| row.stops.clone())
     }
 
     /// Pain in it; `None` where none was recorded.
@@ -104,7 +121,8 @@ impl Doses<'_> {
                 exercise: self.name(&now.exercise),
                 sessions: self.done.sessions(&now.exercise),
                 pain: self.done.pain(&now.exercise),
-                course: self.course_of(now, changes),
+                course: self.done.course(&self.name(&now.exercise)),
+                stops: self.done.stops(&self.name(&now.exercise)),
                 why: self.why_now(now, changed, then.is_some(), changes),
                 then: then_words,
                 now: Some(now_words),
@@ -116,7 +134,8 @@ impl Doses<'_> {
                 exercise: self.name(&then.exercise),
                 sessions: self.done.sessions(&then.exercise),
                 pain: self.done.pain(&then.exercise),
-                course: self.course_of(then, changes),
+                course: self.done.course(&self.name(&then.exercise)),
+                stops: self.done.stops(&self.name(&then.exercise)),
                 then: Some(self.dose(then, None)),
                 now: None,
                 is_stopped: false,
@@ -160,14 +179,6 @@ impl Doses<'_> {
     /// Whether a decision may rest on something private.
     fn is_private(&self, decision: &Decision) -> bool {
         self.private.range(decision.may_rest_on()).next().is_some()
-    }
-
-    /// Its doses from day to day; `None` where a change of them may rest on something private: the
-    /// days of the changes would tell of it.
-    fn course_of(&self, of: &Standing, changes: &[Decision]) -> Option<DoseCourse> {
-        let is_private = self.since(of, changes).iter().any(|decision| self.is_private(decision));
-        let course = self.snapshot.dose_course(&of.listed);
-        (!is_private && !course.steps.is_empty()).then_some(course)
     }
 
     /// Why a dose is what it is now. What may rest on a private entry is not told.

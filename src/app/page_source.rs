@@ -28,7 +28,7 @@ use crate::domain::diary::own_account::{AccountEntry, OwnAccount};
 use crate::domain::diary::settings::Settings;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::programme::exercise::Kind;
-use crate::domain::progression::decision::DoseChange;
+use crate::domain::progression::decision::{Decision, DoseChange};
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_before, days_in};
 use crate::domain::text::load::WeightUnit;
@@ -351,15 +351,23 @@ impl<'a> PageSource<'a> {
         let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
         let ledger = self.ledger(snapshot);
         let outcome = snapshot.outcome();
+        let private = self.diary.private_days(NaiveDate::MIN, self.about.to)?;
+        let is_private =
+            |decision: &Decision| private.range(decision.may_rest_on()).next().is_some();
         let asked = outcome.doses.iter().map(|(id, doses)| {
-            let stops = outcome
-                .changes
+            let own: Vec<&Decision> =
+                outcome.changes.iter().filter(|decision| decision.leads_to(id)).collect();
+            let stops = own
                 .iter()
-                .filter(|decision| decision.exercise == *id && decision.change == DoseChange::Stop);
+                .filter(|decision| decision.change == DoseChange::Stop && !is_private(decision));
+            // The days on which a dose changed would tell of what it rests on.
+            let is_told = !own.iter().any(|decision| {
+                self.about.holds(decision.on) && decision.changes() && is_private(decision)
+            });
             PlannedExercise {
                 exercise: self.library.exercise_name(id),
                 days: ledger.of(id).filter(|(_, tally)| tally.asked > 0).collect(),
-                doses: doses.clone(),
+                doses: if is_told { doses.clone() } else { Vec::new() },
                 stops: stops.map(|decision| decision.on).collect(),
             }
         });

@@ -7,7 +7,6 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::error::AppError;
-use crate::domain::analysis::dose_course::DoseCourse;
 use crate::domain::analysis::practice::AskedDose;
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
@@ -85,7 +84,6 @@ struct Followed {
     routines: Vec<Routine>,
     outcome: PlanOutcome,
     standings_then: Vec<Standing>,
-    courses: BTreeMap<String, DoseCourse>,
 }
 
 /// What tags mean, in words, by tag.
@@ -231,26 +229,15 @@ impl PlanSnapshot {
                         outcome = Some(PlanOutcome::new(progression));
                     });
                     let outcome = outcome.expect("one of the days is the last that is not to come");
-                    Followed {
-                        routines,
-                        outcome,
-                        standings_then: Vec::new(),
-                        courses: BTreeMap::new(),
-                    }
+                    Followed { routines, outcome, standings_then: Vec::new() }
                 }
                 None => {
                     let then = standings_on.unwrap_or(to);
                     let progression = Progression::replay(self.case(), beginning, then);
                     let standings_then = progression.standings().collect();
-                    let mut courses: BTreeMap<String, DoseCourse> = BTreeMap::new();
-                    let progression = progression.advance_watched(self.case(), to, |on_day| {
-                        for (listed, dose, is_stopped) in on_day.doses() {
-                            let course = courses.entry(listed.to_owned()).or_default();
-                            course.add(on_day.day(), dose, is_stopped);
-                        }
-                    });
+                    let progression = progression.advance_to(self.case(), to);
                     let outcome = PlanOutcome::new(&progression);
-                    Followed { routines: Vec::new(), outcome, standings_then, courses }
+                    Followed { routines: Vec::new(), outcome, standings_then }
                 }
             }
         })
@@ -299,12 +286,6 @@ impl PlanSnapshot {
     /// What each exercise had come to on the earlier day that was asked for.
     pub fn standings_then(&self) -> &[Standing] {
         &self.followed().standings_then
-    }
-
-    /// The doses of each exercise that a phase lists, from the earlier day that was asked for to the
-    /// last.
-    pub fn dose_course(&self, listed: &str) -> DoseCourse {
-        self.followed().courses.get(listed).cloned().unwrap_or_default()
     }
 
     /// The day that days to come are seen from, or the last that is asked for.

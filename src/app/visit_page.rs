@@ -88,7 +88,11 @@ impl<'a> VisitPage<'a> {
         // A dose of today may rest on an entry of years ago, so every private day counts.
         let private = diary.private_days(NaiveDate::MIN, to)?;
         let adherence = source.ledger(&snapshot).between(from, to);
-        let mut done = Done { sessions: adherence.by_exercise.clone(), pains: BTreeMap::new() };
+        let mut done = Done {
+            rows: source.practice(&snapshot)?.rows,
+            sessions: adherence.by_exercise.clone(),
+            pains: BTreeMap::new(),
+        };
         for session in diary.done_between(from, to, Audience::Others)? {
             let pain = session.actual.pain;
             done.pains.entry(session.exercise).or_default().extend(pain);

@@ -241,10 +241,8 @@ impl Report {
     pub fn table_words(&self) -> TableWords {
         let since = self.on_shortest(self.about.from);
         let (course, stop) = ("line: dose, each on its own scale", " · square: stopped");
-        let is_stopped = |dose: &DoseThen| {
-            dose.course.iter().flat_map(|course| &course.steps).any(|step| step.is_stopped)
-        };
-        let stop = if self.doses.iter().any(is_stopped) { stop } else { "" };
+        let is_stopped = self.doses.iter().any(|dose| !dose.stops.is_empty());
+        let stop = if is_stopped { stop } else { "" };
         let is_beyond = |dose: &DoseThen| dose.sessions.beyond > 0;
         let beyond = if self.doses.iter().any(is_beyond) { " · +: beyond the plan" } else { "" };
         TableWords {

@@ -6,12 +6,13 @@ use crate::diary::{Diary, Dice};
 use supple::domain::analysis::adherence::Tally;
 use supple::domain::analysis::calendar::Calendar;
 use supple::domain::analysis::cycle::CyclePain;
-use supple::domain::analysis::dose_course::DoseCourse;
 use supple::domain::analysis::flares::FlareSpan;
 use supple::domain::analysis::function::{Function, FunctionRecord};
 use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
-use supple::domain::analysis::practice::{AskedDose, Done, PlannedExercise, Practice};
+use supple::domain::analysis::practice::{
+    AmountUnit, AskedDose, Done, DoseSpan, PlannedExercise, Practice,
+};
 use supple::domain::analysis::progress::{Facts, MarkKind, Progress};
 use supple::domain::analysis::report::{
     AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, PainIn, PracticeLines, Report,
@@ -232,21 +233,19 @@ pub fn report(days: u64) -> Report {
         now: Some(words(now)),
         is_stopped: false,
         why: why.map(words),
-        course: None,
+        course: vec![],
+        stops: vec![],
         sessions: Tally::new(15, 18),
         pain: Some(PainIn { median: 1.0, most: score(20), sessions: 12 }),
     };
-    // A dose that grows, is stopped in the middle, and goes on with less.
-    let course = |stops: bool| {
-        let mut course = DoseCourse::default();
-        let library = Library::builtin();
-        let own = library.exercise("clamshell").expect("it is shipped").dose;
-        for (n, day) in (0..).zip(days_in(from, to)) {
-            let reps = if stops && n > 24 { 10 } else { 10 + n / 6 };
-            let dose = Dose { reps: Some(reps), ..own.clone() };
-            course.add(day, &dose, stops && (20..24).contains(&n));
-        }
-        Some(course)
+    // A dose that grows, or is stopped in the middle and goes on with less.
+    let span = |first: u64, last: u64, amount: u32| DoseSpan {
+        from: days_after(from, first),
+        to: days_after(from, last),
+        amount,
+        unit: AmountUnit::Reps,
+        words: format!("2 × {amount}"),
+        pain_max: 5,
     };
     // The plan began six weeks before the visit.
     let twelve = Diary {
@@ -314,13 +313,14 @@ pub fn report(days: u64) -> Report {
             ),
             DoseThen {
                 is_stopped: true,
-                course: course(true),
+                course: vec![span(0, 9, 20), span(10, 19, 24), span(24, 41, 18)],
+                stops: vec![days_after(from, 20)],
                 why: Some(words("pain spread; Sun 1 Nov")),
                 ..dose("Sciatic nerve slider lying", Some("2 × 10"), "2 × 10", None)
             },
             dose("Hip hinge with stick", None, "2 × 10", Some("with the phase")),
             DoseThen {
-                course: course(false),
+                course: vec![span(0, 12, 10), span(13, 30, 12), span(31, 41, 15)],
                 ..dose("Graded walking", Some("15 min"), "15 min", None)
             },
         ],

@@ -6,7 +6,6 @@
 pub mod adherence;
 pub mod calendar;
 pub mod cycle;
-pub mod dose_course;
 pub mod flares;
 pub mod function;
 pub mod goals;

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::adherence::Tally;
-use super::dose_course::DoseCourse;
 use super::flares::FlareSpan;
 use super::page_scope::PageScope;
+use super::practice::DoseSpan;
 use super::progress::Progress;
 use super::sites::Sites;
 use super::stats::{PainChange, Worst};
@@ -159,8 +159,11 @@ pub struct DoseThen {
     pub is_stopped: bool,
     /// Why it changed, where that can be shown to others.
     pub why: Option<String>,
-    /// Its doses from the first day to the last, where that can be shown to others.
-    pub course: Option<DoseCourse>,
+    /// The doses that were asked for from the first day to the last; empty where they cannot be
+    /// shown to others.
+    pub course: Vec<DoseSpan>,
+    /// The days on which a rule stopped it.
+    pub stops: Vec<NaiveDate>,
     /// What was done of it.
     pub sessions: Tally,
     /// Pain in it; `None` where none was recorded.

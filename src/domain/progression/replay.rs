@@ -106,7 +106,7 @@ impl<'a> Progression<'a> {
     pub fn replay(case: Case<'a>, from: NaiveDate, day: NaiveDate) -> Self {
         let mut progression = Self::new(case, from);
         progression.start_day(from, true, from == day);
-        progression.replay_to(day, |_| ())
+        progression.replay_to(day)
     }
 
     /// Replays the plans up to `first`, and from there on day by day up to `to`, calling `on_day`
@@ -127,7 +127,7 @@ impl<'a> Progression<'a> {
                 return;
             }
             let next = days_after(progression.day, 1);
-            progression = progression.replay_to(next, |_| ());
+            progression = progression.replay_to(next);
         }
     }
 
@@ -220,17 +220,7 @@ impl<'a> Progression<'a> {
 
     /// Goes on to a later `day` with what was recorded since. The days replayed so far are kept:
     /// `case` must hold nothing new that was written by then.
-    pub fn advance_to(self, case: Case<'a>, day: NaiveDate) -> Self {
-        self.advance_watched(case, day, |_| ())
-    }
-
-    /// The same, and each day on the way is looked at, the present one first.
-    pub fn advance_watched(
-        mut self,
-        case: Case<'a>,
-        day: NaiveDate,
-        watch: impl FnMut(&Self),
-    ) -> Self {
+    pub fn advance_to(mut self, case: Case<'a>, day: NaiveDate) -> Self {
         // Sorting the record is most of the cost of a step; the same one is in order already.
         if !std::ptr::eq(self.case.record, case.record) {
             self.past = Past::new(case.record);
@@ -242,32 +232,18 @@ impl<'a> Progression<'a> {
             );
         }
         self.case = case;
-        self.replay_to(day, watch)
+        self.replay_to(day)
     }
 
-    /// Goes on, day by day, and looks at each.
-    fn replay_to(mut self, day: NaiveDate, mut watch: impl FnMut(&Self)) -> Self {
+    /// Goes on, day by day.
+    fn replay_to(mut self, day: NaiveDate) -> Self {
         let change_days = change_days(self.case);
-        watch(&self);
         while self.day < day {
             self.end_day();
             let next = days_after(self.day, 1);
             self.start_day(next, change_days.contains(&next), next == day);
-            watch(&self);
         }
         self
-    }
-
-    /// The day that it has come to.
-    pub fn day(&self) -> NaiveDate {
-        self.day
-    }
-
-    /// The dose of each exercise on the day, under the id that its phase lists, and whether it is
-    /// stopped.
-    pub fn doses(&self) -> impl Iterator<Item = (&'a str, &Dose, bool)> {
-        let slots = self.slots.iter().filter(|slot| !slot.for_flare);
-        slots.map(|slot| (slot.candidate.listed, &slot.dose, slot.stopped.is_some()))
     }
 
     /// Everything that was changed on the way, in order.

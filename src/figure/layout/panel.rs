@@ -9,7 +9,7 @@ use std::rc::Rc;
 use plotters::coord::CoordTranslate;
 use plotters::coord::cartesian::{Cartesian2d, MeshLine};
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, Rectangle};
+use plotters::element::Circle;
 use plotters::series::LineSeries;
 use plotters::style::Color;
 use plotters_backend::BackendCoord;
@@ -148,15 +148,5 @@ impl Plot<'_> {
     /// A disc; its `radius` is in millimetres, whatever the axes are.
     pub fn dot(&self, centre: (f64, f64), radius: f64, ink: impl Color) -> DrawResult {
         self.area.draw(&Circle::new(centre, self.length(radius), ink.filled()))
-    }
-
-    /// A filled box between two opposite corners, in the panel's coordinates.
-    pub fn bar(&self, corners: [(f64, f64); 2], ink: impl Color) -> DrawResult {
-        self.area.draw(&Rectangle::new(corners, ink.filled()))
-    }
-
-    /// The outline of a box between two opposite corners, `width` millimetres wide.
-    pub fn bar_outline(&self, corners: [(f64, f64); 2], width: f64, ink: impl Color) -> DrawResult {
-        self.area.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
     }
 }

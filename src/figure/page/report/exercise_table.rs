@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::analysis::dose_course::DoseCourse;
+use crate::domain::analysis::practice::DoseSpan;
 use crate::domain::analysis::report::{DoseThen, Report};
-use crate::domain::text::date::days_between;
+use crate::domain::text::date::{days_after, days_between};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{FontWeight, showable, together};
 use crate::figure::canvas::theme::{
@@ -54,7 +54,8 @@ struct Row {
     cells: [Vec<String>; 3],
     is_stopped: bool,
     reason: Option<String>,
-    course: Option<DoseCourse>,
+    course: Vec<DoseSpan>,
+    stops: Vec<NaiveDate>,
     /// The share of what was asked for that was done.
     share: Option<f64>,
     done: String,
@@ -193,6 +194,7 @@ impl ExerciseTable {
             // What is new has its dose from its phase: there is no change to explain.
             reason: dose.why.clone().filter(|_| dose.then.is_some() || dose.is_stopped),
             course: dose.course.clone(),
+            stops: dose.stops.clone(),
             share: (asked > 0).then(|| f64::from(dose.sessions.done) / f64::from(asked)),
             done: words.done(dose.sessions),
             pain: words.pain(dose.pain.as_ref()),
@@ -215,9 +217,7 @@ impl ExerciseTable {
         let height = COURSE_SHARE * self.text.leading();
         let [.., course, done, pain] = columns;
         let high = Area { left: course, top: y, right: done - 2.0 * between, bottom: y + height };
-        if let Some(doses) = &row.course {
-            self.draw_course(canvas, theme, doses, high)?;
-        }
+        self.draw_course(canvas, theme, row, high)?;
         let bar = Area { left: done, right: done + theme.mm(BAR_MM), ..high };
         if let Some(share) = row.share {
             canvas.fill(bar, PLANNED)?;
@@ -233,45 +233,34 @@ impl ExerciseTable {
         canvas.text((pain, y), corner, &text, &self.text)
     }
 
-    /// Draws the course of a dose: as high as its largest, level from change to change.
-    fn draw_course(
-        &self,
-        canvas: &Canvas<'_>,
-        theme: &Theme,
-        course: &DoseCourse,
-        area: Area,
-    ) -> DrawResult {
-        let most = course.steps.iter().map(|step| step.amount).fold(0.0, f64::max);
+    /// Draws the course of a dose: as high as its largest, level from change to change, with a square
+    /// where a rule stopped it.
+    fn draw_course(&self, canvas: &Canvas<'_>, theme: &Theme, row: &Row, area: Area) -> DrawResult {
         let (from, to) = self.days;
         let days = (days_between(from, to) + 1).max(1) as f64;
         let x = |day: NaiveDate| {
             let gone = (days_between(from, day) as f64).clamp(0.0, days);
             area.left + area.width() * gone / days
         };
-        let y = |amount: f64| area.bottom - area.height() * amount / most.max(f64::MIN_POSITIVE);
-        canvas.line(
-            &[(area.left, area.bottom), (area.right, area.bottom)],
-            theme.mm(0.12),
-            AXIS,
-        )?;
-        let width = theme.mm(0.45);
-        let mut points: Vec<Point> = Vec::new();
-        let ends = course.steps[1..].iter().map(|step| Some(step.from)).chain([None]);
-        for (step, end) in course.steps.iter().zip(ends) {
-            let right = match (end, course.last) {
-                (Some(next), _) => x(next),
-                (None, Some(last)) if last < to => x(last),
-                _ => area.right,
-            };
-            // What is stopped is not done: the line goes down to nothing.
-            let level = if step.is_stopped { area.bottom } else { y(step.amount) };
-            points.extend([(x(step.from), level), (right, level)]);
+        let most = row.course.iter().map(|span| span.amount).max().unwrap_or(0).max(1);
+        let y = |amount: u32| area.bottom - area.height() * f64::from(amount) / f64::from(most);
+        let floor = [(area.left, area.bottom), (area.right, area.bottom)];
+        if !row.course.is_empty() {
+            canvas.line(&floor, theme.mm(0.12), AXIS)?;
         }
-        canvas.line(&points, width, MEAN)?;
+        // A break in the plan is a break in the line.
+        let runs = row.course.chunk_by(|one, next| days_between(one.to, next.from) <= 1);
+        for run in runs {
+            let steps = run.iter().flat_map(|span| {
+                let y = y(span.amount);
+                [(x(span.from), y), (x(days_after(span.to, 1)), y)]
+            });
+            let points: Vec<Point> = steps.collect();
+            canvas.line(&points, theme.mm(0.45), MEAN)?;
+        }
         let half = theme.mm(STOP_MM) / 2.0;
-        let stops = course.steps.iter().filter(|step| step.is_stopped);
-        stops.into_iter().try_for_each(|step| {
-            let at = x(step.from).clamp(area.left + half, area.right - half);
+        row.stops.iter().try_for_each(|day| {
+            let at = x(*day).clamp(area.left + half, area.right - half);
             let square = Area {
                 left: at - half,
                 top: area.bottom - 2.0 * half,

@@ -1,14 +1,14 @@
 //! The visit page over made-up diaries of every length and fullness.
 
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
 use strum::VariantArray;
 
 use super::*;
 use crate::domain::analysis::adherence::Tally;
-use crate::domain::analysis::dose_course::DoseCourse;
 use crate::domain::analysis::flares::FlareSpan;
 use crate::domain::analysis::page_scope::PageScope;
+use crate::domain::analysis::practice::{AmountUnit, DoseSpan};
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::analysis::report::{
     AnsweredBy, CurrentPhase, DoseThen, Flags, GoalThen, Open, PainIn, PracticeLines, ReportLine,
@@ -21,10 +21,8 @@ use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
 use crate::domain::flare::usual::Usual;
-use crate::domain::programme::dose::Dose;
 use crate::domain::screening::answers::Asked;
-use crate::domain::testing;
-use crate::domain::text::date::{DateStyle, days_after, days_before, days_in};
+use crate::domain::text::date::{DateStyle, days_after, days_before};
 use crate::figure::testing::{fixtures, recorder};
 
 /// What a page is made up from.
@@ -164,7 +162,8 @@ impl SampleReport {
                         .filter(|_| !exercise.len().is_multiple_of(4)),
                     is_stopped: n % 7 == 6,
                     why: Some(exercise.clone()).filter(|_| n % 3 > 0),
-                    course: Some(self.dose_course(n)).filter(|_| n % 4 > 0),
+                    course: if n % 4 > 0 { self.dose_course(n) } else { Vec::new() },
+                    stops: vec![to; n % 2],
                     sessions: Tally::new(n as u32 * 3, 40),
                     pain: (n % 3 == 0).then(|| PainIn {
                         median: 2.5,
@@ -220,16 +219,20 @@ impl SampleReport {
         }
     }
 
-    /// A made-up course: it grows, stops for a day, and goes on.
-    fn dose_course(&self, n: usize) -> DoseCourse {
-        let mut course = DoseCourse::default();
+    /// A made-up course that grows by the week.
+    fn dose_course(&self, n: usize) -> Vec<DoseSpan> {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
-        for day in days_in(days_before(to, self.days.min(200) - 1), to) {
-            let reps = 10 + u32::try_from(n).expect("few") + day.ordinal() % 9;
-            let dose = Dose { reps: Some(reps), ..testing::exercise("clamshell", 3).dose };
-            course.add(day, &dose, day.ordinal().is_multiple_of(20));
-        }
-        course
+        let from = days_before(to, self.days - 1);
+        let weeks = (0..self.days).step_by(7).take(30);
+        let spans = weeks.zip(10 + n as u32..).map(|(day, amount)| DoseSpan {
+            from: days_after(from, day),
+            to: days_after(from, day + 6).min(to),
+            amount,
+            unit: AmountUnit::Reps,
+            words: format!("1 × {amount}"),
+            pain_max: 5,
+        });
+        spans.collect()
     }
 
     /// So many of the six lines, the longer the more there are to be.
