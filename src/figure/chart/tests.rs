@@ -385,3 +385,20 @@ fn a_row_without_room_is_named() {
     let record = recorder::record(&made.practice(), Paper::parse("80x60", 200).expect("a paper"));
     assert!(record.says("No room for"), "{:?}", record.texts);
 }
+
+#[test]
+fn a_cell_shows_the_number_that_is_counted_or_none() {
+    let score = Score::from_tenths(66).expect("a score");
+    let about = about(400);
+    let readings = days_in(about.from, about.to);
+    let readings: Vec<PainPoint> =
+        readings.map(|day| PainPoint { day, minute: None, score, worst: None }).collect();
+    let calendar = Calendar::new(about, &readings, Weekday::Mon);
+    assert!(calendar.sentence().contains("of 7 or above on 0"), "{}", calendar.sentence());
+    for paper in ["a4", "a4-portrait", "120x90", "100x70", "80x60"] {
+        let record = recorder::record(&calendar, Paper::parse(paper, 200).expect("a paper"));
+        let has = |words: &str| record.texts.iter().any(|(text, _)| text == words);
+        // A 7 is a date, and dates stand only where the numbers do.
+        assert!(has("6.6") || !has("7"), "{paper}: {:?}", record.texts);
+    }
+}
