@@ -7,6 +7,7 @@
 //!
 //! * `canvas/`: a page in millimetres to draw on, over plotters' `DrawingBackend`, and the three
 //!   surfaces behind it (PNG, SVG, PDF), with the font and every colour and size.
+//! * `html/`: a page for a browser, and the one writer of its elements.
 //! * `layout/`: what all pages share: text that fits, labels that never meet, the time axis, head,
 //!   legend, rows.
 //! * `chart/`: a file for each kind of chart.
@@ -20,6 +21,7 @@
 mod canvas;
 mod chart;
 mod error;
+mod html;
 mod layout;
 mod page;
 mod person;
@@ -30,7 +32,7 @@ mod testing;
 pub use canvas::paper::Paper;
 pub use error::FigureError;
 pub use page::causes::render_causes;
-pub use page::handout::render_handout;
+pub use page::handout::{render_handout, render_handout_html};
 pub use page::prescription::render_prescription;
 pub use person::{braille, faults};
 pub use render::{Figure, Format, render, render_pages, render_sixels};

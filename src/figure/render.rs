@@ -105,6 +105,26 @@ fn render_pdf(pages: &[&dyn Figure], paper: Paper) -> Result<Vec<u8>, FigureErro
     pdf.finish(&pages.first().map_or(String::new(), |page| page.title()), &descriptions)
 }
 
+/// Draws a part of a page for a browser, so many millimetres wide and high (no more than those of
+/// the paper), as an `svg` element that says what it shows. `prefix` tells its names from those of
+/// the page's other pictures.
+///
+/// # Errors
+/// Only what the surface refuses.
+pub fn inline_svg(
+    label: &str,
+    prefix: &str,
+    (width, height): (f64, f64),
+    paper: Paper,
+    draw: impl FnOnce(&mut Canvas<'_>) -> DrawResult,
+) -> Result<String, FigureError> {
+    let [width, height] = [width, height].map(|mm| (mm * VECTOR_UNITS).round() as u32);
+    let mut svg = SvgSurface::inline((width, height), prefix);
+    let drawn = draw(&mut Canvas::new(&mut svg, paper, VECTOR_UNITS));
+    drawn.map_err(|error| FigureError::Drawing(error.to_string()))?;
+    Ok(svg.finish_inline(label))
+}
+
 /// Renders a figure as sixels, for terminals that show them.
 ///
 /// # Errors

@@ -97,8 +97,14 @@ impl PainGuide {
         )
     }
 
-    /// What to do in a flare.
+    /// What to do in a flare; a bone's own rule stays in it.
     fn flare(&self) -> String {
+        let bone = if self.has_bone { " At a bone the rule stays: no pain at all." } else { "" };
+        format!("{}{bone}", self.flare_by_numbers())
+    }
+
+    /// The same, a bone left out.
+    fn flare_by_numbers(&self) -> String {
         let rise = points(self.flare_rise);
         if self.in_flare {
             return "You are in one, and the doses here are the lighter ones already. Keep moving, \
@@ -179,5 +185,74 @@ impl HandoutItem {
             more => words.push(format!("{more} times a day")),
         }
         format!("{}.", words.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing;
+
+    /// The guide by the shipped numbers.
+    fn guide() -> PainGuide {
+        let rules = testing::rules();
+        PainGuide {
+            fine_max: 2,
+            most: rules.pain_most,
+            settled_rise: rules.settled_rise,
+            unsettled_within: rules.unsettled_within,
+            bone_rest: rules.bone_rest,
+            has_bone: false,
+            flare_rise: rules.flare_rise,
+            flare_sets: rules.flare_sets,
+            flare_every: rules.flare_every,
+            flare_minutes: rules.flare_minutes,
+            in_flare: false,
+        }
+    }
+
+    #[test]
+    fn how_much_pain_is_all_right_is_said_by_the_limits_of_the_page() {
+        let bone = PainGuide { has_bone: true, ..guide() };
+        let said = [
+            guide().in_exercise(5, true),
+            guide().in_exercise(2, true),
+            guide().in_exercise(5, false),
+            bone.in_exercise(5, false),
+            bone.in_exercise(0, true),
+        ];
+        insta::assert_snapshot!(said.join("\n"), @"
+        A rise of up to 2 points in an exercise, above the pain before it, is fine. Up to 5 is all right too, if it is back to your usual by the next morning. Above that, or at 8 of 10: stop it for today.
+        A rise of up to 2 points in an exercise, above the pain before it, is fine. Above that, or at 8 of 10: stop it for today.
+        A rise of up to 2 points in an exercise, above the pain before it, is fine. Up to the number beside each exercise is all right too, if it is back to your usual by the next morning. Above that, or at 8 of 10: stop it for today.
+        A rise of up to 2 points in an exercise, above the pain before it, is fine. Up to the number beside each exercise is all right too, if it is back to your usual by the next morning. Above that, or at 8 of 10: stop it for today. Where a bone is the trouble: none at all.
+        None: a bone is the trouble. At any pain stop, and rest 2 days.
+        ");
+    }
+
+    #[test]
+    fn the_morning_and_the_flare_follow_the_numbers() {
+        let stricter = PainGuide {
+            settled_rise: 15,
+            unsettled_within: 14,
+            flare_sets: 40,
+            flare_every: 3,
+            flare_minutes: 50,
+            ..guide()
+        };
+        let said = [
+            guide().next_morning(),
+            stricter.next_morning(),
+            guide().flare(),
+            stricter.flare(),
+            PainGuide { in_flare: true, has_bone: true, ..guide() }.flare(),
+        ];
+        insta::assert_snapshot!(said.join("\n"), @"
+        Rate your pain when you get up. Less than 2 above your usual morning: go on. 2 or more above: it was too much. If that comes twice within 7 days, do less of it: supple says how much.
+        Rate your pain when you get up. Less than 1.5 above your usual morning: go on. 1.5 or more above: it was too much. If that comes twice within 14 days, do less of it: supple says how much.
+        Pain 2 or more above your usual for some days. Keep moving, with less: half of the sets of strength and nerve work, every other day; 60 % of the minutes of walks and rides; no jumps, no ball, nothing new. What you had reached is kept.
+        Pain 2 or more above your usual for some days. Keep moving, with less: 40 % of the sets of strength and nerve work, every 3 days; 50 % of the minutes of walks and rides; no jumps, no ball, nothing new. What you had reached is kept.
+        You are in one, and the doses here are the lighter ones already. Keep moving, and begin nothing new. What you had reached is kept. At a bone the rule stays: no pain at all.
+        ");
     }
 }

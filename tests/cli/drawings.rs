@@ -202,6 +202,43 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
 }
 
 #[test]
+fn a_handout_for_a_phone_is_one_page_and_other_pictures_are_none() {
+    let mut world = World::assigned();
+    world.forget();
+    world.types_all(&[
+        "supple handout --out phone.html",
+        "supple handout --out phone.html",
+        "supple chart --out chart.html",
+        "supple report --out report.html",
+    ]);
+    let page = fs::read_to_string(world.desk().join("phone.html")).expect("it is there");
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">") && page.ends_with("</html>\n"));
+    assert!(page.contains("<h2>Graded walking</h2>") && !page.contains("<script"));
+    assert_snapshot!(world.told(), @"
+    $ supple handout --out phone.html
+    On the page
+     • Figure-four stretch lying
+     • Sciatic nerve slider lying
+     • Buttock squeeze hold
+     • Graded walking
+
+    Drawn to ~/desk/phone.html
+    $ supple handout --out phone.html
+    2> supple: phone.html is there already, and was left as it is.
+    2> Choose another name with --out, or add --replace.
+    => 1
+    $ supple chart --out chart.html
+    2> supple: supple draws no .html files.
+    2> End the name in .png, .svg or .pdf: --out chart.png
+    => 2
+    $ supple report --out report.html
+    2> supple: supple draws no .html files.
+    2> End the name in .png, .svg or .pdf: --out report.png
+    => 2
+    ");
+}
+
+#[test]
 fn a_handout_needs_a_plan() {
     let mut world = World::new();
     world.types("supple handout");

@@ -321,7 +321,8 @@ def main():
     for kind in KINDS:
         said = supple.page(kind, "chart", "--kind", kind)
         told[kind] = (said["sentence"], [said["sentence"]])
-    handout = supple.page("handout", "handout", "--week")
+    # On paper so high that all of it stands on one page, as everything else does.
+    handout = supple.page("handout", "handout", "--week", "--size", "210x900")
     told["handout"] = ("", ["My exercises", *[item["name"] for item in handout["exercises"]]])
     # From here on a sign is open, and no handout is made any more.
     (supple.folder / "answers.json").write_text(json.dumps({"ces-saddle": "yes", "cancer": "yes"}))

@@ -39,7 +39,7 @@ pub struct Args {
     /// Every exercise of the next seven days
     #[arg(long)]
     week: bool,
-    /// The file to write, .png, .svg or .pdf; without it, supple-handout-DATE.png in this folder. A .pdf
+    /// The file to write, .png, .svg, .pdf, or .html for a phone; without it, supple-handout-DATE.png in this folder. A .pdf
     /// has all pages; of the others each page is a file: NAME-1.png, NAME-2.png
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -97,8 +97,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             Failure::could_not("no exercise is due, so there is nothing to hand out.").next(next)
         );
     }
-    let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let pages = figure::render_handout(&handout, paper, format).map_err(|error| match error {
+    let is_web = args.out.as_deref().is_some_and(files::is_html);
+    let pages = if is_web {
+        figure::render_handout_html(&handout).map(|page| vec![page.into_bytes()])
+    } else {
+        let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
+        figure::render_handout(&handout, paper, format)
+    };
+    let pages = pages.map_err(|error| match error {
         FigureError::NoRoom => Failure::could_not(format!("{error}."))
             .next("Choose a larger one: supple handout --size a4-portrait"),
         error => Failure::could_not(error.to_string()),

@@ -201,6 +201,11 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
         .next(format!("End the name in .png, .svg or .pdf: --out {}", shell::path(&png))))
 }
 
+/// Whether a file is to be a page for a browser, by its ending.
+pub fn is_html(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
+}
+
 /// A folder stands where a file should be.
 fn is_a_folder(path: &Path) -> Failure {
     Failure::usage(format!("{} is a folder.", path.display())).next("Name a file in it.")

@@ -247,7 +247,7 @@ impl PdfSurface {
 
         // Each page is one figure: its marked content has the number 0 on the page.
         let mut root = file.indirect(tags).dict();
-        root.pair(Name(b"TextStyle"), Name(b"StructTreeRoot"));
+        root.pair(Name(b"Type"), Name(b"StructTreeRoot"));
         root.insert(Name(b"K")).array().items(leaves.iter().map(|leaf| leaf.figure));
         let mut tree = root.insert(Name(b"ParentTree")).dict();
         let mut numbers = tree.insert(Name(b"Nums")).array();
@@ -484,6 +484,26 @@ mod tests {
     }
 
     #[test]
+    fn each_page_is_a_figure_of_one_file() {
+        let color = BackendColor { alpha: 1.0, rgb: (20, 27, 36) };
+        let mut pdf = PdfSurface::new((21_000, 29_700), 100.0);
+        pdf.fill((0, 0), (9, 9), color);
+        pdf.begin_page();
+        pdf.fill((0, 0), (7, 7), color);
+        let bytes = pdf.finish("Two", &["one".to_owned(), "other".to_owned()]).expect("a file");
+        let (streams, text) = read(&bytes);
+        for part in ["/Count 2", "/Alt (one)", "/Alt (other)", "/StructParents 1"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        // Each page sets its own pen.
+        for (stream, corner) in streams.iter().zip(["9 9 re", "7 7 re"]) {
+            let drawn = String::from_utf8_lossy(stream);
+            assert!(drawn.contains(" rg\n") && drawn.contains(corner), "{drawn}");
+        }
+        assert_eq!(streams.len(), 2);
+    }
+
+    #[test]
     fn words_can_be_read_back_and_both_fonts_are_inside() {
         let mut pdf = PdfSurface::new((29_700, 21_000), 100.0);
         let color = BackendColor { alpha: 0.5, rgb: (20, 27, 36) };
@@ -501,6 +521,7 @@ mod tests {
             text.contains("/Lang (en)") && text.contains("/Alt") && !text.contains("CreationDate"),
             "{text}"
         );
+        assert!(text.contains("/Type /StructTreeRoot"), "or no reader finds the alternative text");
         assert_eq!((text.matches("/FontFile2 ").count(), text.matches("+Inter-").count()), (2, 6));
         // The title and the description as UTF-16, and the way back from glyphs to characters.
         assert!(

@@ -25,12 +25,42 @@ pub struct SvgSurface {
     run: Option<(String, String)>,
     /// The outline of every glyph that is used, by its name.
     glyphs: BTreeMap<String, String>,
+    /// What the names of glyphs begin with, where it is a part of a page of its own names.
+    prefix: Option<String>,
 }
 
 impl SvgSurface {
     /// An empty drawing so many units wide and high.
     pub fn new(size: (u32, u32)) -> Self {
-        Self { size, body: String::new(), run: None, glyphs: BTreeMap::new() }
+        Self { size, body: String::new(), run: None, glyphs: BTreeMap::new(), prefix: None }
+    }
+
+    /// The same as a part of a page for a browser, on which no other picture has this prefix.
+    pub fn inline(size: (u32, u32), prefix: &str) -> Self {
+        Self { prefix: Some(prefix.to_owned()), ..Self::new(size) }
+    }
+
+    /// The element of such a part, with what it shows in words.
+    pub fn finish_inline(mut self, label: &str) -> String {
+        self.end_run();
+        let (width, height) = self.size;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+             aria-label=\"{}\">\n{}<g stroke-linejoin=\"round\">\n{}</g>\n</svg>\n",
+            escaped(label),
+            self.definitions(),
+            self.body,
+        )
+    }
+
+    /// The outlines of the glyphs that are used.
+    fn definitions(&self) -> String {
+        let glyphs: String = self
+            .glyphs
+            .iter()
+            .map(|(name, path)| format!("<path id=\"{name}\" d=\"{path}\"/>\n"))
+            .collect();
+        format!("<defs>\n{glyphs}</defs>\n")
     }
 
     /// The file, on paper of this width and height in millimetres.
@@ -42,11 +72,6 @@ impl SvgSurface {
     ) -> Vec<u8> {
         self.end_run();
         let (width, height) = self.size;
-        let glyphs: String = self
-            .glyphs
-            .iter()
-            .map(|(name, path)| format!("<path id=\"{name}\" d=\"{path}\"/>\n"))
-            .collect();
         let file = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <svg xmlns=\"http://www.w3.org/2000/svg\" \
@@ -54,11 +79,12 @@ impl SvgSurface {
              width=\"{width_mm}mm\" height=\"{height_mm}mm\" viewBox=\"0 0 {width} {height}\" \
              role=\"img\" aria-labelledby=\"supple-title supple-desc\" xml:lang=\"en\">\n\
              <title id=\"supple-title\">{}</title>\n<desc id=\"supple-desc\">{}</desc>\n\
-             <defs>\n{glyphs}</defs>\n\
+             {}\
              <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
              <g stroke-linejoin=\"round\">\n{}</g>\n</svg>\n",
             escaped(title),
             escaped(description),
+            self.definitions(),
             self.body,
         );
         file.into_bytes()
@@ -85,7 +111,7 @@ impl SvgSurface {
 }
 
 /// A text as XML may have it, without the characters that XML forbids.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -223,14 +249,17 @@ impl Surface for SvgSurface {
         for (_, glyph, x) in font.glyphs(text_run.text) {
             // An outline is written when its glyph is used for the first time, and referred to
             // after that.
-            let name = name(text_run.weight, glyph);
+            let prefix = self.prefix.as_deref().unwrap_or_default();
+            let name = format!("{prefix}{}", name(text_run.weight, glyph));
             let outline = self.glyphs.entry(name.clone()).or_insert_with(|| {
                 let mut pen = SvgPathPen(String::new());
                 font.outline_glyph(glyph, &mut pen);
                 pen.0
             });
             if !outline.is_empty() {
-                let _ = write!(uses, "<use xlink:href=\"#{name}\" x=\"{}\"/>", (x * units).round());
+                // Browsers know the name without its namespace; older programs do not.
+                let link = if self.prefix.is_some() { "href" } else { "xlink:href" };
+                let _ = write!(uses, "<use {link}=\"#{name}\" x=\"{}\"/>", (x * units).round());
             }
         }
         if uses.is_empty() {
@@ -242,10 +271,13 @@ impl Surface for SvgSurface {
         let scale = text_run.em / units;
         let (cos, sin) = text_run.along();
         let (a, b, c, d) = (cos * scale, sin * scale, sin * scale, -cos * scale);
+        // A part of a page is described as a whole.
+        let label = match self.prefix {
+            Some(_) => String::new(),
+            None => format!("aria-label=\"{}\" ", escaped(text_run.text)),
+        };
         self.element(&format!(
-            "<g aria-label=\"{}\" \
-             transform=\"matrix({a:.5} {b:.5} {c:.5} {d:.5} {x} {y})\" {}>{uses}</g>",
-            escaped(text_run.text),
+            "<g {label}transform=\"matrix({a:.5} {b:.5} {c:.5} {d:.5} {x} {y})\" {}>{uses}</g>",
             colour("fill", text_run.color)
         ));
     }

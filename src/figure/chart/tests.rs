@@ -391,8 +391,9 @@ fn a_cell_shows_the_number_that_is_counted_or_none() {
     let score = Score::from_tenths(66).expect("a score");
     let about = about(400);
     let readings = days_in(about.from, about.to);
-    let readings: Vec<PainPoint> =
-        readings.map(|day| PainPoint { day, minute: None, score, worst: None }).collect();
+    let readings: Vec<PainPoint> = readings
+        .map(|day| PainPoint { day, minute: None, score, worst: None, least: None })
+        .collect();
     let calendar = Calendar::new(about, &readings, Weekday::Mon);
     assert!(calendar.sentence().contains("of 7 or above on 0"), "{}", calendar.sentence());
     for paper in ["a4", "a4-portrait", "120x90", "100x70", "80x60"] {

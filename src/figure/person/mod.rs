@@ -88,6 +88,16 @@ impl Drawing {
         (panels * scene.width() + (panels - 1.0) * BETWEEN) / scene.height()
     }
 
+    /// What stands below its panels, as far as it has any.
+    pub fn captions(&self) -> Vec<&str> {
+        match self {
+            Self::Person(scene) => {
+                scene.panels.iter().map(|panel| panel.caption.as_str()).collect()
+            }
+            Self::Name(_) => Vec::new(),
+        }
+    }
+
     /// Draws it into a box, captions below the panels; as large as fits. The panels stand side by
     /// side, or one above the other where that makes them clearly larger.
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Area, caption: &TextStyle) -> DrawResult {

@@ -11,12 +11,14 @@ mod panels;
 #[cfg(test)]
 mod tests;
 mod type_sizes;
+mod web;
 
 use plotters::style::text_anchor::{HPos, VPos};
 
 use self::exercise_block::ExerciseBlock;
 use self::panels::{AdvicePanel, SignsPanel, TextPanel, days};
 use self::type_sizes::TypeSizes;
+pub use self::web::render_handout_html;
 use crate::domain::plan::handout::Handout;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
