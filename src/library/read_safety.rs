@@ -478,7 +478,7 @@ mod tests {
             ["known_ok is “no”; it is true or false, written without quotes"]
         );
         assert_eq!(
-            messages("id = \"ces-bladder\"", "id = \"ces-saddle\""),
+            messages("id = \"ces-older\"", "id = \"ces-saddle\""),
             ["“ces-saddle” stands here a second time; \
                  answers are kept by this id; give each its own"]
         );
@@ -520,6 +520,25 @@ mod tests {
             ["setup_question_source has no evidence mark; \
              say where it comes from with a mark: [seen: …], [recalled: …] or design choice"]
         );
+    }
+
+    #[test]
+    fn a_sign_of_the_wall_is_as_urgent_as_its_questions() {
+        const FLAGS: &str = "it lists ids of urgent red flags that are equally urgent";
+        for (with, told) in [
+            ("[\"chst\"]", format!("“chst” is no red flag; {FLAGS}")),
+            ("[\"chest\", \"infection\"]", format!("they are not all equally urgent; {FLAGS}")),
+            ("[\"vascular-claudication\"]", format!("they are not all equally urgent; {FLAGS}")),
+            (
+                "[\"vascular-pulse\"]",
+                "one of its red flags calls for none; \
+                 it is true only where each of its red flags says when to call one"
+                    .to_owned(),
+            ),
+        ] {
+            let told_first = messages("flags = [\"chest\"]", &format!("flags = {with}"));
+            assert!(told_first.contains(&told), "{told_first:?}");
+        }
     }
 
     #[test]

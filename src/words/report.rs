@@ -34,6 +34,10 @@ pub struct TableWords {
     pub heading: String,
     /// What its marks mean.
     pub key: String,
+    /// What it is, where there are no marks.
+    pub caption: &'static str,
+    /// The title of why doses changed.
+    pub why: &'static str,
     /// What its columns are: the dose then, the dose now, its course, what was done, pain.
     pub columns: [String; 5],
     /// What stands for the dose before it came in.
@@ -45,6 +49,26 @@ pub struct TableWords {
 }
 
 impl TableWords {
+    /// Its columns where the course of a dose is not drawn.
+    pub fn columns_in_text(&self) -> [String; 4] {
+        let [then, now, .., pain] = self.columns.clone();
+        [then, now, "done".to_owned(), pain]
+    }
+
+    /// The dose of an exercise then.
+    pub fn then<'w>(&self, dose: &'w DoseThen) -> &'w str {
+        dose.then.as_deref().unwrap_or(self.new)
+    }
+
+    /// The dose of an exercise now.
+    pub fn now<'w>(&self, dose: &'w DoseThen) -> &'w str {
+        match &dose.now {
+            _ if dose.is_stopped => self.stopped,
+            Some(now) => now.as_str(),
+            None => self.gone,
+        }
+    }
+
     /// Sessions of one exercise.
     pub fn done(&self, sessions: Tally) -> String {
         match sessions {
@@ -89,6 +113,9 @@ pub const AGREED: AgreedWords = AgreedWords {
 
 /// The title of what whoever reads the page has to decide.
 pub const DECIDE: &str = "For you to decide";
+
+/// The title of the large figures.
+pub const ANSWERS: &str = "In short";
 
 /// The title of what has no place of its own.
 pub const BESIDES: &str = "Also recorded";
@@ -255,6 +282,9 @@ impl Report {
                 "done of planned".to_owned(),
                 "pain in it".to_owned(),
             ],
+            caption: "Each exercise: its dose then and now, what was done of what was planned (+ beyond \
+                      it), and the pain in it.",
+            why: "Why",
             new: "new",
             stopped: "stopped",
             gone: "left the plan",

@@ -59,7 +59,8 @@ impl SheetSize {
                   What you logged with --private is never on it. What you wrote with supple bring is, unless you say --no-own-words.\n\nExamples:\n  supple report\n  supple report --out visit.pdf --name 'Dana Novak'\n  supple report --text"
 )]
 pub struct Args {
-    /// The file to write, a .png, .svg or .pdf; without it, supple-report-DATE.png in this folder
+    /// The file to write, a .png, .svg or .pdf, or an .html for a phone or a browser; without it,
+    /// supple-report-DATE.png in this folder
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
     out: Option<PathBuf>,
     /// Replace the file if it is there already
@@ -100,7 +101,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         Paper::parse(args.size.unwrap_or(SheetSize::from_settings(context)).paper(), args.dpi)
             .map_err(Failure::usage)?
             .in_grey(args.mono);
-    let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
+    let is_web = args.out.as_deref().is_some_and(files::is_html);
+    let format = match args.out.as_deref() {
+        Some(out) if !is_web => files::format(out)?,
+        _ => Format::Png,
+    };
     let range = Range::from_args(&args.range, context)?;
     let nothing = || range.nothing("there is nothing to report yet.", context);
     let diary = context.read_diary()?.ok_or_else(nothing)?;
@@ -139,8 +144,12 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.text {
         return Ok(Output::results(in_words(&report, context)));
     }
-    let bytes = figure::render(&report, paper, format)
-        .map_err(|error| Failure::could_not(error.to_string()))?;
+    let bytes = if is_web {
+        figure::render_report_html(&report).map(String::into_bytes)
+    } else {
+        figure::render(&report, paper, format)
+    };
+    let bytes = bytes.map_err(|error| Failure::could_not(error.to_string()))?;
     // With its day, so that the page of one visit never takes the place of another's.
     let stem = format!("supple-report-{}", context.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;

@@ -118,7 +118,7 @@ pub fn on_calendar_shade(score: f64) -> RGBColor {
 /// The score from which white is read better than black on a [`calendar_shade`].
 const CALENDAR_TURN: f64 = 5.0;
 
-/// The size of what explains something else, in points.
+/// The usual size of what explains something else, in points.
 const NOTE_PT: f64 = 7.6;
 
 /// The side of paper the sizes are chosen for, in millimetres.
@@ -202,6 +202,8 @@ pub struct Theme {
     pub footer: TextStyle,
     /// A number that matters at the end of its line.
     pub figure: TextStyle,
+    /// The size of what explains something else, in points.
+    pub note_pt: f64,
 }
 
 impl Theme {
@@ -225,12 +227,13 @@ impl Theme {
             label,
             footer,
             figure,
+            note_pt: NOTE_PT,
         }
     }
 
     /// What explains something else, in a smaller and lighter hand.
     pub fn note(&self) -> TextStyle {
-        self.label.sized(NOTE_PT).inked(MUTED)
+        self.label.sized(self.note_pt).inked(MUTED)
     }
 
     /// White between a panel's title and the panel, whose highest number stands half above its

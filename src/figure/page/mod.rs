@@ -8,4 +8,4 @@ pub mod causes;
 pub mod handout;
 mod lines;
 pub mod prescription;
-mod report;
+pub mod report;

@@ -90,7 +90,7 @@ const DETAILS: [Detail; 10] = {
 const PAIN_DUE: f64 = 0.22;
 
 /// The most lines of words about what the marks mean.
-const KEY_LINES: usize = 3;
+const KEY_LINES: usize = 4;
 
 /// The content's width, in millimetres, from which lines are labelled at their ends.
 const WIDE_MM: f64 = 150.0;

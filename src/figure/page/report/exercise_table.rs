@@ -175,12 +175,7 @@ impl ExerciseTable {
     /// An exercise as a row.
     fn row(&self, dose: &DoseThen, theme: &Theme) -> Row {
         let words = &self.words;
-        let then = dose.then.as_deref().unwrap_or(words.new);
-        let now = match &dose.now {
-            _ if dose.is_stopped => words.stopped,
-            Some(now) => now.as_str(),
-            None => words.gone,
-        };
+        let (then, now) = (words.then(dose), words.now(dose));
         let bold = TextStyle { weight: FontWeight::Bold, ..self.text };
         let columns = self.columns();
         let cell = |at: usize, text: &str, style: &TextStyle| {

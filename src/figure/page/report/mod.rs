@@ -15,6 +15,7 @@ mod goal_dots;
 mod part;
 #[cfg(test)]
 mod tests;
+mod web;
 mod word_rows;
 
 use plotters::style::text_anchor::{HPos, VPos};
@@ -22,6 +23,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use self::answer_band::AnswerBand;
 use self::exercise_table::ExerciseTable;
 use self::part::Part;
+pub use self::web::render_report_html;
 use self::word_rows::{RowsKind, WordRows};
 use crate::domain::analysis::report::{Report, ReportLine, Section, SectionKind};
 use crate::figure::canvas::area::Area;
