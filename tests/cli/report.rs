@@ -103,6 +103,21 @@ fn nothing_private_is_on_the_page() {
 }
 
 #[test]
+fn a_page_for_a_browser_has_the_same_figures_and_asks_for_nothing() {
+    let mut world = seven_weeks();
+    world.quietly("supple report --out visit.html --name 'Dana <Novak>'");
+    let html = fs::read_to_string(world.desk().join("visit.html")).expect("a page");
+    let report = world.json("supple report --text --json");
+    for answer in report["answers"].as_array().expect("answers") {
+        assert!(html.contains(answer["figure"].as_str().expect("a figure")), "{answer}");
+    }
+    assert!(html.contains("Dana &lt;Novak&gt;") && html.contains("</table>"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("<link"), "{html}");
+    let again = world.types("supple report --out visit.html");
+    assert!(again.code != 0, "nothing is replaced unasked");
+}
+
+#[test]
 fn it_is_one_upright_sheet_on_every_paper() {
     let mut world = seven_weeks();
     for (name, options, begins) in [

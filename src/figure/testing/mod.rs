@@ -3,5 +3,6 @@
 //!
 //! Must not know any one figure.
 
+pub mod browser;
 pub mod fixtures;
 pub mod recorder;

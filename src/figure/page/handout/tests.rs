@@ -16,7 +16,7 @@ use crate::domain::testing;
 use crate::domain::text::date::{DateStyle, days_after};
 use crate::domain::text::load::WeightUnit;
 use crate::figure::testing::recorder::Recording;
-use crate::figure::testing::{fixtures, recorder};
+use crate::figure::testing::{browser, fixtures, recorder};
 use crate::library::Library;
 
 /// What all pages of a layout put where, one record a page.
@@ -307,68 +307,12 @@ fn one_exercise_needs_one_page_and_five_need_no_more_than_three() {
     }
 }
 
-/// What is wrong with the structure of a page for a browser.
+/// What is wrong with a handout for a browser.
 fn web_faults(handout: &Handout, page: &str) -> Vec<String> {
-    // All but the elements without an end is XML as well.
-    let body = page.split_once("</head>").expect("it has a head").1;
-    let body = body.trim_end().strip_suffix("</html>").expect("it ends").trim();
-    let tree = match roxmltree::Document::parse(body) {
-        Ok(tree) => tree,
-        Err(error) => return vec![error.to_string()],
-    };
-    let elements = || tree.descendants().filter(|node| node.is_element());
-    let named = |name: &'static str| elements().filter(move |node| node.tag_name().name() == name);
-    let mut faults = Vec::new();
-    let mut level = 0;
-    for heading in elements() {
-        let name = heading.tag_name().name();
-        let Some(next) = name.strip_prefix('h').and_then(|level| level.parse::<usize>().ok())
-        else {
-            continue;
-        };
-        if next > level + 1 || (next == 1) != (level == 0) {
-            faults.push(format!("{name} follows a heading of level {level}"));
-        }
-        level = next;
-    }
-    let mut ids: Vec<&str> = elements().filter_map(|node| node.attribute("id")).collect();
-    let count = ids.len();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.len() < count {
-        faults.push("an id stands there twice".to_owned());
-    }
-    for link in elements().filter_map(|node| node.attribute("href")) {
-        if !link.starts_with("tel:") && !ids.contains(&link.trim_start_matches('#')) {
-            faults.push(format!("{link} leads nowhere"));
-        }
-    }
-    let pictures: Vec<_> = named("svg").collect();
-    if pictures.len() != handout.items.len()
-        || pictures.iter().any(|svg| {
-            svg.attribute("role") != Some("img") || svg.attribute("aria-label").is_none()
-        })
-    {
-        faults.push("a picture is not described".to_owned());
-    }
-    let steps: usize =
-        named("ol").map(|list| list.children().filter(|li| li.is_element()).count()).sum();
-    if steps != handout.items.iter().map(|item| item.exercise.steps.len()).sum::<usize>() {
-        faults.push(format!("{steps} steps"));
-    }
-    let said: Vec<&str> = tree.descendants().filter_map(|node| node.text()).collect();
     let signs = handout.signs.iter().flat_map(|signs| signs.signs.iter().cloned());
     let doses = handout.items.iter().map(|item| item.dose_in_words());
     let advice = handout.advice().into_iter().map(|(_, text)| text);
-    for words in signs.chain(doses).chain(advice) {
-        if !said.contains(&words.as_str()) {
-            faults.push(format!("{words:?} is missing"));
-        }
-    }
-    for outside in ["<script", "<link", "<img", "url(", "@import", " style="] {
-        if page.contains(outside) {
-            faults.push(format!("{outside} stands there"));
-        }
-    }
-    faults
+    let steps = handout.items.iter().flat_map(|item| item.exercise.steps.iter().cloned());
+    let words: Vec<String> = signs.chain(doses).chain(advice).chain(steps).collect();
+    browser::faults(page, handout.items.len(), &words)
 }

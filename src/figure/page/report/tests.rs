@@ -23,7 +23,7 @@ use crate::domain::diary::score::Score;
 use crate::domain::flare::usual::Usual;
 use crate::domain::screening::answers::Asked;
 use crate::domain::text::date::{DateStyle, days_after, days_before};
-use crate::figure::testing::{fixtures, recorder};
+use crate::figure::testing::{browser, fixtures, recorder};
 
 /// What a page is made up from.
 #[derive(Debug, Clone)]
@@ -306,6 +306,21 @@ proptest! {
         paper in fixtures::upright(),
     ) {
         holds(&page, paper)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(fixtures::cases(48))]
+    #[test]
+    fn a_page_for_a_browser_is_well_formed_and_says_everything(page in any_page()) {
+        let report = page.report();
+        let html = render_report_html(&report).expect("a page");
+        let answers = report.answers().into_iter().flat_map(|answer| [answer.figure, answer.note]);
+        let open = report.to_do_first().into_iter().flat_map(|(_, signs)| signs);
+        let names = report.doses.iter().map(|dose| dose.exercise.clone());
+        let all = answers.chain(open).chain(names).chain([report.about.range()]);
+        let words: Vec<String> = all.collect();
+        prop_assert_eq!(browser::faults(&html, 1, &words), Vec::<String>::new());
     }
 }
 
