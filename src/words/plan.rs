@@ -179,7 +179,7 @@ pub fn next_phase_for_visit(
     let met = criteria.len() - open.len();
     let open = if open.is_empty() { String::new() } else { format!("; open: {}", open.join("; ")) };
     let of = subject.map_or(String::new(), |subject| format!("{subject}, "));
-    ReportLine::new("Next phase", format!("{of}{next}: {met} of {} met{open}", criteria.len()))
+    ReportLine::new("Next phase", format!("{of}{next}, {met} of {} met{open}", criteria.len()))
 }
 
 /// What to do about the next phase: a sentence, where there is something to do. `command` takes the

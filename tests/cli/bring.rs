@@ -237,6 +237,8 @@ fn without_a_plan_or_a_score_the_page_has_the_lines_and_says_so_calmly() {
     For the visit
     No plan: no diagnosis has been recorded
 
+     • Pain since the first two weeks: – (no pain recorded)
+
     No pain has been recorded yet; 0 of 1 day recorded.
 
     In my own words
@@ -263,6 +265,8 @@ fn without_a_plan_or_a_score_the_page_has_the_lines_and_says_so_calmly() {
     Pain diary, 21 Nov 2026
     For the visit
     No plan: no diagnosis has been recorded
+
+     • Pain since the first two weeks: – (no pain recorded)
 
     No pain has been recorded yet; 0 of 1 day recorded.
 

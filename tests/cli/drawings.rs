@@ -202,7 +202,7 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
 }
 
 #[test]
-fn a_handout_for_a_phone_is_one_page_and_other_pictures_are_none() {
+fn handout_and_report_for_a_phone_are_pages_and_a_chart_is_none() {
     let mut world = World::assigned();
     world.forget();
     world.types_all(&[
@@ -232,9 +232,8 @@ fn a_handout_for_a_phone_is_one_page_and_other_pictures_are_none() {
     2> End the name in .png, .svg or .pdf: --out chart.png
     => 2
     $ supple report --out report.html
-    2> supple: supple draws no .html files.
-    2> End the name in .png, .svg or .pdf: --out report.png
-    => 2
+    No pain has been recorded yet; 0 of 1 day recorded.
+    Drawn to ~/desk/report.html
     ");
 }
 
