@@ -130,14 +130,14 @@ fn exercises(report: &Report, html: &mut Html) {
     let names: Vec<String> = doses.iter().map(|dose| dose.exercise.clone()).collect();
     let columns = words.columns_in_text();
     html.section(2, &words.heading, &[], |html| {
-        html.table(&words.caption, "wide", &columns, &names, |html, row, column| {
+        html.table(words.caption, "wide", &columns, &names, |html, row, column| {
             html.text(&cell(&words, doses[row], column));
         });
         let reasons =
             doses.iter().filter_map(|dose| Some((dose.exercise.as_str(), dose.why.as_deref()?)));
         let reasons: Vec<(&str, &str)> = reasons.collect();
         if !reasons.is_empty() {
-            html.section(3, &words.why, &[], |html| html.terms("said", reasons));
+            html.section(3, words.why, &[], |html| html.terms("said", reasons));
         }
     });
 }
