@@ -1,7 +1,8 @@
 //! The visit page: one upright sheet that a clinician reads in a minute, often as a grey copy. It
 //! answers three questions: is it getting better, what was done, what is to be decided.
 //!
-//! From the top: what must be looked at first, the band of answers, what there is to decide, what
+//! From the top, which is also the order in which it is drawn and read out: what must be looked at
+//! first, the band of answers, what there is to decide, what
 //! the person wrote in their own words, the pain of the whole episode with what was done, the
 //! exercises a row each, goals and places, and below them everything else in rows of words. What is
 //! too much for the sheet is shortened from the least important part on, and says so. Facts come from
@@ -154,15 +155,21 @@ struct ReportLayout {
     text: TextStyle,
     /// What stands above the title.
     who: TextBlock,
-    /// Texts between the title and the panels.
+    /// Texts between the title and the band.
     blocks: Vec<TextBlock>,
+    /// What the figures of the band stand on.
+    counts: TextBlock,
+    /// Whom the person calls.
+    numbers: Option<TextBlock>,
     /// What stands below everything else.
     small_print: TextBlock,
     /// The edges of the box around the open signs.
     open: Option<Area>,
     band: AnswerBand,
-    /// What there is to decide, what the person wrote, and at the end everything else.
+    /// What there is to decide, and what the person wrote.
     rows: Vec<WordRows>,
+    /// Everything that has no place of its own.
+    rest: Option<WordRows>,
     head: Head,
     panels: ProgressLayout,
     exercises: Option<ExerciseTable>,
@@ -313,7 +320,6 @@ impl ReportLayout {
         let at = (content.left, band.bottom() + theme.mm(0.6));
         let counts = TextBlock::new(&what_counts(), 2, theme.note(), at, width);
         top = counts.bottom() + theme.mm(1.2);
-        blocks.push(counts);
 
         let foot = theme.footer.sized(7.5);
         // Laid out from the foot of the page upwards, so that the small print always has its place.
@@ -327,12 +333,12 @@ impl ReportLayout {
         last.at.1 = content.bottom - last.bottom();
         let mut bottom = last.at.1 - theme.mm(2.4);
         let has_room = bottom - top >= theme.mm(NUMBERS_NEED_MM);
-        if let Some(numbers) = report.own_numbers.as_ref().filter(|_| has_room) {
+        let numbers = report.own_numbers.as_ref().filter(|_| has_room).map(|numbers| {
             let mut numbers = TextBlock::new(numbers, 1, text, (content.left, 0.0), width);
             numbers.at.1 = last.at.1 - theme.mm(0.8) - numbers.bottom();
             bottom = numbers.at.1 - theme.mm(2.4);
-            blocks.push(numbers);
-        }
+            numbers
+        });
         let gap = theme.mm(3.0);
         let mut places = Places::new(report);
         let mut rows = Vec::new();
@@ -416,16 +422,19 @@ impl ReportLayout {
         }
         let parts: Vec<Part> = parts.into_iter().map(|part| part.moved_to(top)).collect();
         top = parts.iter().map(|part| part.bottom() + gap).fold(top, f64::max);
-        rows.extend(rest.map(|rest| rest.moved_to(top)));
+        let rest = rest.map(|rest| rest.moved_to(top));
         Self {
             theme,
             text,
             who,
             blocks,
+            counts,
+            numbers,
             small_print: last,
             open,
             band,
             rows,
+            rest,
             head,
             panels,
             exercises,
@@ -444,14 +453,21 @@ impl ReportLayout {
         }
         self.blocks.iter().try_for_each(|block| block.draw(canvas))?;
         self.band.draw(canvas, theme)?;
+        self.counts.draw(canvas)?;
         self.rows.iter().try_for_each(|rows| rows.draw(canvas, theme))?;
         self.panels.draw(canvas, &report.course)?;
         if let Some(table) = &self.exercises {
             table.draw(canvas, theme)?;
         }
         self.parts.iter().try_for_each(|part| part.draw(canvas, theme, report))?;
+        if let Some(rest) = &self.rest {
+            rest.draw(canvas, theme)?;
+        }
         if let Some(area) = self.agreement {
             agreement::draw(canvas, theme, self.text, area)?;
+        }
+        if let Some(numbers) = &self.numbers {
+            numbers.draw(canvas)?;
         }
         self.small_print.draw(canvas)
     }

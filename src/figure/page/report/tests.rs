@@ -402,6 +402,33 @@ fn what_matters_is_on_the_page() {
 }
 
 #[test]
+fn it_is_read_out_in_the_order_in_which_it_stands() {
+    let mut made = six_weeks();
+    (made.counts[7], made.counts[8]) = (1, 3);
+    let record = recorder::record(&made.report(), Paper::parse("a4-portrait", 200).expect("paper"));
+    let places = [
+        "For the visit",
+        "Open:",
+        "Pain since 12 Oct",
+        "Pain is 0 to 10",
+        "For you to decide",
+        "In my own words",
+        "Pain, 0 to 10",
+        "Exercises since",
+        "Goals",
+        "Also recorded",
+        "42 of 42 days recorded",
+    ]
+    .map(|words| {
+        let found = record.texts.iter().position(|(text, _)| text.starts_with(words));
+        found.unwrap_or_else(|| panic!("{words} is not there"))
+    });
+    assert!(places.is_sorted(), "{places:?}");
+    let tops = places.map(|at| record.texts[at].1.top);
+    assert!(tops.is_sorted(), "{tops:?}");
+}
+
+#[test]
 fn what_has_room_is_not_left_out() {
     // A box of two signs, two conditions, four questions, four exercises, three goals.
     let mut made = six_weeks();
