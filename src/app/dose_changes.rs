@@ -88,8 +88,11 @@ impl Doses<'_> {
 
     /// The dose of an exercise, with how often where that is another than `other`'s.
     fn dose(&self, of: &Standing, other: Option<&Standing>) -> String {
-        let plan = self.snapshot.plans.iter().rfind(|plan| of.conditions.contains(&plan.condition));
-        let dose = of.dose.on_side(plan.and_then(|plan| plan.side), self.reader.weights);
+        let mut own = self.snapshot.plans.iter().rev();
+        // Of several conditions the one that has a side says it.
+        let side =
+            own.find_map(|plan| plan.side.filter(|_| of.conditions.contains(&plan.condition)));
+        let dose = of.dose.on_side(side, self.reader.weights);
         if other.is_some_and(|other| other.dose.frequency() != of.dose.frequency()) {
             format!("{dose}, {}", of.dose.frequency())
         } else {

@@ -338,9 +338,9 @@ impl PlanSnapshot {
     }
 
     /// What was written down lately and is a warning sign if the answer is yes, which nobody has
-    /// given.
-    pub fn unanswered_sign(&self) -> Option<Hold> {
-        self.screening(self.today()).raised_hold()
+    /// given, the most urgent first.
+    pub fn unanswered_signs(&self) -> Vec<Hold> {
+        self.screening(self.today()).raised_holds()
     }
 
     /// A routine, unless something is open that hides it.

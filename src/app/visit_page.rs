@@ -24,6 +24,7 @@ use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::screening::answers::{Answer, Asked, Says};
+use crate::domain::screening::hold::HoldKind;
 use crate::domain::screening::setup_question::Effect;
 use crate::domain::text::date::{Reader, days_before, days_between};
 use crate::domain::text::number::round1;
@@ -109,6 +110,7 @@ impl<'a> VisitPage<'a> {
                 .as_ref()
                 .and_then(|visit| stats::change_since(&days, visit.day, to).ok()),
             visit,
+            next_visit: next_visit(diary, to)?,
             worst: stats::worst(&days, from, to),
             sitting: sitting(&progress, diary)?,
             next_phases: next_phases(&snapshot, diary, &private, to)?,
@@ -175,6 +177,13 @@ impl<'a> VisitPage<'a> {
         }
         report
     }
+}
+
+/// The visit that a page up to a day is for: the first that is noted for the day or a later one.
+fn next_visit(diary: &Diary, to: NaiveDate) -> Result<Option<Seen>, AppError> {
+    let visits = diary.visits()?.into_iter().map(|visit| visit.value);
+    let next = visits.filter(|visit| visit.day >= to).min_by_key(|visit| visit.day);
+    Ok(next.map(|visit| Seen { day: visit.day, with: visit.clinician }))
 }
 
 /// How long sitting went without pain at first, and goes now.
@@ -355,10 +364,11 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
     // What is yes and hides nothing is for the clinician to know all the same.
     let quiet = screening.flags_that_hide_nothing().map(|flag| format!("“{}” Yes", flag.ask));
     let about_person = quiet.chain(about_person);
-    let open = snapshot.open_signs().into_iter().chain(snapshot.unanswered_sign());
+    let open = snapshot.open_signs().into_iter().chain(snapshot.unanswered_signs());
     Flags {
         open: open
             .map(|hold| Open {
+                is_answered: hold.kind != HoldKind::Raised,
                 act: words::screening::on_page(&hold),
                 ask: hold.ask,
                 since: hold.since,

@@ -177,7 +177,8 @@ pub fn next_phase_for_visit(
     let open = criteria.iter().filter(|criterion| !criterion.is_met);
     let open: Vec<String> = open.map(Criterion::in_words).collect();
     let met = criteria.len() - open.len();
-    let open = if open.is_empty() { String::new() } else { format!("; open: {}", open.join("; ")) };
+    let open =
+        if open.is_empty() { String::new() } else { format!("; not met: {}", open.join("; ")) };
     let of = subject.map_or(String::new(), |subject| format!("{subject}, "));
     ReportLine::new("Next phase", format!("{of}{next}, {met} of {} met{open}", criteria.len()))
 }

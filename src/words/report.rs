@@ -40,6 +40,8 @@ pub struct TableWords {
     pub why: &'static str,
     /// What its columns are: the dose then, the dose now, its course, what was done, pain.
     pub columns: [String; 5],
+    /// Whether a sign is open, so that nothing is to be done.
+    pub is_held: bool,
     /// What stands for the dose before it came in.
     pub new: &'static str,
     /// What stands for the dose now where it is stopped.
@@ -64,6 +66,7 @@ impl TableWords {
     pub fn now<'w>(&self, dose: &'w DoseThen) -> &'w str {
         match &dose.now {
             _ if dose.is_stopped => self.stopped,
+            Some(_) if self.is_held => HELD,
             Some(now) => now.as_str(),
             None => self.gone,
         }
@@ -114,6 +117,9 @@ pub const AGREED: AgreedWords = AgreedWords {
 /// The title of what whoever reads the page has to decide.
 pub const DECIDE: &str = "For you to decide";
 
+/// What stands for every dose while a sign is open.
+const HELD: &str = "none until looked at";
+
 /// The title of the large figures.
 pub const ANSWERS: &str = "In short";
 
@@ -152,7 +158,11 @@ impl Report {
             let with = visit.with.as_ref().map_or(String::new(), |with| format!(" with {with}"));
             format!("since the visit on {}{with}", self.on(visit.day))
         });
-        let parts = [Some("For the visit".to_owned()), self.name.clone(), visit];
+        let next = self.next_visit.as_ref().map_or(String::new(), |next| {
+            let with = next.with.as_ref().map_or(String::new(), |with| format!(" with {with}"));
+            format!(" on {}{with}", self.on(next.day))
+        });
+        let parts = [Some(format!("For the visit{next}")), self.name.clone(), visit];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
@@ -203,7 +213,12 @@ impl Report {
 
     /// A sign that is open, in words.
     fn open_in_words(&self, open: &Open) -> String {
-        format!("“{}” Yes, since {}.", open.ask, self.on(open.since))
+        let since = self.on(open.since);
+        if open.is_answered {
+            format!("“{}” Yes, since {since}.", open.ask)
+        } else {
+            format!("“{}” Written down on {since}, not answered.", open.ask)
+        }
     }
 
     /// The signs that are open, in words.
@@ -267,7 +282,8 @@ impl Report {
     /// The words of the table of exercises.
     pub fn table_words(&self) -> TableWords {
         let since = self.on_shortest(self.about.from);
-        let (course, stop) = ("line: dose, each on its own scale", " · square: stopped");
+        let (course, stop) =
+            ("line: dose asked for (less in a flare), each on its own scale", " · square: stopped");
         let is_stopped = self.doses.iter().any(|dose| !dose.stops.is_empty());
         let stop = if is_stopped { stop } else { "" };
         let is_beyond = |dose: &DoseThen| dose.sessions.beyond > 0;
@@ -285,6 +301,7 @@ impl Report {
             caption: "Each exercise: its dose then and now, what was done of what was planned (+ beyond \
                       it), and the pain in it.",
             why: "Why",
+            is_held: !self.flags.open.is_empty(),
             new: "new",
             stopped: "stopped",
             gone: "left the plan",
@@ -395,7 +412,9 @@ impl Report {
             .collect();
         let gone =
             (!gone.is_empty()).then(|| ReportLine::new("No longer in the plan", gone.join("; ")));
-        changed.into_iter().chain(same).map(dose_item).chain(gone).collect()
+        let held = (!self.flags.open.is_empty() && !self.doses.is_empty())
+            .then(|| ReportLine::new("While a sign is open", "none of it is shown or to be done"));
+        held.into_iter().chain(changed.into_iter().chain(same).map(dose_item)).chain(gone).collect()
     }
 
     /// A goal then and now.
@@ -458,13 +477,13 @@ impl Report {
             let counts = [(way.yes, "yes"), (way.no, "no")];
             let counts = counts.iter().filter(|(count, _)| *count > 0);
             let counts: Vec<String> =
-                counts.map(|(count, says)| format!("{count} {says}")).collect();
+                counts.map(|(count, says)| format!("{count} answered {says}")).collect();
             let asked = match way.asked {
-                Asked::Week => "by the weekly screen",
-                Asked::Group => "by groups",
-                Asked::Alone => "asked in full",
+                Asked::Week => "asked in a weekly screen",
+                Asked::Group => "asked in groups",
+                Asked::Alone => "asked one by one",
             };
-            format!("{} {asked} ({})", counts.join(", "), self.on(way.on))
+            format!("{} ({asked}, {})", counts.join(", "), self.on(way.on))
         });
         let unanswered = self.flags.unanswered;
         let unanswered = (unanswered > 0).then(|| format!("{unanswered} never answered"));

@@ -58,7 +58,7 @@ impl Report {
     /// Why there is nothing to compare yet, in a few words.
     fn not_compared(&self, reason: NoChange) -> String {
         match reason {
-            NoChange::NoRatings => "no pain recorded".to_owned(),
+            NoChange::NoRatings => "no score recorded yet".to_owned(),
             NoChange::BaselineNeeds(missing) => {
                 format!("{} too few in them", counted(missing, "day", "days"))
             }

@@ -263,6 +263,7 @@ pub fn report(days: u64) -> Report {
     Report {
         name: Some(words("Dana Novak")),
         visit: Some(Seen { day: from, with: Some(words("Dr Okafor")) }),
+        next_visit: Some(Seen { day: days_after(to, 1), with: Some(words("Dr Okafor")) }),
         has_plan: true,
         own_words: OwnAccount::default(),
         phases: vec![CurrentPhase {
@@ -340,6 +341,7 @@ pub fn report(days: u64) -> Report {
             open: vec![Open {
                 ask: words("New weakness in a leg or foot?"),
                 since: days_before(to, 2),
+                is_answered: true,
                 act: words("See a doctor today. Do not exercise."),
             }],
             checked: vec![(

@@ -48,10 +48,11 @@ impl Tally {
         Self { done: done.min(asked), asked, beyond: done.saturating_sub(asked) }
     }
 
-    /// The share of what was asked for that was done, in whole per cent and rounded down, so that
-    /// 100 means all of it; `None` where nothing was asked for.
+    /// The share of what was asked for that was done, in whole per cent, of which 100 means all of
+    /// it; `None` where nothing was asked for.
     pub fn percent(self) -> Option<u32> {
-        (self.asked > 0).then(|| 100 * self.done / self.asked)
+        let most = if self.done == self.asked { 100 } else { 99 };
+        (self.asked > 0).then(|| ((200 * self.done + self.asked) / (2 * self.asked)).min(most))
     }
 
     /// Whether nothing was asked for and nothing done.

@@ -28,6 +28,8 @@ pub struct Report {
     pub name: Option<String>,
     /// The visit that the page begins with.
     pub visit: Option<Seen>,
+    /// The visit that it is for, where one is noted.
+    pub next_visit: Option<Seen>,
     /// Whether a diagnosis has been recorded, so that there is or was a plan.
     pub has_plan: bool,
     /// What the person wrote for whoever sees them.
@@ -236,6 +238,8 @@ pub struct Open {
     pub ask: String,
     /// Since when.
     pub since: NaiveDate,
+    /// Whether it was answered yes; else words or a sign that were recorded ask about it.
+    pub is_answered: bool,
     /// What to do about it.
     pub act: String,
 }

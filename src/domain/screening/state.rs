@@ -154,10 +154,20 @@ impl<'a> Screening<'a> {
 
     /// The most urgent question that words or a sign ask for, and nobody has answered since.
     pub fn raised_hold(&self) -> Option<Hold> {
-        let look = self.closer_look()?;
-        let flag = look.flags.iter().min_by_key(|flag| flag.level)?;
-        let hold = answer_hold(HoldKind::Raised, &flag.id, &flag.ask, look.day);
-        Some(Hold { level: Some(flag.level), act: flag.act.clone(), ..hold })
+        self.raised_holds().into_iter().next()
+    }
+
+    /// Every question that words or a sign ask for, and nobody has answered since, the most urgent
+    /// first.
+    pub fn raised_holds(&self) -> Vec<Hold> {
+        let Some(look) = self.closer_look() else { return Vec::new() };
+        let mut flags: Vec<_> = look.flags.iter().collect();
+        flags.sort_by_key(|flag| flag.level);
+        let holds = flags.into_iter().map(|flag| {
+            let hold = answer_hold(HoldKind::Raised, &flag.id, &flag.ask, look.day);
+            Hold { level: Some(flag.level), act: flag.act.clone(), ..hold }
+        });
+        holds.collect()
     }
 
     /// Whether urgent questions hid every programme on the day: an answer was missing or too old. A

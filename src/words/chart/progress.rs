@@ -55,7 +55,7 @@ impl Progress {
             parts.push(format!("shaded: since {}", date::shortest(since, reader)));
         }
         if unlabelled > 0 {
-            parts.push(format!("+{unlabelled} without a word"));
+            parts.push(format!("no room to name {unlabelled} more"));
         }
         parts.join(" · ")
     }

@@ -5,7 +5,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::analysis::report::{AnswerFigure, AnswerTone};
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::theme::{AXIS, INK, STOPPED, TARGET, TextStyle, Theme};
+use crate::figure::canvas::theme::{AXIS, INK, MUTED, STOPPED, TARGET, TextStyle, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::text::{at_most, shortened, wrapped};
 
@@ -43,7 +43,8 @@ fn ink(tone: AnswerTone) -> RGBColor {
     match tone {
         AnswerTone::Better => TARGET,
         AnswerTone::Worse => STOPPED,
-        AnswerTone::Plain => INK,
+        // On a grey copy what counts is not paler than what does not.
+        AnswerTone::Plain => MUTED,
     }
 }
 

@@ -53,7 +53,8 @@ struct Row {
     /// The lines of its name, of the dose then, and of the dose now.
     cells: [Vec<String>; 3],
     is_stopped: bool,
-    reason: Option<String>,
+    /// The lines of why its dose changed.
+    reason: Vec<String>,
     course: Vec<DoseSpan>,
     stops: Vec<NaiveDate>,
     /// The share of what was asked for that was done.
@@ -115,7 +116,7 @@ impl ExerciseTable {
     /// Its height with what it shows.
     fn height(&self, theme: &Theme) -> f64 {
         let more = usize::from(self.shown < self.rows.len());
-        let reasons = self.rows[..self.shown].iter().filter(|row| row.reason.is_some()).count();
+        let reasons: usize = self.rows[..self.shown].iter().map(|row| row.reason.len()).sum();
         let reasons = if self.has_reasons { reasons } else { 0 };
         let rows: f64 = self.rows[..self.shown].iter().map(|row| self.row_height(row)).sum();
         theme.mm(1.3)
@@ -158,10 +159,8 @@ impl ExerciseTable {
         for row in &self.rows[..self.shown] {
             self.draw_row(canvas, theme, row, y)?;
             y += self.row_height(row);
-            if let Some(reason) = row.reason.as_ref().filter(|_| self.has_reasons) {
-                let x = columns[1];
-                let reason = shortened(&together(&showable(reason)), &note, right - x);
-                canvas.text((x, y - 0.1 * note.leading()), corner, &reason, &note)?;
+            for line in row.reason.iter().filter(|_| self.has_reasons) {
+                canvas.text((columns[1], y - 0.1 * note.leading()), corner, line, &note)?;
                 y += note.leading();
             }
         }
@@ -187,7 +186,14 @@ impl ExerciseTable {
             cells: [cell(0, &dose.exercise, &bold), cell(1, then, &self.text), cell(2, now, &bold)],
             is_stopped: dose.is_stopped,
             // What is new has its dose from its phase: there is no change to explain.
-            reason: dose.why.clone().filter(|_| dose.then.is_some() || dose.is_stopped),
+            reason: dose.why.as_ref().filter(|_| dose.then.is_some() || dose.is_stopped).map_or(
+                Vec::new(),
+                |why| {
+                    let (note, width) = (theme.note(), self.area.right - columns[1]);
+                    let lines = wrapped(&together(&showable(why)), &note, width);
+                    at_most(lines, CELL_LINES, &note, width)
+                },
+            ),
             course: dose.course.clone(),
             stops: dose.stops.clone(),
             share: (asked > 0).then(|| f64::from(dose.sessions.done) / f64::from(asked)),

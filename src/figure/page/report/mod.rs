@@ -62,13 +62,16 @@ const REST_MM: f64 = 52.0;
 const DECIDE_MM: f64 = 40.0;
 const DECIDE_SHARE: f64 = 0.24;
 
+/// Questions that stand before what the next phases lack.
+const QUESTIONS_FIRST: usize = 3;
+
 /// The least height of what stands below the panels, in millimetres on A4: without drawings, and
 /// with them.
 const LOWER_LEAST_MM: (f64, f64) = (52.0, 74.0);
 
 /// The most different things to do first, and the most lines of each and of the signs that ask for
 /// it: the screen has all of them in full.
-const OPEN: (usize, usize, usize) = (3, 2, 3);
+const OPEN: (usize, usize, usize) = (2, 4, 3);
 
 /// The most height of the box with the person's own words, in millimetres on A4, with a plan and
 /// without one.
@@ -226,9 +229,11 @@ impl Places {
         }
         if !questions.is_empty() {
             let decide = places.decide.get_or_insert_with(|| rows(DECIDE, Vec::new()));
-            // The next phases, which may be long, come last.
+            // The next phases stand before a long list of questions, and after a short one.
             let at = decide.items.len() - report.next_phases.len();
+            let others = questions.split_off(questions.len().min(QUESTIONS_FIRST));
             decide.items.splice(at..at, questions);
+            decide.items.extend(others);
         }
         places.rest = (!rest.is_empty()).then(|| rows(BESIDES, rest));
         places

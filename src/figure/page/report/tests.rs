@@ -113,6 +113,7 @@ impl SampleReport {
                 day: from,
                 with: Some(with.clone()).filter(|with| !with.is_empty()),
             }),
+            next_visit: None,
             has_plan: !self.subjects.is_empty() || doses > 0,
             own_words: self.own_words(own),
             phases: self
@@ -196,6 +197,7 @@ impl SampleReport {
                     .texts(open)
                     .map(|ask| Open {
                         act: format!("{} Do not exercise.", self.word(ask.len() % 5)),
+                        is_answered: ask.len() % 2 == 0,
                         ask,
                         since: to,
                     })
@@ -385,11 +387,11 @@ fn what_matters_is_on_the_page() {
         "Coccydynia 12 Oct – 22 Nov 2026",
         "Pain since the first two weeks 6.0 → 3.0 3.0 lower: a change that counts",
         "Phase: strengthen, day 12",
-        "Exercise sessions done 66 % 84 of 126",
+        "Exercise sessions done 67 % 84 of 126",
         "Question 1 May I run again?",
         "Bridge 2 × 10, each side",
         "sit through a film 2 → 6.5, a change",
-        "Warning signs 11 no",
+        "Warning signs 11 answered no",
         "Agreed at this visit",
         "42 of 42 days recorded; 14 scores written more than two days late.",
     ] {
