@@ -238,7 +238,7 @@ fn item(
     let sore = snapshot.sore_side(&due.conditions, day);
     let stop = snapshot.safety.stop_rules_of(&exercise);
     let set = due.set_by.as_ref().filter(|by| by.check().is_some());
-    let set = set.map(|by| format!("{} the dose.", by.set_it()));
+    let set = set.map(|by| format!("The dose: {}.", by.set_it()));
     let told = due.terms.iter().filter(|term| term.by.check().is_some());
     let told =
         told.map(|term| format!("{}.", capital(&words::plan::term(term, &snapshot.shelf, reader))));
