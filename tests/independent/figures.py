@@ -52,7 +52,7 @@ class Diary:
         if day_ends:
             settings = Path(self.home.name) / ".config" / "supple" / "config.toml"
             settings.parent.mkdir(parents=True)
-            settings.write_text(f'day_ends = "{day_ends}"\n')
+            settings.write_text(f'day_ends_at = "{day_ends}"\n')
 
     def run(self, day, time, *words, stdin=None):
         now = datetime.fromisoformat(f"{day}T{time}:00").replace(tzinfo=self.zone)
@@ -77,6 +77,10 @@ class Diary:
 
 def points(tenths):
     return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else f"{tenths // 10}"
+
+
+def decimal(tenths):
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def to_whole(value):
@@ -254,12 +258,12 @@ def flares(by_day, first, today):
 
 
 def day_range(first, last):
-    """As the pages write it: 3–9 Aug, 28 Aug – 3 Sep."""
+    """As the pages write it: 3 – 9 Aug 2026, 28 Aug – 3 Sep 2026."""
     if first == last:
-        return f"{first.day} {first:%b}"
+        return f"{first.day} {first:%b %Y}"
     if first.month == last.month:
-        return f"{first.day}–{last.day} {last:%b}"
-    return f"{first.day} {first:%b} – {last.day} {last:%b}"
+        return f"{first.day} – {last.day} {last:%b %Y}"
+    return f"{first.day} {first:%b} – {last.day} {last:%b %Y}"
 
 
 def check_flares(program, diaries, wrong):
@@ -317,6 +321,9 @@ def check_flares(program, diaries, wrong):
 # --- means, the change and its verdict ------------------------------------------------------------------------
 
 
+LABELS = {"week": "Last 7 days", "four-weeks": "Last 4 weeks", "first-two-weeks": "First 2 weeks"}
+
+
 def check_rounding(program, diaries, wrong):
     compare, ties, counts = Compared("rounding", wrong), 0, 0
     for seed in range(diaries):
@@ -338,6 +345,7 @@ def check_rounding(program, diaries, wrong):
         within = lambda first, last: [value for day, value in day_means.items() if first <= day <= last]
         then, now = within(start, start + 13 * DAY), within(today - 6 * DAY, today)
         stats = diary.json(today, "23:00", "stats")
+        table = diary.run(today, "23:00", "stats").splitlines()
         for period in stats["periods"]:
             if period["mean"] is None:
                 continue
@@ -345,12 +353,20 @@ def check_rounding(program, diaries, wrong):
             for key, value in (("mean", mean(of)), ("median", median(of, 1)), ("lowest_day", min(of)),
                                ("highest_day", max(of))):
                 ties += (2 * value).denominator == 1 and value.denominator == 2
-                compare(f"diary {seed}, stats {period['name']} {key}", period[key], to_whole(value) / 10, 1e-12)
+                compare(f"diary {seed}, stats {period['name']} {key}", period[key], float(value / 10), 1e-9)
+            row = next(line for line in table if line.strip().startswith(LABELS[period["name"]]))
+            wanted = [decimal(to_whole(value)) for value in (mean(of), median(of, 1), min(of), max(of))]
+            compare(f"diary {seed}, stats in words", " ".join(row.split()[3:8]), "{} {} {} to {}".format(*wanted))
         calendar = diary.json(today, "23:00", "chart", "--kind", "calendar", "--from", str(start))
         for row in calendar["rated"]:
             value = day_means[date.fromisoformat(row["day"])]
             ties += value.denominator == 2
-            compare(f"diary {seed}, calendar {row['day']}", row["mean"], to_whole(value) / 10, 1e-12)
+            compare(f"diary {seed}, calendar {row['day']}", row["mean"], float(value / 10), 1e-9)
+        all_means = list(day_means.values())
+        ties += sum(value.denominator == 2 for value in (mean(all_means), min(all_means), max(all_means)))
+        told = [points(to_whole(value)) for value in (mean(all_means), min(all_means), max(all_means))]
+        compare(f"diary {seed}, calendar's sentence", calendar["sentence"].split(": ")[1].split(";")[0],
+                "{} on average, {} on the lowest day and {} on the highest".format(*told))
         if len(then) < 8 or len(now) < 4:
             continue
         counts += 1
@@ -362,30 +378,42 @@ def check_rounding(program, diaries, wrong):
         reaches = abs(moved) >= 20 or abs(moved) >= 10 and abs(percent) >= 30
         change = stats["changes"][0]
         chart = diary.json(today, "23:00", "chart", "--from", str(start))
-        compare(f"diary {seed}, chart first two weeks", chart["baseline"]["mean"], shown_old / 10, 1e-12)
+        compare(f"diary {seed}, chart first two weeks", chart["baseline"]["mean"], float(old / 10), 1e-9)
         for said in (change, chart["change"]):
-            for key, value in (("before", shown_old / 10), ("now", shown_new / 10), ("points", moved / 10),
+            for key, value in (("before", float(old / 10)), ("now", float(new / 10)), ("points", moved / 10),
                                ("percent", percent), ("reaches_threshold", reaches)):
-                compare(f"diary {seed}, change {key}", said[key], value, 1e-12)
+                compare(f"diary {seed}, change {key}", said[key], value, 1e-9)
+        words = change["in_words"]
+        wanted = [f"averaged {decimal(shown_new)}",
+                  f"{decimal(shown_old)} in the first two weeks" if moved else "the same as in the first two weeks"]
+        wanted += [f"({decimal(abs(moved))} point{'s' * (abs(moved) != 10)}, {abs(percent)} % "
+                   f"{'lower' if moved < 0 else 'higher'})"] if moved else []
+        for part in wanted:
+            compare(f"diary {seed}, “{part}” in the sentence: {words}", part in words, True)
+            compare(f"diary {seed}, “{part}” in the chart's: {chart['sentence']}", part in chart["sentence"], True)
         page = diary.json(today, "23:00", "report", "--text", "--from", str(start))
         row = next(each for each in page["answers"] if each["about"] == "Pain since the first two weeks")
-        decimal = lambda tenths: f"{tenths // 10}.{tenths % 10}"
         compare(f"diary {seed}, report", row["figure"], f"{decimal(shown_old)} → {decimal(shown_new)}")
         way = "lower" if moved < 0 else "higher"
         verdict = ("a change that counts" if moved < 0 else "a rise that counts") if reaches else "too little to count"
         compare(f"diary {seed}, report verdict", row["says"],
                 f"{decimal(abs(moved))} {way}: {verdict}" if moved else "no change")
-    return compare.end(f"{diaries} diaries of 35 days, {counts} changes, {ties} exact halves; tolerance 1e-12")
+    return compare.end(f"{diaries} diaries of 35 days, {counts} changes, {ties} exact halves; tolerance 0 in words, 1e-9 in JSON")
 
 
 # --- doses then and now ---------------------------------------------------------------------------------------
+
+
+def how_often(times, days):
+    words = {1: "", 2: ", twice a day", 3: ", 3 times a day"}[times]
+    return words + (", every day" if days == 7 else f", {days} days a week")
 
 
 def check_doses(program, diaries, wrong):
     compare, changed = Compared("doses", wrong), 0
     for seed in range(diaries):
         chance, diary = random.Random(f"doses {seed}"), Diary(program)
-        days, plans, names = days_from(FIRST + seed * DAY, 50), {}, {}
+        days, plans = days_from(FIRST + seed * DAY, 50), {}
         diary.screen(days[0])
         diary.run(days[0], "07:00", "assign", "piriformis-dgs", "--side", "left")
         for n, day in enumerate(days):
@@ -396,21 +424,27 @@ def check_doses(program, diaries, wrong):
                 diary.run(day, "18:00", "done", "--all", "--pain", chance.choice(["0", "1", "1", "2", "2", "6"]))
             plans[day] = {}
             for each in diary.json(day, "22:00", "plan")["exercises"]:
-                words = each["dose"]["in_words"].replace("sore side", "left side")
-                plans[day][each["name"]] = words
+                dose = each["dose"]
+                words = dose["in_words"].replace("sore side", "left side")
+                plans[day][each["listed"]] = each["name"], words, (dose["times_per_day"], dose["days_per_week"])
         today = days[-1]
         for visit in (days[7], days[16], days[25], days[34], days[43]):
             page = diary.json(today, "22:30", "report", "--text", "--from", str(visit))
             section = next(each for each in page["sections"] if each["part"] == "doses")
             said = {item["about"]: item["says"] for item in section["items"]}
-            compare(f"diary {seed} since {visit}: exercises", " | ".join(sorted(said)),
-                    " | ".join(sorted({*plans[visit], *plans[today]})))
-            for name in {*plans[visit], *plans[today]} & {*said}:
-                then, now = plans[visit].get(name), plans[today].get(name)
-                if then is None or now is None:
+            names = {*(name for name, _, _ in plans[today].values()),
+                     *(each[0] for listed, each in plans[visit].items() if listed not in plans[today])}
+            compare(f"diary {seed} since {visit}: exercises", " | ".join(sorted(said)), " | ".join(sorted(names)))
+            for listed in {*plans[visit]} & {*plans[today]}:
+                (old, then, often), (name, now, often_now) = plans[visit][listed], plans[today][listed]
+                if name not in said:
                     continue
-                wanted = f"{then}, as before" if then == now else f"{then} → {now}"
+                # How often it is asked for stands there where it changed, or the exercise did.
+                if often != often_now:
+                    then, now = then + how_often(*often), now + how_often(*often_now)
+                then = then if old == name else f"{old}, {then}"
                 changed += then != now
+                wanted = f"{then}, as before" if then == now else f"{then} → {now}"
                 compare(f"diary {seed} since {visit}: {name}", said[name].split(" (")[0].split("; ")[0], wanted)
     return compare.end(f"{diaries} diaries of 50 days, five visits each, {changed} doses that changed; tolerance 0")
 
@@ -451,10 +485,9 @@ def check_times(program, diaries, wrong):
                 if exact is None or row[key] is None:
                     compare(f"diary {seed}, {row['name']} {key}", row[key], exact)
                 else:
-                    # One decimal is shown: half of it, and what binary fractions lose.
-                    compare(f"diary {seed} {zone} {end}, {row['name']} {key}", row[key], exact, 0.05 + 1e-9)
+                    compare(f"diary {seed} {zone} {end}, {row['name']} {key}", row[key], exact, 1e-9)
     return compare.end(f"{diaries} diaries of 70 days, three time zones, days that end at 00:00, 04:00 and 06:30; "
-                       "tolerance 0.05, one decimal is shown")
+                       "tolerance 1e-9")
 
 
 # --- sitting, worst and places --------------------------------------------------------------------------------
@@ -483,6 +516,15 @@ def check_page(program, diaries, wrong):
         today, start = days[-1], days[0]
         sat = frame.dropna(subset="sat").groupby("day").sat.mean()
         then, now = sat.loc[start:start + 13 * DAY], sat.loc[today - 27 * DAY:today]
+        table = diary.run(today, "23:00", "stats").splitlines()
+        for label, first, last in (("Last 7 days", today - 6 * DAY, today), ("Last 4 weeks", today - 27 * DAY, today),
+                                   ("First 2 weeks", start, start + 13 * DAY)):
+            of = sat.loc[first:last]
+            row = next((line for line in table if line.strip().startswith(label) and "minutes" in line), None)
+            if len(of) and row:
+                exact = mean(Fraction(value) for value in of).limit_denominator(1000)
+                compare(f"diary {seed}, stats sitting", row.strip(), f"{label}, {to_whole(exact)} minutes ({len(of)} days)"
+                        if len(of) > 1 else f"{label}, {to_whole(exact)} minutes (1 day)")
         for first in (days[0], days[25], days[45]):
             page = diary.json(today, "23:00", "report", "--text", "--from", str(first))
             told = {row["about"]: row for row in page["answers"]}
