@@ -516,15 +516,15 @@ def check_page(program, diaries, wrong):
         today, start = days[-1], days[0]
         sat = frame.dropna(subset="sat").groupby("day").sat.mean()
         then, now = sat.loc[start:start + 13 * DAY], sat.loc[today - 27 * DAY:today]
-        table = diary.run(today, "23:00", "stats").splitlines()
+        table = " ".join(diary.run(today, "23:00", "stats").lower().split())
         for label, first, last in (("Last 7 days", today - 6 * DAY, today), ("Last 4 weeks", today - 27 * DAY, today),
                                    ("First 2 weeks", start, start + 13 * DAY)):
             of = sat.loc[first:last]
-            row = next((line for line in table if line.strip().startswith(label) and "minutes" in line), None)
-            if len(of) and row:
+            if len(of):
                 exact = mean(Fraction(value) for value in of).limit_denominator(1000)
-                compare(f"diary {seed}, stats sitting", row.strip(), f"{label}, {to_whole(exact)} minutes ({len(of)} days)"
-                        if len(of) > 1 else f"{label}, {to_whole(exact)} minutes (1 day)")
+                told = f"{label}, {to_whole(exact)} minutes ({len(of)} day{'s' * (len(of) != 1)})".lower()
+                at = table.find(label.lower() + ",")
+                compare(f"diary {seed}, stats sitting", table[at:at + len(told)], told)
         for first in (days[0], days[25], days[45]):
             page = diary.json(today, "23:00", "report", "--text", "--from", str(first))
             told = {row["about"]: row for row in page["answers"]}
