@@ -5,7 +5,7 @@ use super::week_answer::against_start as against_start_in_words;
 use crate::domain::diary::week_answer::Comparison;
 use crate::domain::plan::course::Now;
 use crate::domain::plan::exit::{Criterion, Requirement, TestResult};
-use crate::domain::text::number::plain;
+use crate::domain::text::number::{plain, whole};
 
 impl Criterion {
     /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
@@ -107,5 +107,5 @@ fn now_in_words(now: Now, against_start: Option<Comparison>) -> String {
 
 /// A share as a whole percentage.
 fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    format!("{} %", whole(share * 100.0))
 }

@@ -7,7 +7,7 @@ use crate::domain::analysis::stats::{
     MILD_AND_SEVERE, NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, WINDOW_DAYS,
     WINDOW_NEEDS, Worst,
 };
-use crate::domain::text::number::{counted, one_decimal};
+use crate::domain::text::number::{counted, one_decimal, whole};
 
 /// Days that are named one by one.
 const DAYS_NAMED: usize = 2;
@@ -130,9 +130,9 @@ fn sitting_figure(sitting: Sitting) -> AnswerFigure {
     match sitting.then {
         Some((before, first)) => plain(
             label,
-            &format!("{before:.0} → {minutes:.0} min"),
+            &format!("{} → {} min", whole(before), whole(minutes)),
             format!("{} of the first two weeks, {recent}", counted(first, "day", "days")),
         ),
-        None => plain(label, &format!("{minutes:.0} min"), format!("mean of {recent}")),
+        None => plain(label, &format!("{} min", whole(minutes)), format!("mean of {recent}")),
     }
 }

@@ -13,7 +13,7 @@ use crate::cli::output::page::Page;
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, GROUP_NEEDED, LEVEL, Lag, Pairing, PairingResult, Patterns,
 };
-use crate::domain::text::number::{mean, one_decimal, round1};
+use crate::domain::text::number::{mean, one_decimal, round1, whole};
 use crate::store::Audience;
 use crate::words::patterns::{day_words, label, warnings};
 use crate::words::text::{and, capital, count};
@@ -173,10 +173,10 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
     }
     if found.looked_at() > 0 {
         page.note(&format!(
-            "Of what is said to go with pain, at most {:.0} in 100 should be chance, over all {} \
+            "Of what is said to go with pain, at most {} in 100 should be chance, over all {} \
              together. It says \
              nothing about why; people rest because it hurts.",
-            100.0 * LEVEL,
+            whole(100.0 * LEVEL),
             count(found.looked_at(), "comparison", "comparisons")
         ));
     }

@@ -14,7 +14,7 @@ use crate::cli::view::goals::{GoalsView, show_goals};
 use crate::domain::analysis::period::PeriodKind;
 use crate::domain::analysis::stats::THRESHOLD_NAME;
 use crate::domain::text::date::DateStyle;
-use crate::domain::text::number::one_decimal;
+use crate::domain::text::number::{one_decimal, whole};
 use crate::words::adherence::{self, sessions};
 use crate::words::chart::progress::comparison;
 use crate::words::text::{capital, count};
@@ -167,7 +167,7 @@ fn show_sitting(periods: &[PeriodNumbers], page: &mut Page) {
     let words = periods.iter().filter_map(|period| {
         let (minutes, days) = period.sitting?;
         let days = count(days, "day", "days");
-        Some(format!("{}, {minutes:.0} minutes ({days})", heading(period.period.kind)))
+        Some(format!("{}, {} minutes ({days})", heading(period.period.kind), whole(minutes)))
     });
     let words: Vec<String> = words.collect();
     if !words.is_empty() {

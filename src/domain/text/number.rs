@@ -16,6 +16,12 @@ pub fn one_decimal(value: f64) -> String {
     format!("{:.1}", round1(value))
 }
 
+/// A number as a whole one, halves away from 0: `45` of 44.5.
+pub fn whole(value: f64) -> String {
+    // As in `round1`: a half that is off by a billionth in binary is one.
+    (((value * 1e7).round() / 1e7).round() + 0.0).to_string()
+}
+
 /// The value below which a share of some sorted numbers lies, between neighbours in proportion;
 /// `None` of none.
 pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
@@ -43,7 +49,7 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
     })
 }
 
-/// To one decimal, halves away from 0, as every mean is shown and is in `--json`.
+/// To one decimal, halves away from 0, as every mean is shown. `--json` has most of them exact.
 pub fn round1(value: f64) -> f64 {
     // A sum of tenths is off by a billionth in binary, and a half must be one: no mean of a diary
     // comes closer to a half than this without being one. The sum takes the sign from a 0: nobody
@@ -54,6 +60,15 @@ pub fn round1(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_half_goes_up_whatever_is_below_it() {
+        for (value, expected) in [(44.5, "45"), (38.5, "39"), (0.5, "1"), (44.49, "44"), (0.0, "0")]
+        {
+            assert_eq!(whole(value), expected);
+        }
+        assert_eq!(whole(-0.2), "0");
+    }
 
     #[test]
     fn numbers_are_written_as_short_as_they_are() {

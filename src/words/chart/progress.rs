@@ -7,7 +7,7 @@ use crate::domain::analysis::stats::{
     WINDOW_NEEDS,
 };
 use crate::domain::text::date::{self, DateStyle, Reader};
-use crate::domain::text::number::one_decimal;
+use crate::domain::text::number::{one_decimal, whole};
 use crate::words::adherence;
 
 /// What a flare is called on a chart.
@@ -132,7 +132,7 @@ fn compared(change: &PainChange, when: &str) -> String {
     let (way, lower) = if points < 0.0 { ("down", "lower") } else { ("up", "higher") };
     let percent = change
         .percent()
-        .map_or(String::new(), |percent| format!(", {:.0} % {lower}", percent.abs()));
+        .map_or(String::new(), |percent| format!(", {} % {lower}", whole(percent.abs())));
     // The published mark is one of improvement. A rise as large passes nothing: it wants a
     // clinician's look.
     let verdict = match (change.reaches_threshold(), points < 0.0) {
