@@ -97,12 +97,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             Failure::could_not("no exercise is due, so there is nothing to hand out.").next(next)
         );
     }
-    let is_web = args.out.as_deref().is_some_and(files::is_html);
-    let pages = if is_web {
-        figure::render_handout_html(&handout).map(|page| vec![page.into_bytes()])
-    } else {
-        let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-        figure::render_handout(&handout, paper, format)
+    let pages = match args.out.as_deref().map_or(Ok(Some(Format::Png)), files::page_format)? {
+        Some(format) => figure::render_handout(&handout, paper, format),
+        None => figure::render_handout_html(&handout).map(|page| vec![page.into_bytes()]),
     };
     let pages = pages.map_err(|error| match error {
         FigureError::NoRoom => Failure::could_not(format!("{error}."))

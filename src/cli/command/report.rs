@@ -101,11 +101,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         Paper::parse(args.size.unwrap_or(SheetSize::from_settings(context)).paper(), args.dpi)
             .map_err(Failure::usage)?
             .in_grey(args.mono);
-    let is_web = args.out.as_deref().is_some_and(files::is_html);
-    let format = match args.out.as_deref() {
-        Some(out) if !is_web => files::format(out)?,
-        _ => Format::Png,
-    };
+    let format = args.out.as_deref().map_or(Ok(Some(Format::Png)), files::page_format)?;
     let range = Range::from_args(&args.range, context)?;
     let nothing = || range.nothing("there is nothing to report yet.", context);
     let diary = context.read_diary()?.ok_or_else(nothing)?;
@@ -144,10 +140,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.text {
         return Ok(Output::results(in_words(&report, context)));
     }
-    let bytes = if is_web {
-        figure::render_report_html(&report).map(String::into_bytes)
-    } else {
-        figure::render(&report, paper, format)
+    let bytes = match format {
+        Some(format) => figure::render(&report, paper, format),
+        None => figure::render_report_html(&report).map(String::into_bytes),
     };
     let bytes = bytes.map_err(|error| Failure::could_not(error.to_string()))?;
     // With its day, so that the page of one visit never takes the place of another's.

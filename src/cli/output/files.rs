@@ -184,6 +184,20 @@ fn no_room_in(folder: &Path, error: &std::io::Error) -> Failure {
 
 /// The kind of picture a file is to be, by its ending.
 pub fn format(path: &Path) -> Result<Format, Failure> {
+    ending_of(path, ".png, .svg or .pdf")
+}
+
+/// The kind of picture a page is to be, by its ending; `None` for a page for a browser.
+pub fn page_format(path: &Path) -> Result<Option<Format>, Failure> {
+    let ending = path.extension().unwrap_or_default();
+    if ending.eq_ignore_ascii_case("html") {
+        return Ok(None);
+    }
+    ending_of(path, ".png, .svg, .pdf or .html").map(Some)
+}
+
+/// The same, where only some endings are taken, which are named.
+fn ending_of(path: &Path, endings: &str) -> Result<Format, Failure> {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     if let Some(format) = Format::from_ending(&ending) {
         return Ok(format);
@@ -198,12 +212,7 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
     };
     let png = path.with_extension("png");
     Err(Failure::usage(what)
-        .next(format!("End the name in .png, .svg or .pdf: --out {}", shell::path(&png))))
-}
-
-/// Whether a file is to be a page for a browser, by its ending.
-pub fn is_html(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
+        .next(format!("End the name in {endings}: --out {}", shell::path(&png))))
 }
 
 /// A folder stands where a file should be.

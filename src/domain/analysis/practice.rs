@@ -481,7 +481,7 @@ mod tests {
         // A pain of 3 is not above a limit of 3.
         assert_eq!(row.days_above, 1);
         insta::assert_snapshot!(practice.description(), @"
-        Pain diary, 1 – 20 Nov 2026. 1 exercise done 2 times on 2 days; the most pain in one was 3.1 (bridge). Done: bridge 3 × 10 to 3 × 16, 2 times, 1 missed, pain at most 3.1, above its limit on 1 day.
+        Pain diary, 1 – 20 Nov 2026. 1 exercise done 2 times on 2 days; the most pain in one was 3.1 (bridge). Done: bridge 3 × 10 to 3 × 16, 2 times, missed on 1 day, pain at most 3.1, above its limit on 1 day.
         ");
     }
 

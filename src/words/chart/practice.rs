@@ -61,7 +61,7 @@ impl PracticeRow {
         let (_, missed) = self.days_done_and_missed();
         let mut done = counted(self.times, "time", "times");
         if missed > 0 {
-            done += &format!(", {missed} missed");
+            done += &format!(", missed on {}", counted(missed, "day", "days"));
         }
         let dose = self.doses.first().zip(self.doses.last()).map(|(first, last)| {
             if first.words == last.words {
