@@ -83,6 +83,11 @@ def decimal(tenths):
     return f"{tenths // 10}.{tenths % 10}"
 
 
+
+def whole_share(done, asked):
+    """A share in whole per cent; 100 is all of it."""
+    return 100 if done == asked else min(99, (200 * done + asked) // (2 * asked))
+
 def to_whole(value):
     """A fraction to the nearest whole number, halves away from zero."""
     whole = (abs(value) + Fraction(1, 2)).__floor__()
@@ -179,7 +184,7 @@ def check_adherence(program, diaries, wrong):
                     figure = next((row for row in page["answers"] if row["about"] == "Exercise sessions done"), None)
                     if figure and wanted[1]:
                         compare(f"diary {seed}, report from {first} share", figure["figure"],
-                                f"{100 * wanted[0] // wanted[1]} %")
+                                f"{whole_share(wanted[0], wanted[1])} %")
     return compare.end(f"{diaries} diaries of 45 days, {sessions} sessions, stats, report and chart; tolerance 0")
 
 
