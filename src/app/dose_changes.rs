@@ -1,11 +1,12 @@
 //! What became of each dose between two days, and why, for the visit page: nothing that may rest on
 //! a private entry is told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::plan_snapshot::PlanSnapshot;
+use super::private_days::PrivateDays;
 use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::practice::{DoseSpan, PracticeRow};
 use crate::domain::analysis::report::{DoseThen, PainIn};
@@ -25,7 +26,7 @@ pub(super) struct Doses<'a> {
     /// The library, for names that the plan no longer has.
     pub(super) library: &'a Library,
     /// The days with something private.
-    pub(super) private: &'a BTreeSet<NaiveDate>,
+    pub(super) private: &'a PrivateDays,
     /// How days and weights are written.
     pub(super) reader: Reader,
     /// The first day; what was decided after it is what changed.
@@ -175,13 +176,8 @@ impl Doses<'_> {
         changes
             .iter()
             .filter(|decision| decision.on > self.since && decision.changes())
-            .filter(|own| own.exercise == now.exercise || own.leads_to(&now.exercise))
+            .filter(|own| own.concerns(&now.exercise))
             .collect()
-    }
-
-    /// Whether a decision may rest on something private.
-    fn is_private(&self, decision: &Decision) -> bool {
-        self.private.range(decision.may_rest_on()).next().is_some()
     }
 
     /// Why a dose is what it is now. What may rest on a private entry is not told.
@@ -198,7 +194,7 @@ impl Doses<'_> {
         else {
             return (!was_there).then(|| "with the phase".to_owned());
         };
-        if since.iter().any(|decision| self.is_private(decision)) {
+        if since.iter().any(|decision| self.private.may_shape(decision)) {
             return None;
         }
         let way = Way::of(last);

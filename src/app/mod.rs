@@ -15,6 +15,7 @@ mod numbers;
 mod page_source;
 mod phase_progress;
 mod plan_snapshot;
+mod private_days;
 pub mod suggestions;
 mod visit_page;
 

@@ -9,6 +9,7 @@ use super::episode::Episode;
 use super::error::AppError;
 use super::flare_now::flares_up_to;
 use super::plan_snapshot::{PlanSnapshot, subject};
+use super::private_days::PrivateDays;
 use crate::domain::analysis::adherence::Ledger;
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::cycle::CyclePain;
@@ -130,7 +131,8 @@ impl<'a> PageSource<'a> {
     /// When the diary or a file of the library cannot be read.
     pub fn progress(&self, snapshot: &PlanSnapshot) -> Result<Progress, AppError> {
         let from = self.about.from;
-        self.progress_from(from, None, self.flares(snapshot, from)?, snapshot)
+        let ledger = self.ledger(snapshot);
+        self.progress_from(from, None, self.flares(snapshot, from)?, snapshot, &ledger)
     }
 
     /// Where the present plan began to be recorded, or the first day of the page where that is
@@ -150,6 +152,7 @@ impl<'a> PageSource<'a> {
         since: Option<NaiveDate>,
         flares: Vec<FlareSpan>,
         snapshot: &PlanSnapshot,
+        ledger: &Ledger,
     ) -> Result<Progress, AppError> {
         let PageScope { subjects, to, alerts, date_style, .. } = self.about.clone();
         Ok(Progress::new(Facts {
@@ -166,7 +169,7 @@ impl<'a> PageSource<'a> {
             baseline: self.episode.first_weeks(self.diary)?,
             marks: self.marks(snapshot, from)?,
             flares,
-            work: self.work(snapshot, from),
+            work: self.work(ledger, from),
             alerts,
             date_style,
         }))
@@ -215,8 +218,7 @@ impl<'a> PageSource<'a> {
     }
 
     /// The same on every day from `from` to the last of the page.
-    fn work(&self, snapshot: &PlanSnapshot, from: NaiveDate) -> Vec<DayWork> {
-        let ledger = self.ledger(snapshot);
+    fn work(&self, ledger: &Ledger, from: NaiveDate) -> Vec<DayWork> {
         let days = days_in(from, self.about.to);
         days.map(|day| DayWork { day, tally: ledger.on(day) }).collect()
     }
@@ -244,11 +246,10 @@ impl<'a> PageSource<'a> {
             kind: MarkKind::Visit,
             label: "visit".to_owned(),
         });
-        let private = self.diary.private_days(NaiveDate::MIN, to)?;
+        let private = PrivateDays::up_to(self.diary, to)?;
         let mut stopped: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
         for decision in &snapshot.outcome().changes {
-            let is_private = private.range(decision.may_rest_on()).next().is_some();
-            if decision.change == DoseChange::Stop && !is_private {
+            if decision.change == DoseChange::Stop && !private.may_shape(decision) {
                 stopped.entry(decision.on).or_default().push(&decision.exercise);
             }
         }
@@ -343,26 +344,24 @@ impl<'a> PageSource<'a> {
         Ok(Sites::new(self.about.clone(), &placed, rated))
     }
 
-    /// What was asked for and done of each exercise; `snapshot` is [`PageSource::snapshot`].
+    /// What was asked for and done of each exercise; `snapshot` is [`PageSource::snapshot`], `ledger`
+    /// is [`PageSource::ledger`].
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn practice(&self, snapshot: &PlanSnapshot) -> Result<Practice, AppError> {
+    pub fn practice(&self, snapshot: &PlanSnapshot, ledger: &Ledger) -> Result<Practice, AppError> {
         let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
-        let ledger = self.ledger(snapshot);
         let outcome = snapshot.outcome();
-        let private = self.diary.private_days(NaiveDate::MIN, self.about.to)?;
-        let is_private =
-            |decision: &Decision| private.range(decision.may_rest_on()).next().is_some();
+        let private = PrivateDays::up_to(self.diary, self.about.to)?;
         let asked = outcome.doses.iter().map(|(id, doses)| {
             let own: Vec<&Decision> =
-                outcome.changes.iter().filter(|decision| decision.leads_to(id)).collect();
-            let stops = own
-                .iter()
-                .filter(|decision| decision.change == DoseChange::Stop && !is_private(decision));
+                outcome.changes.iter().filter(|decision| decision.concerns(id)).collect();
+            let stops = own.iter().filter(|decision| {
+                decision.change == DoseChange::Stop && !private.may_shape(decision)
+            });
             // The days on which a dose changed would tell of what it rests on.
             let is_told = !own.iter().any(|decision| {
-                self.about.holds(decision.on) && decision.changes() && is_private(decision)
+                self.about.holds(decision.on) && decision.changes() && private.may_shape(decision)
             });
             PlannedExercise {
                 exercise: self.library.exercise_name(id),

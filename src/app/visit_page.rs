@@ -10,6 +10,7 @@ use super::error::AppError;
 use super::page_source::{self, PageSource};
 use super::phase_progress::PhaseProgress;
 use super::plan_snapshot::PlanSnapshot;
+use super::private_days::PrivateDays;
 use crate::domain::analysis::flares::FlareSpan;
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::period::{PeriodKind, periods};
@@ -43,7 +44,7 @@ pub struct VisitPage<'a> {
     library: &'a Library,
     snapshot: PlanSnapshot,
     /// The days with something private.
-    private: BTreeSet<NaiveDate>,
+    private: PrivateDays,
     /// The first day of the comparison of doses.
     begun: NaiveDate,
     /// What was done on the days of the page.
@@ -68,6 +69,7 @@ impl<'a> VisitPage<'a> {
         let diary = source.diary;
         let begun = source.plan_from.map_or(from, |start| start.max(from));
         let snapshot = source.snapshot(Some(begun))?;
+        let ledger = source.ledger(&snapshot);
         let begins = source.begins();
         let flares = source.flares(&snapshot, begins)?;
         let reaches = |flare: &&FlareSpan| flare.to >= from;
@@ -77,20 +79,19 @@ impl<'a> VisitPage<'a> {
             to,
             Audience::Others,
         )?);
-        let progress = source.progress_from(from, None, page_flares.clone(), &snapshot)?;
+        let progress = source.progress_from(from, None, page_flares.clone(), &snapshot, &ledger)?;
         let course = if begins < from {
-            source.progress_from(begins, Some(from), flares, &snapshot)?
+            source.progress_from(begins, Some(from), flares, &snapshot, &ledger)?
         } else {
             progress.clone()
         };
         // The page has a place of its own for what is open; its sentence would say it again.
         let progress = Progress { alerts: Vec::new(), ..progress };
         let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
-        // A dose of today may rest on an entry of years ago, so every private day counts.
-        let private = diary.private_days(NaiveDate::MIN, to)?;
-        let adherence = source.ledger(&snapshot).between(from, to);
+        let private = PrivateDays::up_to(diary, to)?;
+        let adherence = ledger.between(from, to);
         let mut done = Done {
-            rows: source.practice(&snapshot)?.rows,
+            rows: source.practice(&snapshot, &ledger)?.rows,
             sessions: adherence.by_exercise.clone(),
             pains: BTreeMap::new(),
         };
@@ -206,7 +207,7 @@ const PHASE_LOOKS_BACK: u64 = 60;
 fn next_phases(
     snapshot: &PlanSnapshot,
     diary: &Diary,
-    private: &BTreeSet<NaiveDate>,
+    private: &PrivateDays,
     to: NaiveDate,
 ) -> Result<Vec<ReportLine>, AppError> {
     let all = PhaseProgress::load_all(snapshot, diary, to)?;
@@ -214,7 +215,7 @@ fn next_phases(
     let lines = all.iter().filter_map(|phase| {
         let next = phase.next?;
         let looked_at = days_before(phase.start.from, PHASE_LOOKS_BACK)..=to;
-        let is_private = private.range(looked_at).next().is_some();
+        let is_private = private.has_any(looked_at);
         let subject = several.then(|| snapshot.subject(phase.plan));
         (!is_private).then(|| words::plan::next_phase_for_visit(subject, next, &phase.criteria))
     });

@@ -15,7 +15,8 @@ use crate::domain::diary::score::Score;
 
 /// Reads what was done of each exercise.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
-    let practice = source.practice(&source.snapshot(None)?)?;
+    let snapshot = source.snapshot(None)?;
+    let practice = source.practice(&snapshot, &source.ledger(&snapshot))?;
     if practice.days == 0 {
         return Err(Failure::could_not("no exercise was recorded in these days.")
             .next("Tick one off first: supple done clamshell --sets 2 --reps 10"));

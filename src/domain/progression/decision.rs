@@ -565,6 +565,11 @@ impl Decision {
         days_before(first, RESTS_ON_DAYS)..=self.on
     }
 
+    /// Whether it was about this exercise, or ended with its being done.
+    pub fn concerns(&self, exercise: &str) -> bool {
+        self.exercise == exercise || self.leads_to(exercise)
+    }
+
     /// Whether it ended with this exercise being done.
     pub fn leads_to(&self, exercise: &str) -> bool {
         match &self.change {

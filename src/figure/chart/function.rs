@@ -47,7 +47,6 @@ impl RowFigure for Function {
         let keys = keys.into_iter().filter(|(occurs, ..)| *occurs);
         RowChart {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
             heading: "What the body can do, each on a scale of its own".to_owned(),
             keys: keys.map(|(_, sample, words)| LegendEntry::new(sample, words)).collect(),
             rows: self.rows.iter().map(|row| self.chart_row(row)).collect(),

@@ -24,7 +24,6 @@ impl RowFigure for Goals {
     fn row_chart(&self) -> RowChart {
         RowChart {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
             heading: "What the person wants back, 0 (cannot) to 10 (as before)".to_owned(),
             keys: self.keys(),
             rows: self.rows.iter().map(chart_row).collect(),

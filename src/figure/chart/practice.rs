@@ -25,7 +25,6 @@ impl RowFigure for Practice {
         let scales = Scales::of(self);
         RowChart {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
             heading: match self.pain_word() {
                 "day" => "Exercises day by day, in the order in which they began".to_owned(),
                 step => format!("Exercises per {step}, in the order in which they began"),

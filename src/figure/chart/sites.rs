@@ -60,7 +60,6 @@ impl RowFigure for Sites {
         };
         RowChart {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
             heading,
             keys,
             rows: self.rows.iter().map(|row| chart_row(row, self.placed, most)).collect(),

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 
-use crate::domain::text::date::DateStyle;
 use crate::domain::text::number::plain;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{self, showable};
@@ -281,8 +280,6 @@ const HOLLOW: f64 = 0.62;
 pub struct RowChart {
     /// First and last day.
     pub range: (NaiveDate, NaiveDate),
-    /// How days are written.
-    pub date_style: DateStyle,
     /// The panel's title.
     pub heading: String,
     /// What the colours and shapes mean.

@@ -184,7 +184,7 @@ struct ReportLayout {
 
 /// The sections of the page by where they stand.
 #[derive(Default)]
-struct Places {
+struct Arrangement {
     decide: Option<Section>,
     own_words: Option<Section>,
     /// Those with a drawing.
@@ -193,7 +193,7 @@ struct Places {
     rest: Option<Section>,
 }
 
-impl Places {
+impl Arrangement {
     /// The sections of a page. Its exercises have a table of their own, and the questions are for
     /// whoever decides.
     fn new(report: &Report) -> Self {
@@ -240,7 +240,7 @@ impl Places {
     }
 }
 
-impl Places {
+impl Arrangement {
     /// Says in a row of words what some drawings would show.
     fn without_drawings(&mut self, of: &[SectionKind]) {
         for part in of {
@@ -345,7 +345,7 @@ impl ReportLayout {
             numbers
         });
         let gap = theme.mm(3.0);
-        let mut places = Places::new(report);
+        let mut places = Arrangement::new(report);
         let mut rows = Vec::new();
         if let Some(decide) = &places.decide {
             let most = theme.mm(DECIDE_MM).min(DECIDE_SHARE * (bottom - top));
@@ -361,7 +361,7 @@ impl ReportLayout {
             let area = Area { bottom: content.top + theme.mm(OWN_WORDS_MM[0]), ..content };
             WordRows::new(RowsKind::Boxed, own, &theme, &[text], area).height() + gap
         });
-        let left = |places: &Places| {
+        let left = |places: &Arrangement| {
             let lower_parts = lower.rest_height(places) + lower.drawn_height(places);
             bottom - top - least - own_words - lower.table_height() - lower_parts
         };
@@ -448,7 +448,7 @@ impl ReportLayout {
         }
     }
 
-    /// Draws it in the order in which it is read, from the top down and one column after the other.
+    /// Draws it in the order in which it is read, from the top down.
     fn draw(&self, canvas: &mut Canvas<'_>, report: &Report) -> DrawResult {
         let theme = &self.theme;
         self.who.draw(canvas)?;
@@ -536,19 +536,19 @@ impl Lower<'_> {
     }
 
     /// Everything that has no place of its own, in so much height.
-    fn rest(&self, places: &Places, height: f64) -> Option<WordRows> {
+    fn rest(&self, places: &Arrangement, height: f64) -> Option<WordRows> {
         let area = self.area(height, REST_MM);
         let rest = places.rest.as_ref()?;
         Some(WordRows::new(RowsKind::Plain, rest, self.theme, &[self.text], area))
     }
 
     /// Its height with all of it that it may have, with the white below it.
-    fn rest_height(&self, places: &Places) -> f64 {
+    fn rest_height(&self, places: &Arrangement) -> f64 {
         self.rest(places, f64::INFINITY).map_or(0.0, |rest| rest.height() + self.gap)
     }
 
     /// The sections with a drawing, side by side, each of at most so much height.
-    fn drawn(&self, places: &Places, height: f64) -> Vec<Part> {
+    fn drawn(&self, places: &Arrangement, height: f64) -> Vec<Part> {
         let area = self.area(height, DRAWN_MM);
         let between = self.theme.mm(BETWEEN_MM);
         let middle = area.left + WIDE_SHARE * (area.width() - between);
@@ -563,7 +563,7 @@ impl Lower<'_> {
     }
 
     /// Their height with all that they may have, with the white below them.
-    fn drawn_height(&self, places: &Places) -> f64 {
+    fn drawn_height(&self, places: &Arrangement) -> f64 {
         self.lowest(&self.drawn(places, f64::INFINITY))
     }
 

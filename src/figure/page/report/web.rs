@@ -1,7 +1,7 @@
 //! The visit page for a browser: the same facts and words as on paper, in the same order, with its
 //! chart as a picture and its exercises as a table.
 
-use super::Places;
+use super::Arrangement;
 use crate::domain::analysis::report::{AnswerTone, DoseThen, Report, Section};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
@@ -30,7 +30,7 @@ const TYPE_PT: (f64, f64) = (10.0, 8.8);
 pub fn render_report_html(report: &Report) -> Result<String, FigureError> {
     let chart = chart(report)?;
     let title = subjects(&report.about.subjects);
-    let places = Places::new(report);
+    let places = Arrangement::new(report);
     Ok(document(&format!("{title}, {}", report.about.range()), |html| {
         html.element("header", &[], |html| {
             html.line("h1", &[], &title);
