@@ -423,8 +423,12 @@ impl<'a> Progression<'a> {
         }
         for slot in &mut self.slots {
             if let Some(way_back) = &mut slot.way_back {
-                let done = self.past.done_days(&slot.exercise.id, way_back.since, self.day);
-                way_back.done = done.count() as i64;
+                way_back.done = self.past.done_days_at_most(
+                    way_back.steps,
+                    &slot.exercise.id,
+                    way_back.since,
+                    self.day,
+                );
             }
         }
     }
@@ -698,9 +702,9 @@ impl<'a> Progression<'a> {
             let end = self.flares.past().last().and_then(|flare| flare.ended);
             return end.is_some_and(|(end, _)| end <= day);
         }
-        let before = self.past.done_days(&slot.exercise.id, way_back.since, day).count();
+        let (steps, since) = (way_back.steps, way_back.since);
         flare_dose::has_way_back(slot.exercise, &slot.dose, self.present.rules())
-            && (before as i64) < way_back.steps
+            && self.past.done_days_at_most(steps, &slot.exercise.id, since, day) < steps
     }
 
     /// Decides about one exercise and carries the decision out; nothing where it is stopped. A

@@ -14,7 +14,7 @@ pub(super) struct WayBack {
     pub(super) since: NaiveDate,
     /// Records at less than the stored dose.
     pub(super) steps: i64,
-    /// Those that were done.
+    /// Those that were done, counted no further than `steps`.
     pub(super) done: i64,
 }
 

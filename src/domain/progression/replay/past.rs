@@ -114,6 +114,19 @@ impl<'a> Past<'a> {
         })
     }
 
+    /// How many of those days there are, counted up to `most`: further on nobody asks, and the last
+    /// flare may be years ago.
+    pub(super) fn done_days_at_most(
+        &self,
+        most: i64,
+        exercise: &str,
+        from: NaiveDate,
+        today: NaiveDate,
+    ) -> i64 {
+        let days = self.done_days(exercise, from, today);
+        days.take(usize::try_from(most).unwrap_or(0)).count() as i64
+    }
+
     /// Whether something was written after `day` and up to `today` that a day before could have
     /// used.
     pub(super) fn was_written_late(&self, day: NaiveDate, today: NaiveDate) -> bool {
