@@ -135,6 +135,13 @@ struct ClosedDay {
     in_flare: bool,
 }
 
+impl ClosedDay {
+    /// A part of it, as usual needs it.
+    fn usual_day(&self, part: DayPart) -> UsualDay {
+        UsualDay { pain: self.pain.part(part), is_out: self.is_out }
+    }
+}
+
 /// A flare that goes on.
 #[derive(Debug, Clone)]
 struct Running {
@@ -187,6 +194,9 @@ pub struct FlareFold {
     first: NaiveDate,
     closed: Vec<ClosedDay>,
     running: Option<Running>,
+    /// The medians of the days before the first that is not closed; in a flare those of its
+    /// beginning.
+    medians: Usual,
     /// Every flare that is over.
     past: Vec<Flare>,
     /// The last day whose morning was spoken of.
@@ -205,6 +215,7 @@ impl FlareFold {
             first,
             closed: Vec::new(),
             running: None,
+            medians: Usual::default(),
             past: Vec::new(),
             last_worse: None,
         }
@@ -335,15 +346,17 @@ impl FlareFold {
         if pain == DayPain::default() {
             return ComparedDay::default();
         }
-        let of_day = |part: DayPart| {
-            move |earlier: NaiveDate| UsualDay {
-                pain: self.scores.pain(earlier, known_by, rules.evening_from).part(part),
-                is_out: self.closed_day(earlier).is_some_and(|closed| closed.is_out),
+        let back_by = |part: DayPart| {
+            move |back: u64| {
+                let earlier = days_before(day, back);
+                let pain = self.scores.pain(earlier, known_by, rules.evening_from);
+                let is_out = self.closed_day(earlier).is_some_and(|closed| closed.is_out);
+                UsualDay { pain: pain.part(part), is_out }
             }
         };
         let usual = Usual::of_both(|part| {
             pain.part(part)?;
-            self.usual_of(usual::before(day, rules, of_day(part)), day, part, rules)
+            self.usual_of(usual::before(rules, back_by(part)), day, part, rules)
         });
         ComparedDay { pain, usual, rise: rise(pain, usual) }
     }
@@ -354,10 +367,7 @@ impl FlareFold {
 
     /// A part of a closed day, as usual needs it.
     fn usual_day(&self, day: NaiveDate, part: DayPart) -> UsualDay {
-        self.closed_day(day).map_or_else(UsualDay::default, |closed| UsualDay {
-            pain: closed.pain.part(part),
-            is_out: closed.is_out,
-        })
+        self.closed_day(day).map_or_else(UsualDay::default, |closed| closed.usual_day(part))
     }
 
     /// The greater of a median and that of the same days of the cycle.
@@ -377,18 +387,24 @@ impl FlareFold {
         median.map(|median| of_cycle.flatten().map_or(median, |cycle| cycle.max(median)))
     }
 
-    /// The medians of the days before a day; in a flare those of its beginning.
-    fn medians(&self, day: NaiveDate, rules: &RuleBook) -> Usual {
+    /// The medians of the days before the first that is not closed; in a flare those of its
+    /// beginning.
+    fn medians_now(&self, rules: &RuleBook) -> Usual {
+        let count = self.closed.len();
         match &self.running {
             Some(running) => running.usual,
             None => Usual::of_both(|part| {
-                usual::before(day, rules, |earlier| self.usual_day(earlier, part))
+                usual::before(rules, |back| {
+                    let at = usize::try_from(back).ok().and_then(|back| count.checked_sub(back));
+                    let closed = at.and_then(|at| self.closed.get(at));
+                    closed.map_or_else(UsualDay::default, |closed| closed.usual_day(part))
+                })
             }),
         }
     }
 
-    /// What a day does, with what was known of it on `known_by`; of its scores only those of the
-    /// morning where `morning_alone`.
+    /// What the first day that is not closed does, with what was known of it on `known_by`; of its
+    /// scores only those of the morning where `morning_alone`.
     fn step(
         &self,
         day: NaiveDate,
@@ -397,6 +413,7 @@ impl FlareFold {
         has_bone: bool,
         morning_alone: bool,
     ) -> DayStep {
+        debug_assert_eq!(day, self.next_day(), "what is usual was found for another day");
         let in_time = days_after(day, rules.late_after.unsigned_abs()).min(known_by);
         let known = self
             .scores
@@ -404,7 +421,7 @@ impl FlareFold {
             .iter()
             .filter(|score| score.known_on <= in_time && (score.morning || !morning_alone));
         let known: Vec<&RecordedScore> = known.collect();
-        let medians = self.medians(day, rules);
+        let medians = self.medians;
         // What comes with the cycle is not frozen.
         let usual = Usual::of_both(|part| self.usual_of(medians.part(part), day, part, rules));
         let pain = DayPain::new(known.iter().copied(), rules.evening_from);
@@ -558,6 +575,7 @@ impl FlareFold {
             self.past.push(over);
         }
         self.running = step.running;
+        self.medians = self.medians_now(rules);
     }
 }
 

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::score_book::{DayPart, Tenths};
 use crate::domain::programme::rule_book::RuleBook;
-use crate::domain::text::date::days_before;
 
 /// What is known of a day that usual is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,14 +38,11 @@ impl Usual {
     }
 }
 
-/// The median of the days before `day` that count, where enough of them are known.
-pub fn before(
-    day: NaiveDate,
-    rules: &RuleBook,
-    of_day: impl Fn(NaiveDate) -> UsualDay,
-) -> Option<Tenths> {
+/// The median of the days before a day that count, where enough of them are known; `back_by` tells
+/// of the day so many days earlier.
+pub fn before(rules: &RuleBook, back_by: impl Fn(u64) -> UsualDay) -> Option<Tenths> {
     let (from, to) = (rules.usual_from.unsigned_abs(), rules.usual_to.unsigned_abs());
-    let days = (to..=from).map(|back| of_day(days_before(day, back)));
+    let days = (to..=from).map(back_by);
     let known: Vec<Tenths> =
         days.filter(|each| !each.is_out).filter_map(|each| each.pain).collect();
     median(known, rules.usual_needs)
@@ -82,15 +78,12 @@ fn median(mut values: Vec<Tenths>, needs: i64) -> Option<Tenths> {
 mod tests {
     use super::*;
     use crate::domain::testing;
-    use crate::domain::text::date::{days_after, days_between};
 
     #[test]
     fn usual_is_the_median_of_the_days_from_17_to_4_back() {
-        let first = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date");
-        let today = days_after(first, 40);
         let usual = |pain: fn(i64) -> Option<i64>, is_out: fn(i64) -> bool| {
-            before(today, &testing::rules(), |day| {
-                let back = days_between(day, today);
+            before(&testing::rules(), |back| {
+                let back = i64::try_from(back).expect("a number of days");
                 UsualDay { pain: pain(back).map(Tenths::from), is_out: is_out(back) }
             })
         };

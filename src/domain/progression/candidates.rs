@@ -81,6 +81,8 @@ pub(super) struct ActivePlans<'a> {
     day: NaiveDate,
     screening: Screening<'a>,
     running: Vec<Running<'a>>,
+    /// What was added to the plan and dropped from it.
+    membership: Vec<(&'a Setting<Term>, &'a InPlan)>,
     rules: Arc<RuleBook>,
 }
 
@@ -111,7 +113,8 @@ impl<'a> ActivePlans<'a> {
         let own = running.iter().flat_map(|each| &each.condition.rules);
         let rules = Arc::new(case.rules.with(own.map(|(id, value)| (id.as_str(), *value))));
         let screening = Screening::new(case.safety, case.answers, day);
-        Self { case, day, screening, running, rules }
+        let membership = assignment::membership(&case.record.terms, day);
+        Self { case, day, screening, running, membership, rules }
     }
 
     /// What must be looked at before any exercise of these conditions.
@@ -144,15 +147,10 @@ impl<'a> ActivePlans<'a> {
 
     /// Whether an exercise was added for other days than those of another one.
     fn is_told_apart(&self, added: &str, from: &str) -> bool {
-        self.membership().into_iter().any(|(term, told)| {
+        self.membership.iter().any(|(term, told)| {
             matches!(told, InPlan::Added { not_same_day: Some(other) } if other == from)
                 && term.exercise == added
         })
-    }
-
-    /// What was added to the plan and dropped from it.
-    fn membership(&self) -> Vec<(&'a Setting<Term>, &'a InPlan)> {
-        assignment::membership(&self.case.record.terms, self.day)
     }
 
     /// Whether an exercise was dropped from the plan.
@@ -164,7 +162,7 @@ impl<'a> ActivePlans<'a> {
     /// What each running condition asks for, in their order: the exercises of its phase without
     /// what was dropped, each with its first day. What was added stands with the leading condition.
     fn asked_for(&self) -> Vec<Vec<(&'a String, NaiveDate)>> {
-        let membership = self.membership();
+        let membership = &self.membership;
         let is_told = |wanted: &InPlan, id: &String| {
             membership.iter().any(|(term, told)| *told == wanted && term.exercise == *id)
         };
@@ -175,7 +173,7 @@ impl<'a> ActivePlans<'a> {
         let mut lists: Vec<Vec<(&String, NaiveDate)>> = lists.collect();
         let leads = self.running.iter().enumerate().min_by_key(|(_, each)| each.plan.rank);
         let Some((lead, leading)) = leads else { return lists };
-        for (term, told) in membership {
+        for &(term, told) in membership {
             let is_listed = lists.iter().flatten().any(|(id, _)| **id == term.exercise);
             if matches!(told, InPlan::Added { .. }) && !is_listed {
                 lists[lead].push((&term.exercise, leading.start.from.max(term.from)));

@@ -355,9 +355,8 @@ impl<'a> Progression<'a> {
         }
         self.apply_flare(was_in_flare);
         for slot in &mut self.slots {
-            let done =
-                self.past.done_days(&slot.exercise.id, slot.candidate.phase_from, day).next();
-            let last = done.map(|sessions| sessions[0].day).max(slot.last_done);
+            let done = self.past.last_done(&slot.exercise.id, slot.candidate.phase_from, day);
+            let last = done.max(slot.last_done);
             if last != slot.last_done {
                 (slot.last_done, slot.kept_out, slot.away_answered) = (last, 0, 0);
             }
@@ -409,11 +408,9 @@ impl<'a> Progression<'a> {
             }
             return;
         }
-        let (over, stay) =
-            std::mem::take(&mut self.slots).into_iter().partition(|slot| slot.for_flare);
-        self.slots = stay;
+        let over: Vec<Slot<'a>> = self.slots.extract_if(.., |slot| slot.for_flare).collect();
         // A sign that it gave is not forgotten with it.
-        let signs = Vec::into_iter(over).filter(Slot::gave_trouble);
+        let signs = over.into_iter().filter(Slot::gave_trouble);
         let signs = signs.map(|slot| Slot { retired_on: Some(self.day), for_flare: false, ..slot });
         self.retired.extend(signs.map(|slot| (slot.candidate.listed, slot)));
         if let Some(flare) = was_in_flare {
@@ -422,7 +419,8 @@ impl<'a> Progression<'a> {
             self.slots.iter_mut().for_each(|slot| slot.way_back = Some(way_back));
         }
         for slot in &mut self.slots {
-            if let Some(way_back) = &mut slot.way_back {
+            // What is over stays over, and may be years ago.
+            if let Some(way_back) = slot.way_back.as_mut().filter(|way_back| way_back.left() > 0) {
                 way_back.done = self.past.done_days_at_most(
                     way_back.steps,
                     &slot.exercise.id,
@@ -749,8 +747,10 @@ impl<'a> Progression<'a> {
         let may_grow = self.may_grow_by(&finding, slot);
         let set_by = slot.set_by().filter(|_| !self.may_grow_though_set(slot));
         let change = self.change_for(&finding, slots, index, load_g, may_grow);
-        let can_grow =
-            slots[index].can_grow(&rules) || self.harder(slots, index) != DoseChange::Hold;
+        // Most days change nothing, and only what is kept says whether anything could grow.
+        let is_kept = change != DoseChange::Hold || is_last;
+        let can_grow = is_kept
+            && (slots[index].can_grow(&rules) || self.harder(slots, index) != DoseChange::Hold);
         // Only now, so that the step above was counted from the dose as it was.
         let slot = &mut slots[index];
         // Without a diagnosis no weight becomes part of a dose.
@@ -771,7 +771,7 @@ impl<'a> Progression<'a> {
             let most = responses.iter().filter(|response| is_most_pain(response, &rules));
             slot.most_pain_on.extend(most.map(|response| response.day));
         }
-        if change == DoseChange::Hold && !is_last {
+        if !is_kept {
             slot.responses = responses;
             slot.answered_on(self.day, is_answered);
             return;

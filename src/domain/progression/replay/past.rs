@@ -20,33 +20,43 @@ pub(super) struct Past<'a> {
     late: BTreeSet<NaiveDate>,
 }
 
-/// A session, and the day from which it was known.
+/// A session with its day, and the day from which it was known.
 #[derive(Debug, Clone, Copy)]
 struct Kept<'a> {
     session: &'a ExerciseRecord,
+    // Beside the session, because a search looks at the days of many and at nothing else of them.
+    day: NaiveDate,
     known_on: NaiveDate,
 }
 
 impl<'a> Kept<'a> {
     fn new(session: &'a ExerciseRecord) -> Self {
-        Self { session, known_on: session.known_on() }
+        Self { session, day: session.day, known_on: session.known_on() }
     }
 }
+
+/// How far back of its end the beginning of a range is looked for one by one.
+const NEAR: usize = 12;
 
 /// The sessions of the days from `from` to before `to`.
 fn within<'s, 'a>(sessions: &'s [Kept<'a>], from: NaiveDate, to: NaiveDate) -> &'s [Kept<'a>] {
     // They are sorted by day: searching for both ends keeps a replay of years from reading every
     // session on every day.
-    let start = sessions.partition_point(|kept| kept.session.day < from);
-    let end = sessions.partition_point(|kept| kept.session.day < to);
-    &sessions[start..end]
+    let end = sessions.partition_point(|kept| kept.day < to);
+    let before = &sessions[..end];
+    // Most ranges are of a few days.
+    let near = before.iter().rev().take(NEAR).take_while(|kept| kept.day >= from).count();
+    let start =
+        if near < NEAR { end - near } else { before.partition_point(|kept| kept.day < from) };
+    // A range that ends before it begins is empty.
+    &sessions[start.min(end)..end]
 }
 
 impl<'a> Past<'a> {
     /// Puts a record in order.
     pub(super) fn new(record: &'a Record) -> Self {
         let mut sessions: Vec<Kept<'a>> = record.sessions.iter().map(Kept::new).collect();
-        sessions.sort_by_key(|kept| (kept.session.day, kept.session.written_at));
+        sessions.sort_by_key(|kept| (kept.day, kept.session.written_at));
         let mut of_exercise: BTreeMap<&str, Vec<Kept<'a>>> = BTreeMap::new();
         for kept in &sessions {
             of_exercise.entry(&kept.session.exercise).or_default().push(*kept);
@@ -54,8 +64,7 @@ impl<'a> Past<'a> {
         let late_scores = record.felt.iter().filter(|score| score.known_on > score.day);
         let late_scores = late_scores.map(|score| score.known_on);
         // A session is used from the next day on, so that one written by then is in time.
-        let late_sessions =
-            sessions.iter().filter(|kept| kept.known_on > days_after(kept.session.day, 1));
+        let late_sessions = sessions.iter().filter(|kept| kept.known_on > days_after(kept.day, 1));
         let late_sessions = late_sessions.map(|kept| kept.known_on);
         Self { late: late_sessions.chain(late_scores).collect(), of_exercise, sessions }
     }
@@ -64,7 +73,7 @@ impl<'a> Past<'a> {
     pub(super) fn add(&mut self, session: &'a ExerciseRecord) {
         for sessions in [&mut self.sessions, self.of_exercise.entry(&session.exercise).or_default()]
         {
-            let after = sessions.partition_point(|other| other.session.day <= session.day);
+            let after = sessions.partition_point(|other| other.day <= session.day);
             sessions.insert(after, Kept::new(session));
         }
     }
@@ -91,6 +100,18 @@ impl<'a> Past<'a> {
         today: NaiveDate,
     ) -> impl DoubleEndedIterator<Item = &'a ExerciseRecord> + use<'s, 'a> {
         known(within(&self.sessions, from, to), today)
+    }
+
+    /// The last day from `from` to before `today` on which an exercise was done, as far as it was
+    /// known.
+    pub(super) fn last_done(
+        &self,
+        exercise: &str,
+        from: NaiveDate,
+        today: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let mut sessions = self.of_exercise(exercise, from, today, today).rev();
+        sessions.find(|session| session.is_done()).map(|session| session.day)
     }
 
     /// The days from `from` to before `today` on which an exercise was done, as far as it was
