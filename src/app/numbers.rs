@@ -72,6 +72,8 @@ pub struct Numbers {
     pub changes: Vec<PainComparison>,
     /// The goals.
     pub goals: Vec<Stored<Goal>>,
+    /// Whether something private is among them.
+    pub has_private: bool,
 }
 
 impl Numbers {
@@ -123,6 +125,7 @@ impl Numbers {
         let adherence = ledger.between(month, today);
         let named = |id: &String| (id.clone(), snapshot.exercise_name(id).to_owned());
         let exercise_names = adherence.by_exercise.keys().map(named).collect();
-        Ok(Self { alerts, periods, adherence, exercise_names, changes, goals })
+        let has_private = !diary.private_days(earliest, today)?.is_empty();
+        Ok(Self { alerts, periods, adherence, exercise_names, changes, goals, has_private })
     }
 }

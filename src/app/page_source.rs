@@ -50,6 +50,10 @@ pub struct PageSource<'a> {
     pub about: PageScope,
     /// The day that the oldest condition followed on the last day was assigned.
     pub plan_from: Option<NaiveDate>,
+    /// Whether the diary begins later than the page was asked to.
+    pub begins_later: bool,
+    /// Days with something private, which is left out.
+    pub left_out: usize,
     /// Whom the person calls, in words; `None` where they did not say.
     pub own_numbers: Option<String>,
     /// Where what belongs to the present plan begins.
@@ -89,7 +93,15 @@ impl<'a> PageSource<'a> {
             None => diary.first_session_day(Audience::Others)?,
             found => found,
         };
-        let Some(from) = from.or(earliest).filter(|from| *from <= to) else { return Ok(None) };
+        let Some(asked_from) = from.or(earliest).filter(|from| *from <= to) else {
+            return Ok(None);
+        };
+        // Days before there was a diary were not missed.
+        let rated = diary.first_rated_day(None, Audience::Others)?;
+        let done = diary.first_session_day(Audience::Others)?;
+        let assigned = plans.iter().map(|plan| plan.started_on).min();
+        let first = [rated, done, assigned].into_iter().flatten().min();
+        let from = first.map_or(asked_from, |first| first.min(to).max(asked_from));
         // The names and the open questions alone: what the plan has come to in ten years is a long
         // story, and only the progress chart tells it.
         let subjects = plans
@@ -102,12 +114,13 @@ impl<'a> PageSource<'a> {
         let (safety, answers) = (library.safety()?, diary.answers()?);
         let alerts = words::screening::alerts(&Screening::new(&safety, &answers, to).holds());
         let about = PageScope { subjects, from, to, alerts, date_style: settings.date_style };
-        let plan_from = plans.iter().map(|plan| plan.started_on).min();
         Ok(Some(Self {
             diary,
             library,
             about,
-            plan_from,
+            plan_from: assigned,
+            begins_later: from > asked_from,
+            left_out: diary.private_days(from, to)?.len(),
             own_numbers: words::help::numbers_for_others(settings),
             episode,
             today,
@@ -155,17 +168,15 @@ impl<'a> PageSource<'a> {
         ledger: &Ledger,
     ) -> Result<Progress, AppError> {
         let PageScope { subjects, to, alerts, date_style, .. } = self.about.clone();
+        // The mean on the first day of the chart looks back on the days before it.
+        let first = days_before(from, mean_days(from, to) - 1);
         Ok(Progress::new(Facts {
             subjects,
             from,
             to,
             since,
-            // The mean on the first day of the chart looks back on the days before it.
-            readings: self.diary.readings(
-                days_before(from, mean_days(from, to) - 1),
-                to,
-                Audience::Others,
-            )?,
+            readings: self.diary.readings(first, to, Audience::Others)?,
+            places: self.diary.place_readings(first, to, Audience::Others)?,
             baseline: self.episode.first_weeks(self.diary)?,
             marks: self.marks(snapshot, from)?,
             flares,

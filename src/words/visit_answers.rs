@@ -12,15 +12,21 @@ use crate::domain::text::number::{counted, one_decimal, whole};
 /// Days that are named one by one.
 const DAYS_NAMED: usize = 2;
 
-/// What the figures of the band stand on, in one line.
-pub fn what_counts() -> String {
-    format!(
-        "Pain is 0 to 10, a mean of {WINDOW_DAYS} days. A change counts from {THRESHOLD_NAME}; below \
-         {SHARE_NEEDS_POINTS} point none does."
-    )
-}
-
 impl Report {
+    /// What the figures of the band stand on, in a line or two.
+    pub fn what_counts(&self) -> String {
+        // Whoever sees two conditions asks whose pain it is.
+        let together = match self.phases.len() {
+            0 | 1 => "",
+            2 => " One score is for both conditions together.",
+            _ => " One score is for all conditions together.",
+        };
+        format!(
+            "Pain is 0 to 10, a mean of {WINDOW_DAYS} days. A change counts from {THRESHOLD_NAME}; below \
+             {SHARE_NEEDS_POINTS} point none does.{together}"
+        )
+    }
+
     /// The band, in the order in which it is read.
     pub fn answers(&self) -> Vec<AnswerFigure> {
         let visit = self.visit.as_ref().map(|visit| {

@@ -342,6 +342,9 @@ fn what_is_private_is_on_no_page() {
     assert_eq!(facts(&mut world), before);
     world.quietly("supple log 9 --site pelvic-floor");
     assert_ne!(facts(&mut world), before);
+    // Whoever hands the page over is told; the page is not.
+    let told = world.types("supple chart --replace --dpi 50 --out x.png");
+    assert!(told.stderr.starts_with("2 days have something private."), "{}", told.stderr);
 }
 
 #[test]
@@ -350,13 +353,14 @@ fn a_range_is_as_asked() {
     for (options, from, to, days) in [
         ("", "2026-10-25", "2026-11-22", 29),
         ("--weeks 1", "2026-11-16", "2026-11-22", 7),
-        ("--weeks 52", "2025-11-24", "2026-11-22", 364),
+        // No day before the diary was missed.
+        ("--weeks 52", "2026-10-25", "2026-11-22", 29),
         ("--from 2026-11-01", "2026-11-01", "2026-11-22", 22),
         ("--to 2026-11-08", "2026-10-25", "2026-11-08", 15),
         ("--weeks 2 --to 2026-11-08", "2026-10-26", "2026-11-08", 14),
         ("--from yesterday --to today", "2026-11-21", "2026-11-22", 2),
         ("--from today", "2026-11-22", "2026-11-22", 1),
-        ("--from 1990-01-01", "1990-01-01", "2026-11-22", 13475),
+        ("--from 1990-01-01", "2026-10-25", "2026-11-22", 29),
     ] {
         let chart =
             world.json(&format!("supple chart --json --replace --dpi 50 --out r.png {options}"));

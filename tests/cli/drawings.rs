@@ -263,11 +263,27 @@ fn there_is_no_handout_while_something_has_to_be_looked_at() {
     crate::safety_answers::says(&mut world, "ces-saddle", "yes");
     let today = world.types("supple today");
     let handout = world.types("supple handout --out page.png");
-    assert_eq!(handout.stdout, today.stdout);
+    // What has to be done is said, and whoever waits for a file is told that there is none.
+    assert!(handout.stderr.starts_with(&today.stdout), "{}", handout.stderr);
+    assert_eq!((handout.stdout.as_str(), handout.code), ("", 1));
     assert!(!world.desk().join("page.png").exists());
     assert!(
         world.json("supple handout --json")["holds"]
             .as_array()
             .is_some_and(|holds| !holds.is_empty())
     );
+}
+
+#[test]
+fn replacing_a_page_takes_the_place_of_todays_and_leaves_no_page_unexplained() {
+    let mut world = World::assigned();
+    world.quietly("supple handout --week --size 148x210 --dpi 50");
+    let pages = world.files();
+    assert!(pages.len() > 2, "{pages:?}");
+    // Not a second one beside it.
+    let again = world.types("supple handout --week --size 148x210 --dpi 50 --replace");
+    assert_eq!((world.files(), again.stderr.as_str()), (pages.clone(), ""));
+    let shorter = world.types("supple handout --size a4-portrait --dpi 50 --replace");
+    assert!(shorter.stderr.contains("is of an earlier"), "{}", shorter.stderr);
+    assert!(pages.iter().all(|page| world.files().contains(page)));
 }

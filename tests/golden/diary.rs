@@ -6,6 +6,7 @@ use supple::domain::analysis::adherence::Tally;
 use supple::domain::analysis::flares::FlareSpan;
 use supple::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use supple::domain::diary::pain_point::PainPoint;
+use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::score::Score;
 use supple::domain::flare::usual::Usual;
 use supple::domain::text::date::{DateStyle, days_after, days_before};
@@ -140,6 +141,7 @@ impl Diary {
             to,
             since: None,
             readings,
+            places: vec![],
             baseline,
             marks: self.marks.iter().map(mark).collect(),
             flares: self.flares.iter().map(flare).collect(),
@@ -194,6 +196,18 @@ pub fn ten_years() -> Progress {
     Diary { days: 3653, per_day: 1, marks: marks.collect(), ..Diary::default() }.progress()
 }
 
+/// Twelve weeks of two sides, each rated by itself: one gets better, the other does not.
+pub fn two_places() -> Progress {
+    let facts = Diary { worsts: false, ..Diary::default() }.facts();
+    let places = facts.readings.iter().enumerate().map(|(n, reading)| {
+        let left = n % 3 < 2;
+        let score = if left { reading.score } else { score(3.5, true) };
+        let side = if left { Side::Left } else { Side::Right };
+        (Place { site: "buttock".to_owned(), side: Some(side) }, PainPoint { score, ..*reading })
+    });
+    Progress::new(Facts { places: places.collect(), ..facts })
+}
+
 /// Ten years of 274 ratings a day: a million.
 pub fn a_million() -> Progress {
     Diary { days: 3653, per_day: 274, gaps: false, tenths: true, worsts: false, ..Diary::default() }
@@ -211,6 +225,7 @@ pub fn empty() -> Progress {
         to: day(22),
         since: None,
         readings: vec![],
+        places: vec![],
         baseline: vec![],
         marks: vec![],
         flares: vec![],

@@ -40,6 +40,11 @@ fn twelve_weeks() {
 }
 
 #[test]
+fn two_places() {
+    check("two-places", &diary::two_places(), small());
+}
+
+#[test]
 fn ten_years() {
     check("ten-years", &diary::ten_years(), small());
 }

@@ -9,8 +9,10 @@ use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::view::text_chart::{Course, CourseMarks, MOST_PAIN, TextChart, worst_named};
+use crate::domain::analysis::place_lines::PlaceLine;
 use crate::domain::analysis::progress::Progress;
-use crate::domain::analysis::stats::{Baseline, PainChange};
+use crate::domain::analysis::stats::{Baseline, DayPain, PainChange};
+use crate::domain::diary::place::Side;
 use crate::domain::text::date::DateStyle;
 
 /// Reads how it went.
@@ -38,20 +40,28 @@ impl ChartFacts for Progress {
         TextChart::Courses {
             range: (self.from, self.to),
             date_style: self.date_style,
-            courses: vec![Course {
-                name: format!("Pain, 0 to 10{}", worst_named(worst, self.date_style)),
-                marks: CourseMarks::Heights(
-                    days.iter().map(|pain| (pain.day, pain.day, pain.mean)).collect(),
-                    MOST_PAIN,
-                ),
-            }],
+            courses: [course(
+                format!("Pain, 0 to 10{}", worst_named(worst, self.date_style)),
+                days,
+            )]
+            .into_iter()
+            .chain(self.places.iter().map(|line| course(self.place_words(line), &line.days)))
+            .collect(),
         }
     }
+}
+
+/// Pain of some days as a row of a text chart.
+fn course(name: String, days: &[DayPain]) -> Course {
+    let days = days.iter().map(|pain| (pain.day, pain.day, pain.mean));
+    Course { name, marks: CourseMarks::Heights(days.collect(), MOST_PAIN) }
 }
 
 /// How it went, for a program.
 #[derive(Debug, Serialize)]
 struct ProgressView {
+    /// Places that were rated apart.
+    places: Vec<PlaceView>,
     days_rated: usize,
     baseline: Option<BaselineView>,
     change: Option<PainChangeView>,
@@ -64,12 +74,35 @@ impl From<&Progress> for ProgressView {
     fn from(progress: &Progress) -> Self {
         let work = progress.work_total();
         Self {
+            places: progress.places.iter().map(PlaceView::from).collect(),
             days_rated: progress.days_rated,
             baseline: progress.baseline.as_ref().map(BaselineView::from),
             change: progress.change.as_ref().ok().map(PainChangeView::from),
             sessions_done: work.done,
             sessions_planned: work.asked,
             sessions_beyond: work.beyond,
+        }
+    }
+}
+
+/// One of several places.
+#[derive(Debug, Serialize)]
+struct PlaceView {
+    site: String,
+    side: Option<&'static str>,
+    rated_days: usize,
+    mean: Option<f64>,
+    mean_on: Option<DayText>,
+}
+
+impl From<&PlaceLine> for PlaceView {
+    fn from(line: &PlaceLine) -> Self {
+        Self {
+            site: line.place.site.clone(),
+            side: line.place.side.map(Side::word),
+            rated_days: line.days.len(),
+            mean: line.last().map(|(_, mean)| mean),
+            mean_on: line.last().map(|(day, _)| DayText(day)),
         }
     }
 }

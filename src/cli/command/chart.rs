@@ -16,6 +16,7 @@ use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::terminal_image::{self, Protocol};
+use crate::cli::view::page_notes::page_notes;
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::text::limits;
 use crate::figure::{self, FigureError, Format, Paper};
@@ -97,7 +98,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         page.para(&chart.sentence());
     }
     page.para(&format!("Drawn to {path}"));
-    Ok(Output::results(shown.unwrap_or_default() + &page.text()).saved())
+    let results = Output::results(shown.unwrap_or_default() + &page.text());
+    Ok(Output { talk: page_notes(&source, context), ..results }.saved())
 }
 
 /// The chart in the terminal, with its sentence under it.

@@ -81,7 +81,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
         let mut page = context.page();
         show_holds(&now.holds, context, &mut page);
-        return Ok(Output::results(page.text()));
+        page.gap();
+        // Whoever waits for a file must not take this for one.
+        return Err(Failure::could_not("no handout was drawn: the exercises wait for this.")
+            .after(&page.text()));
     }
     if snapshot.running(context.today).next().is_none() {
         return Err(no_plan());
@@ -107,7 +110,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         error => Failure::could_not(error.to_string()),
     })?;
     let stem = format!("supple-handout-{}", context.today);
-    let shown = files::write_pages(args.out, &stem, &pages, args.replace)?;
+    let (shown, others) = files::write_pages(args.out, &stem, &pages, args.replace)?;
     if args.json {
         let own_numbers = own_numbers(&context.settings);
         let view = HandoutView::new(&handout, &now, &shown, own_numbers.as_deref());
@@ -126,7 +129,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             page.para("All pages in one file: supple handout --out handout.pdf");
         }
     }
-    Ok(Output::results(page.text()).saved())
+    let mut talk = context.page();
+    if let Some(other) = others {
+        talk.para(&format!("{other} is of an earlier handout, and was left as it is."));
+    }
+    Ok(Output { talk: talk.text(), ..Output::results(page.text()) }.saved())
 }
 
 /// There is nothing to hand out.

@@ -15,6 +15,7 @@ use crate::cli::output::json;
 use crate::cli::output::json::own_account::{AccountLineView, account_lines};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::CheckView;
+use crate::cli::view::page_notes::page_notes;
 use crate::domain::analysis::report::{
     AnswerFigure, CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,
 };
@@ -137,8 +138,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(for_programs(None));
     }
     let report = visit_page.report(context.reader());
+    let notes = page_notes(&source, context);
     if args.text {
-        return Ok(Output::results(in_words(&report, context)));
+        return Ok(Output { talk: notes, ..Output::results(in_words(&report, context)) });
     }
     let bytes = match format {
         Some(format) => figure::render(&report, paper, format),
@@ -154,7 +156,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut page = context.page();
     page.para(&report.about.with_alerts(&report.sentence()));
     page.para(&format!("Drawn to {path}"));
-    Ok(Output::results(page.text()).saved())
+    Ok(Output { talk: notes, ..Output::results(page.text()) }.saved())
 }
 
 /// The last visit before a day.

@@ -67,7 +67,12 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         page.heading("Goals");
         show_goals(&numbers.goals, context, &mut page);
     }
-    Ok(Output::results(page.text()))
+    let mut talk = context.page();
+    if numbers.has_private {
+        talk.gap();
+        talk.para("What is private is counted here; a page for others leaves it out.");
+    }
+    Ok(Output { talk: talk.text(), ..Output::results(page.text()) })
 }
 
 /// When it was that the last seven days are compared with.

@@ -53,8 +53,9 @@ fn is_there(path: &Path) -> Failure {
         .next("Choose another name with --out, or add --replace.")
 }
 
-/// Writes a page to `out`, or where none was named to a free name that begins with `stem` in this
-/// folder. Returns where it is, to be shown.
+/// Writes a page to `out`, or where none was named to a name that begins with `stem` in this folder:
+/// `stem` itself where that may be replaced, else one that is free. Returns where it is, to be
+/// shown.
 pub fn write_page(
     out: Option<PathBuf>,
     stem: &str,
@@ -63,14 +64,26 @@ pub fn write_page(
 ) -> Result<String, Failure> {
     let path = match out {
         Some(path) => path,
-        None => free_name(&std::env::current_dir().unwrap_or_default(), stem, "png")?,
+        None if replace => here().join(format!("{stem}.png")),
+        None => free_name(&here(), stem, "png")?,
     };
     write(&path, bytes, replace)?;
-    Ok(std::path::absolute(&path).unwrap_or(path).display().to_string())
+    Ok(shown(path))
+}
+
+/// This folder.
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
+}
+
+/// A path as it is shown.
+fn shown(path: PathBuf) -> String {
+    std::path::absolute(&path).unwrap_or(path).display().to_string()
 }
 
 /// Writes the pages of a document, at least one, as [`write_page`] does: one alone to its own name,
-/// several to `name-1.png`, `name-2.png` and so on. Returns where they are, to be shown.
+/// several to `name-1.png`, `name-2.png` and so on. Returns where they are, to be shown, and the
+/// page that would come next, where a longer document of that name has left one.
 ///
 /// # Errors
 /// When one of them is there already and is not to be replaced; then none is written.
@@ -79,13 +92,19 @@ pub fn write_pages(
     stem: &str,
     pages: &[Vec<u8>],
     replace: bool,
-) -> Result<Vec<String>, Failure> {
+) -> Result<(Vec<String>, Option<String>), Failure> {
+    let name = out.clone().unwrap_or_else(|| here().join(format!("{stem}.png")));
+    // One page alone has no number, so that the next one of an older document may have the first.
+    let number = if pages.len() == 1 { 1 } else { pages.len() + 1 };
+    let next = numbered(&name, number).pop();
     if let [only] = pages {
-        return Ok(vec![write_page(out, stem, only, replace)?]);
+        let written = vec![write_page(out, stem, only, replace)?];
+        return Ok((written, left(next.filter(|_| replace))?));
     }
     let paths = match out {
         Some(path) => numbered(&path, pages.len()),
-        None => free_names(&std::env::current_dir().unwrap_or_default(), stem, "png", pages.len())?,
+        None if replace => numbered(&name, pages.len()),
+        None => free_names(&here(), stem, "png", pages.len())?,
     };
     // Looked at before the first is written: half of a document is none.
     for path in &paths {
@@ -93,14 +112,20 @@ pub fn write_pages(
             return Err(is_there(path));
         }
     }
-    paths
-        .into_iter()
-        .zip(pages)
-        .map(|(path, bytes)| {
-            write(&path, bytes, replace)?;
-            Ok(std::path::absolute(&path).unwrap_or(path).display().to_string())
-        })
-        .collect()
+    let mut written = Vec::new();
+    for (path, bytes) in paths.into_iter().zip(pages) {
+        write(&path, bytes, replace)?;
+        written.push(shown(path));
+    }
+    Ok((written, left(next.filter(|_| replace))?))
+}
+
+/// A page that is there, to be shown.
+fn left(page: Option<PathBuf>) -> Result<Option<String>, Failure> {
+    match page {
+        Some(page) if metadata(&page)?.is_some() => Ok(Some(shown(page))),
+        _ => Ok(None),
+    }
 }
 
 /// The names of so many pages: `name-1.png`, `name-2.png` … for `name.png`.

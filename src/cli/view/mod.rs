@@ -7,6 +7,7 @@ pub mod due;
 pub mod entry;
 pub mod goals;
 pub mod own_file;
+pub mod page_notes;
 pub mod phase;
 pub mod routine;
 pub mod screening;

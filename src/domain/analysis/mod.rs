@@ -12,6 +12,7 @@ pub mod goals;
 pub mod page_scope;
 pub mod patterns;
 pub mod period;
+pub mod place_lines;
 pub mod practice;
 pub mod progress;
 pub mod report;

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use super::adherence::Tally;
 use super::flares::FlareSpan;
 use super::page_scope::PageScope;
+use super::place_lines::{PlaceLine, place_lines};
 use super::stats::{self, Baseline, DayPain, NoChange, PainChange, Threshold, WINDOW_DAYS};
 use crate::domain::diary::pain_point::PainPoint;
+use crate::domain::diary::place::Place;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
 
@@ -153,6 +155,8 @@ pub struct Progress {
     pub trend: Vec<Vec<(NaiveDate, f64)>>,
     /// How many days each mean is of.
     pub mean_days: u64,
+    /// A line for each of several places that were rated apart.
+    pub places: Vec<PlaceLine>,
     /// The first two weeks.
     pub baseline: Option<Baseline>,
     /// Phase changes, visits and stops within the range, in order.
@@ -188,6 +192,8 @@ pub struct Facts {
     /// Ratings in the order of their days, from so many days before the range as the first means
     /// need ([`mean_days`]).
     pub readings: Vec<PainPoint>,
+    /// What single places were rated, in the order of the days, from as many days before the range.
+    pub places: Vec<(Place, PainPoint)>,
     /// The ratings of the first two weeks; empty before the first rating.
     pub baseline: Vec<PainPoint>,
     /// Phase changes, visits and stops.
@@ -211,6 +217,7 @@ impl Progress {
             to,
             since,
             readings,
+            places,
             baseline,
             mut marks,
             flares,
@@ -223,6 +230,8 @@ impl Progress {
             baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
         marks.retain(|mark| mark.day >= from && mark.day <= to);
         marks.sort();
+        // Two conditions that begin the same phase on one day have one mark.
+        marks.dedup();
         // The days before the range were needed for the mean of its first ones, and are not shown.
         let shown = &days[days.partition_point(|day| day.day < from)..];
         let shown = &shown[..shown.partition_point(|day| day.day <= to)];
@@ -238,6 +247,7 @@ impl Progress {
             gaps: gaps(shown, from, to),
             trend: stats::moving_mean(&days, mean_days, from, to),
             mean_days,
+            places: place_lines(&places, mean_days, (from, to)),
             change: stats::change(&days, baseline, to),
             days_rated: shown.len(),
             baseline,
@@ -349,6 +359,7 @@ mod tests {
             to: day(last),
             since: None,
             readings,
+            places: vec![],
             baseline,
             marks: vec![],
             flares: vec![],
@@ -406,6 +417,7 @@ mod tests {
             to: day(8),
             since: Some(day(6)),
             readings: ratings(0..9, |_| 50),
+            places: vec![],
             baseline: ratings(0..9, |_| 50),
             marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
             flares: vec![],

@@ -204,6 +204,36 @@ impl Diary {
         })
     }
 
+    /// What single places were rated in a range, in the order of the days: those with a score of
+    /// their own, and those that an entry names alone.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn place_readings(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<(Place, PainPoint)>, StoreError> {
+        // What stands for several places at once is the pain of none of them.
+        let sql = "SELECT day, site, side, coalesce(place.score, rating.score) AS own
+             FROM rating JOIN rating_site AS place ON rating = rating.id
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND own IS NOT NULL
+                 AND (place.score IS NOT NULL OR NOT EXISTS (
+                     SELECT 1 FROM rating_site AS other
+                     WHERE other.rating = rating.id AND other.id <> place.id))
+             ORDER BY day, rating.id";
+        let read = |row: &Row<'_>| {
+            let (day, score) = (value::day(row.get_ref(0)?)?, value::score(row.get_ref(3)?)?);
+            Ok((read_place(row)?, PainPoint { day, minute: None, score, worst: None, least: None }))
+        };
+        self.ask(|c| {
+            c.prepare(sql)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), read)?
+                .collect()
+        })
+    }
+
     /// The first day with a score, at or after `from` when one is given; `None` when there is
     /// none.
     ///
@@ -276,9 +306,14 @@ impl Diary {
 
 /// A place of a day with its mean: `day, site, side, mean`.
 fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
+    let day = value::day(row.get_ref(0)?)?;
+    Ok(Placed { day, place: read_place(row)?, mean: row.get(3)? })
+}
+
+/// A place: the columns `site, side` after the first.
+fn read_place(row: &Row<'_>) -> rusqlite::Result<Place> {
     let side: Option<String> = row.get(2)?;
-    let place = Place { site: row.get(1)?, side: side.as_deref().and_then(Side::from_word) };
-    Ok(Placed { day: value::day(row.get_ref(0)?)?, place, mean: row.get(3)? })
+    Ok(Place { site: row.get(1)?, side: side.as_deref().and_then(Side::from_word) })
 }
 
 /// The rating of that number.

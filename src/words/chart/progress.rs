@@ -1,6 +1,7 @@
 //! How it went in words: the numbers, whether a change passes the published threshold, and on how
 //! many days that stands.
 
+use crate::domain::analysis::place_lines::PlaceLine;
 use crate::domain::analysis::progress::{Progress, TimeStep};
 use crate::domain::analysis::stats::{
     NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, ThresholdReason, WINDOW_DAYS,
@@ -9,6 +10,7 @@ use crate::domain::analysis::stats::{
 use crate::domain::text::date::{self, DateStyle, Reader};
 use crate::domain::text::number::{one_decimal, whole};
 use crate::words::adherence;
+use crate::words::text::capital;
 
 /// What a flare is called on a chart.
 pub const FLARE: &str = "flare";
@@ -60,6 +62,24 @@ impl Progress {
         parts.join(" · ")
     }
 
+    /// What one of several places did, in a few words.
+    pub fn place_words(&self, line: &PlaceLine) -> String {
+        let days = line.days.len();
+        let reader = Reader { date_style: self.date_style, ..self.to.into() };
+        let last = line.last().map_or(String::new(), |(day, mean)| {
+            let on = if day == self.to {
+                String::new()
+            } else {
+                format!(" on {}", date::shortest(day, reader))
+            };
+            format!("; {}-day mean {}{on}", self.mean_days, one_decimal(mean))
+        });
+        format!(
+            "{}, 0 to 10: rated by itself on {days} days{last}",
+            capital(&line.place.to_string())
+        )
+    }
+
     /// What the cells and the dots of the strip mean.
     pub fn strip_key(&self) -> String {
         let total = self.work_total();
@@ -93,7 +113,8 @@ impl Progress {
     pub fn description(&self) -> String {
         let work = adherence::sentence(self.work_total())
             .map_or(String::new(), |sentence| format!(" {sentence}"));
-        self.about().description(&self.sentence()) + &work
+        let places = self.places.iter().map(|line| format!(" {}.", self.place_words(line)));
+        self.about().description(&self.sentence()) + &places.collect::<String>() + &work
     }
 }
 

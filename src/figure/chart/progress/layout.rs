@@ -25,6 +25,8 @@ pub struct ProgressLayout {
     pub flags: MarkLabels,
     /// The pain panel.
     pub pain: Panel,
+    /// The lines of places that were rated apart; `None` where there are none.
+    pub places: Option<Area>,
     /// The strip with what was done, and whether it has a title.
     pub strip: Option<(Area, bool)>,
     /// The labels at the lines' ends, right of the panel; `None` where there is no room for them.

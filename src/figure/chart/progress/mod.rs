@@ -9,6 +9,7 @@ mod ends;
 mod layout;
 mod marks;
 mod pain;
+mod places;
 mod strip;
 
 use self::ends::LineEnds;
@@ -56,6 +57,8 @@ struct Detail {
     head: f64,
     /// The most lines of the sentence.
     sentence_lines: usize,
+    /// Whether there is a line for each place that was rated apart.
+    places: bool,
     /// Whether the strip with what was done is shown.
     strip: bool,
     /// Whether the strip has a title of its own, with the totals; else a word stands beside it.
@@ -63,7 +66,7 @@ struct Detail {
 }
 
 /// From everything to the least.
-const DETAILS: [Detail; 10] = {
+const DETAILS: [Detail; 11] = {
     let all = Detail {
         mark_rows: 3,
         foot: true,
@@ -71,6 +74,7 @@ const DETAILS: [Detail; 10] = {
         key: true,
         head: 1.0,
         sentence_lines: 99,
+        places: true,
         strip: true,
         strip_heading: true,
     };
@@ -79,11 +83,24 @@ const DETAILS: [Detail; 10] = {
     let no_foot = Detail { foot: false, ..one_row };
     let small = Detail { head: 0.85, ..no_foot };
     let smaller = Detail { head: 0.7, sentence_lines: 8, ..small };
-    let no_strip = Detail { strip: false, ..smaller };
+    let no_places = Detail { places: false, ..smaller };
+    let no_strip = Detail { strip: false, ..no_places };
     let no_key = Detail { key: false, ..no_strip };
     let no_headings = Detail { headings: false, ..no_key };
     let least = Detail { mark_rows: 0, sentence_lines: 3, ..no_headings };
-    [all, two_rows, one_row, no_foot, small, smaller, no_strip, no_key, no_headings, least]
+    [
+        all,
+        two_rows,
+        one_row,
+        no_foot,
+        small,
+        smaller,
+        no_places,
+        no_strip,
+        no_key,
+        no_headings,
+        least,
+    ]
 };
 
 /// The share of the paper's height the pain panel is due before anything else may stay.
@@ -130,14 +147,23 @@ fn page_with(
 }
 
 impl ProgressLayout {
+    /// The height that lines of places take beside the panels.
+    pub fn places_height(progress: &Progress, theme: &Theme) -> f64 {
+        places::height(progress, theme)
+    }
+
     /// The panels in a part of a page that gives the totals elsewhere, the fullest that leave the
-    /// pain panel a third of it.
+    /// pain panel a third of what the lines of places do not take.
     pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
         let [fuller @ .., least] = &DETAILS.map(|detail| Detail { strip_heading: false, ..detail });
+        let due = |layout: &Self| {
+            let places = layout.places.map_or(0.0, |area| area.height());
+            0.35 * (area.height() - places)
+        };
         fuller
             .iter()
             .map(|detail| Self::with_detail(progress, theme, area, *detail))
-            .find(|layout| layout.is_readable(0.35 * area.height()))
+            .find(|layout| layout.is_readable(due(layout)))
             .unwrap_or_else(|| Self::with_detail(progress, theme, area, *least))
     }
 
@@ -148,7 +174,8 @@ impl ProgressLayout {
 
     /// The lowest edge of what the axis stands under.
     fn lowest(&self) -> f64 {
-        self.strip.map_or(self.pain.area, |(area, _)| area).bottom
+        let strip = self.strip.map(|(area, _)| area);
+        strip.or(self.places).unwrap_or(self.pain.area).bottom
     }
 
     /// Where the words under the panels end.
@@ -159,6 +186,9 @@ impl ProgressLayout {
     /// Draws the panels.
     pub fn draw(&self, canvas: &mut Canvas<'_>, progress: &Progress) -> DrawResult {
         pain::draw(canvas, self, progress)?;
+        if let Some(area) = self.places {
+            places::draw(canvas, self, area, progress)?;
+        }
         if let Some((area, has_heading)) = self.strip {
             if has_heading {
                 strip::heading(canvas, self, area, progress)?;
@@ -226,17 +256,23 @@ impl ProgressLayout {
         } else {
             theme.mm(2.0)
         };
-        let due = if shows_strip { between + strip::height(&theme) } else { 0.0 };
+        let strip_due = if shows_strip { between + strip::height(&theme) } else { 0.0 };
+        let has_places = detail.places && !progress.places.is_empty();
+        let places_due = if has_places { places::height(progress, &theme) } else { 0.0 };
+        let due = strip_due + places_due;
         // On tall paper the panel keeps a sensible shape, and white stays at the foot for notes.
         let height = (bottom - top - due).max(1.0).min(axis.width());
         let pain_area = Area { left, top, right, bottom: top + height };
+        let places_end = pain_area.bottom + places_due;
+        let places =
+            has_places.then_some(Area { top: pain_area.bottom, bottom: places_end, ..pain_area });
         let strip = shows_strip.then(|| {
-            let top = pain_area.bottom + between;
+            let top = places_end + between;
             Area { top, bottom: top + strip::height(&theme), ..pain_area }
         });
         let pain = pain::panel(&theme, &axis, pain_area);
         let strip = strip.map(|area| (area, detail.headings && detail.strip_heading));
-        Self { theme, content, axis, heading, key, flags, pain, strip, ends }
+        Self { theme, content, axis, heading, key, flags, pain, places, strip, ends }
     }
 }
 
@@ -266,6 +302,7 @@ mod tests {
     use crate::domain::analysis::flares::FlareSpan;
     use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind};
     use crate::domain::diary::pain_point::PainPoint;
+    use crate::domain::diary::place::Place;
     use crate::domain::diary::score::Score;
     use crate::domain::flare::usual::Usual;
     use crate::domain::text::date::{DateStyle, days_after, days_before};
@@ -330,6 +367,15 @@ mod tests {
                         first.is_some_and(|first| reading.day <= days_after(first, 13))
                     })
                     .copied()
+                    .collect(),
+                places: readings
+                    .iter()
+                    .filter(|_| self.marks.len() % 2 == 1)
+                    .map(|reading| {
+                        let site = ["left buttock", "a place with a long name"];
+                        let odd = usize::from(reading.score.tenths() % 2 == 1);
+                        (Place { site: site[odd].to_owned(), side: None }, *reading)
+                    })
                     .collect(),
                 readings,
                 since: self.marks.first().map(|(n, ..)| day(*n)),

@@ -37,7 +37,6 @@ use crate::figure::layout::head::{self, Head, HeadText};
 use crate::figure::layout::text::{at_most, listed, wrapped};
 use crate::figure::render::Figure;
 use crate::words::report::{BESIDES, DECIDE, QUESTION, WHAT_IT_IS, not_in_plan};
-use crate::words::visit_answers::what_counts;
 
 /// The wide column's share of the width.
 const WIDE_SHARE: f64 = 0.56;
@@ -323,7 +322,7 @@ impl ReportLayout {
         }
         let band = AnswerBand::new(&report.answers(), &theme, Area { top, ..content });
         let at = (content.left, band.bottom() + theme.mm(0.6));
-        let counts = TextBlock::new(&what_counts(), 2, theme.note(), at, width);
+        let counts = TextBlock::new(&report.what_counts(), 2, theme.note(), at, width);
         top = counts.bottom() + theme.mm(1.2);
 
         let foot = theme.footer.sized(7.5);
@@ -354,7 +353,8 @@ impl ReportLayout {
             top = laid_out.bottom();
             rows.push(laid_out);
         }
-        let least = theme.mm(PANELS_MM.0);
+        let places_height = ProgressLayout::places_height(&report.course, &theme);
+        let least = theme.mm(PANELS_MM.0) + places_height;
         let lower = Lower { report, theme: &theme, text, content, gap };
         // Where the drawing of a body would take the room of words, words say where it hurts.
         let own_words = places.own_words.as_ref().map_or(0.0, |own| {
@@ -413,7 +413,7 @@ impl ReportLayout {
         let parts = lower.drawn(&places, room - table - rest_height - gap);
         // Panels with nothing in them say so in the least of room.
         let is_empty = report.course.days_rated == 0 && report.course.work.is_empty();
-        let most = if is_empty { least } else { theme.mm(PANELS_MM.1) };
+        let most = if is_empty { least } else { theme.mm(PANELS_MM.1) + places_height };
         let spare = bottom - top - table - rest_height - lower.lowest(&parts) - gap;
         let panels = ProgressLayout::within(
             &report.course,

@@ -97,6 +97,7 @@ impl SampleReport {
                 .copied()
                 .collect(),
             readings,
+            places: vec![],
             since: None,
             flares: vec![],
             marks: vec![Mark { day: from, kind: MarkKind::Visit, label: "visit".to_owned() }],

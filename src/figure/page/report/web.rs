@@ -12,7 +12,6 @@ use crate::figure::html::{Html, document};
 use crate::figure::layout::head::subjects;
 use crate::figure::render::inline_svg;
 use crate::words::report::{AGREED, ANSWERS, TableWords, WHAT_IT_IS};
-use crate::words::visit_answers::what_counts;
 
 /// The size of the chart in millimetres of its own: the page shows it as wide as a phone, or wider.
 const CHART_MM: (f64, f64) = (96.0, 84.0);
@@ -109,7 +108,7 @@ fn answers(report: &Report, html: &mut Html) {
             });
         }
     });
-    html.line("p", &[("class", "small")], &what_counts());
+    html.line("p", &[("class", "small")], &report.what_counts());
 }
 
 /// A part of the page as a list of what its lines say.
