@@ -9,7 +9,7 @@ use super::episode::Episode;
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::adherence::{Adherence, Tally};
-use crate::domain::analysis::period::{Period, four_weeks_from, periods};
+use crate::domain::analysis::period::{Period, PeriodKind, four_weeks_from, periods};
 use crate::domain::analysis::stats::{self, Baseline, NoChange, PainChange, Summary, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::rating::Stored;
@@ -77,11 +77,16 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// Counts on a day.
+    /// Counts on a day, also for the days from one to another where they are asked for.
     ///
     /// # Errors
     /// When the diary or a file of the library cannot be read.
-    pub fn load(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Self, AppError> {
+    pub fn load(
+        diary: &Diary,
+        library: &Library,
+        today: NaiveDate,
+        asked: Option<(NaiveDate, NaiveDate)>,
+    ) -> Result<Self, AppError> {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
         let episode = Episode::until(today, &plans, diary, Audience::Person)?;
         let first_weeks = episode.first_weeks(diary)?;
@@ -96,6 +101,10 @@ impl Numbers {
         // Read once, from the earliest day that any of the numbers stands on.
         let earliest = visit.map_or(month, |visit| month.min(days_before(visit, WINDOW_DAYS - 1)));
         let earliest = episode.begins().map_or(earliest, |begins| begins.min(earliest));
+        // Days before there was a diary were not missed.
+        let first = diary.first_rated_day(None, Audience::Person)?;
+        let asked = asked.zip(first).map(|((from, to), first)| (first.max(from).min(to), to));
+        let earliest = asked.map_or(earliest, |(from, _)| earliest.min(from));
         let snapshot = PlanSnapshot::up_to(earliest, today, None, diary, library)?;
         // Said also where there is nothing to count: a warning needs no score.
         let alerts = words::screening::alerts(&snapshot.open_signs());
@@ -113,8 +122,12 @@ impl Numbers {
             since: Since::Visit(visit),
             change: stats::change_since(&days, visit, today),
         }));
-        let periods = periods(today, visit, baseline.as_ref())
+        let asked = asked.map(|(from, to)| Period { kind: PeriodKind::Asked, from, to });
+        let periods = periods(today, visit, baseline.as_ref());
+        // What was asked for stands first.
+        let periods = asked
             .into_iter()
+            .chain(periods)
             .map(|period| PeriodNumbers {
                 pain: stats::summary(&days, period.from, period.to, period.needs()),
                 work: ledger.total(period.from, period.to),

@@ -32,7 +32,7 @@ use crate::domain::text::number::round1;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
-use crate::words::patterns::{day_words, label, warnings};
+use crate::words::patterns::{day_words, label, name_exercises, warnings};
 
 /// The days that patterns are looked for in, at most: a year, so that a long page is no slower than
 /// a short one and tells of the present.
@@ -125,7 +125,7 @@ impl<'a> VisitPage<'a> {
                 &diary.places(from, to, Audience::Others)?,
                 progress.days_rated,
             ),
-            patterns: patterns(diary, from, to)?,
+            patterns: patterns(diary, &snapshot, from, to)?,
             doses: Vec::new(),
             practice: words::adherence::lines(&adherence, |id| {
                 snapshot.exercise_name(id).to_owned()
@@ -247,13 +247,19 @@ fn goal_then(goal: &Goal, from: NaiveDate, to: NaiveDate) -> Option<GoalThen> {
 }
 
 /// What stands out, as `supple patterns` tells it.
-fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<ReportLine>, AppError> {
+fn patterns(
+    diary: &Diary,
+    snapshot: &PlanSnapshot,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<ReportLine>, AppError> {
     let (factors, found) = page_source::patterns(
         diary,
         from.max(days_before(to, PATTERN_DAYS - 1)),
         to,
         Audience::Others,
     )?;
+    let factors = name_exercises(factors, |id| snapshot.exercise_name(id).to_owned());
     let mut standing: Vec<&Pairing> =
         found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
     // The surest first: whoever has five minutes may read one line.

@@ -222,6 +222,9 @@ fn enter(
         // fault.
         show_left(&routine.due, day, snapshot, context, &mut talk);
     }
+    if let (Some((routine, _)), Outcome::Skipped { .. }) = (&before, &to_record.outcome) {
+        refuse_skip_after_done(&exercises, routine, context)?;
+    }
     let mut entries = Vec::new();
     for exercise in &exercises {
         entries.push(change.add_session(&ExerciseRecord {
@@ -236,6 +239,25 @@ fn enter(
         })?);
     }
     Ok(Entered { exercises, entries, before, talk })
+}
+
+/// Refuses to skip what was done as often as the day asks for.
+fn refuse_skip_after_done(
+    exercises: &[Exercise],
+    routine: &Routine,
+    context: &Context,
+) -> Result<(), Failure> {
+    let is_done = |exercise: &&Exercise| {
+        routine.due.iter().any(|due| due.exercise == exercise.id && due.is_done())
+    };
+    let done: Vec<&str> =
+        exercises.iter().filter(is_done).map(|exercise| exercise.name.as_str()).collect();
+    if done.is_empty() {
+        return Ok(());
+    }
+    let day = words::day::today_or(routine.day, context.reader());
+    Err(Failure::could_not(format!("done already for {day}, so not skipped: {}.", and(&done)))
+        .next("If it was not done after all, take its entry out: supple history, supple remove N"))
 }
 
 /// What was written of an outcome, in which a warning word may be.

@@ -84,6 +84,9 @@ fn show(now: &DayNow, context: &Context, page: &mut Page) {
     } else {
         page.unwrapped(&format!("{line}  {days}"))
     }
+    if let Some(missed) = missed_words(now, context) {
+        page.item("Missing  ", &missed);
+    }
     // While a warning is open, less of the exercises is not enough.
     let flare = words::flare::in_few_words(&now.flare, context.today);
     if let Some(flare) = flare.filter(|_| now.holds.is_empty()) {
@@ -133,6 +136,24 @@ fn pain_words(now: &DayNow, context: &Context) -> String {
     } else {
         format!("not logged today; last {score} on {day}{morning}")
     }
+}
+
+/// How many days back a score can still be remembered (design choice).
+const REMEMBERED_DAYS: u64 = 3;
+
+/// The last days without a score, and how to add one; nothing where there is none, or where the
+/// diary has only begun.
+fn missed_words(now: &DayNow, context: &Context) -> Option<String> {
+    let is_rated = |day: NaiveDate| now.pain.iter().any(|pain| pain.day == day);
+    let days = days_in(days_before(context.today, REMEMBERED_DAYS), context.today);
+    let missed: Vec<NaiveDate> =
+        days.filter(|day| *day < context.today && !is_rated(*day)).collect();
+    let first = *missed.first()?;
+    // Before the first score nothing was missed.
+    let begun = now.pain.iter().any(|pain| pain.day < first);
+    let shown: Vec<String> = missed.iter().map(|day| context.day(*day)).collect();
+    let last = *missed.last()?;
+    begun.then(|| format!("{}. If you remember: supple log N --on {last}", and(&shown)))
 }
 
 /// The mean of each of the last two weeks' days as a height; a day without a score is a gap.

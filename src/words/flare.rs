@@ -76,9 +76,20 @@ pub fn much_worse(score: Score, usual: Option<f64>, waits: bool) -> Vec<String> 
             let usual = number::plain(usual);
             format!("{score} is well above your usual {usual}. That is hard.")
         }
-        None => format!("{score} is a lot. That is hard."),
+        None => a_lot(score),
     };
     vec![seen, "Today at half is enough: supple flare".to_owned(), look_for_signs(waits)]
+}
+
+/// What is said of a score that is a lot whatever is usual: that it was seen, and where the warning
+/// signs are.
+pub fn grave(score: Score) -> [String; 2] {
+    [a_lot(score), LOOK_FOR_SIGNS.to_owned()]
+}
+
+/// That a score was seen.
+fn a_lot(score: Score) -> String {
+    format!("{score} is a lot. That is hard.")
 }
 
 /// The offer of a rest in a flare that lasts, where there is a plan that does not rest.

@@ -14,6 +14,15 @@ pub fn label(factor: &Factor) -> String {
     }
 }
 
+/// The factors with the names of exercises in the place of their ids.
+pub fn name_exercises(factors: Vec<Factor>, name: impl Fn(&str) -> String) -> Vec<Factor> {
+    let named = factors.into_iter().map(|factor| match factor.kind {
+        FactorKind::Exercise => Factor { name: name(&factor.name), ..factor },
+        _ => factor,
+    });
+    named.collect()
+}
+
 /// The day of a pairing, in words.
 pub fn day_words(lag: Lag) -> &'static str {
     match lag {

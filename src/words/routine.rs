@@ -278,6 +278,15 @@ pub fn still_open(routine: &Routine) -> Vec<String> {
     .collect()
 }
 
+/// That an exercise was done more often than the day asks for: as often as not a slip.
+pub fn beyond(due: &Due, library: &LibrarySubset) -> String {
+    let name = library.exercise_name(&due.exercise);
+    let (done, asked) = (due.done, count(due.dose.times_per_day, "time", "times"));
+    format!(
+        "{name}: done {done} times now, and the day asks for {asked}. If it was a slip: supple undo"
+    )
+}
+
 /// What is left of an exercise for the rest of a day, with the reason; nothing where nothing is.
 pub fn left_for(due: &Due, day: &str, library: &LibrarySubset) -> Option<String> {
     let reason = due.rest_left()?.in_words();

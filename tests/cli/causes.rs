@@ -75,8 +75,8 @@ fn the_table_is_drawn_to_be_printed() {
     Drawn to ~/desk/causes.png
     $ supple conditions --table --out small.png --size 80x60
     2> supple: not all of it has room on this paper in type that can be read.
-    2> Choose a larger one: supple conditions --table --out causes.pdf --size
-    2> a4-portrait
+    2> Choose a larger one:
+    2> supple conditions --table --out causes.pdf --size a4-portrait
     => 1
     $ supple conditions --table --out causes.doc
     2> supple: supple draws no .doc files.
@@ -84,8 +84,8 @@ fn the_table_is_drawn_to_be_printed() {
     => 2
     $ supple conditions --table --size a4
     2> supple: --out <FILE> is missing.
-    2> It goes like this: supple conditions --table --out <FILE> --size <PAPER>
-    2> [CONDITION]
+    2> It goes like this:
+    2> supple conditions --table --out <FILE> --size <PAPER> [CONDITION]
     2> More about it: supple conditions --help
     => 2
     $ supple conditions --out causes.png

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::safety_answers::says_to_all;
 use crate::world::World;
@@ -153,8 +153,8 @@ fn what_was_really_done_is_kept() {
     Done for today: Graded walking (12 min).
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze once
     more.
-    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10: supple
-    2> edit 2 --pain N
+    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10:
+    2> supple edit 2 --pain N
     $ supple done bridge --sets 2 --load 2.5
     Done for today: Bridge (2 sets, 2.5 kg).
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze once
@@ -195,8 +195,8 @@ fn what_the_next_dose_is_decided_from_is_asked_for_once() {
     Done for today: Buttock squeeze hold.
     Still open: figure-four-supine, sciatic-slider-supine, glute-squeeze once more
     and walking.
-    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10: supple
-    2> edit 1 --pain N
+    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10:
+    2> supple edit 1 --pain N
     $ supple done glute-squeeze --pain 1
     Done for today: Buttock squeeze hold (pain 1).
     Still open: figure-four-supine, sciatic-slider-supine and walking.
@@ -930,4 +930,87 @@ fn an_exercise_that_hurt_a_bone_is_shown_as_done() {
     world.clock("2026-11-23T09:00:00+01:00");
     world.types("supple today");
     assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_is_recorded_once_too_often_is_said_and_nothing_done_is_skipped() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple done glute-squeeze --pain 1",
+        "supple done glute-squeeze --pain 1",
+        "supple done glute-squeeze --pain 1",
+        "supple skip glute-squeeze",
+        "supple skip walking",
+    ]);
+    assert_snapshot!(world.told(), @"
+    $ supple done glute-squeeze --pain 1
+    Done for today: Buttock squeeze hold (pain 1).
+    Still open: figure-four-supine, sciatic-slider-supine, glute-squeeze once more
+    and walking.
+    $ supple done glute-squeeze --pain 1
+    Done for today: Buttock squeeze hold (pain 1).
+    Still open: figure-four-supine, sciatic-slider-supine and walking.
+    $ supple done glute-squeeze --pain 1
+    Done for today: Buttock squeeze hold (pain 1).
+    Still open: figure-four-supine, sciatic-slider-supine and walking.
+    2> Buttock squeeze hold: done 3 times now, and the day asks for 2 times. If it was
+    2> a slip: supple undo
+    $ supple skip glute-squeeze
+    2> supple: done already for today, so not skipped: Buttock squeeze hold.
+    2> If it was not done after all, take its entry out: supple history, supple remove
+    2> N
+    => 1
+    $ supple skip walking
+    Skipped Graded walking for today. That is fine; it comes back on its next day.
+    ");
+}
+
+#[test]
+fn the_worst_pain_there_is_gets_more_than_a_number_back_once_a_day() {
+    let mut world = World::new();
+    world.types_all(&["supple log 10", "supple log 9.5", "supple log 8 --on yesterday"]);
+    assert_snapshot!(world.told(), @"
+    $ supple log 10
+    Logged 10 for today, Sun 22 Nov, 14:30. It is entry 1.
+    2> Your diary is new. It is this one file:
+    2> ~/.local/share/supple/diary.db
+    2> 10 is a lot. That is hard.
+    2> If anything about it is new or different, look through the warning signs:
+    2> supple screen
+    2> That is all a diary needs. Safe first steps, what it may come from, and whom to
+    2> see:
+    2>   supple begin
+    $ supple log 9.5
+    Logged 9.5 for today, Sun 22 Nov, 14:31. It is entry 2.
+    $ supple log 8 --on yesterday
+    Logged 8 for Sat 21 Nov. It is entry 3.
+    ");
+}
+
+#[test]
+fn numbers_of_other_days_stand_beside_the_usual_ones() {
+    let mut world = World::new();
+    for (day, score) in [("2026-11-02", 6), ("2026-11-03", 5), ("2026-11-04", 5), ("2026-11-05", 4)]
+    {
+        world.quietly(&format!("supple log {score} --on {day}"));
+    }
+    world.types("supple stats --from 1990-01-01 --to 2026-11-05");
+    let asked = world.json("supple stats --from 2026-11-03 --to 2026-11-05 --json");
+    let asked = &asked["periods"][0];
+    assert_eq!((&asked["name"], &asked["days"]), (&json!("asked"), &json!(3)));
+    assert_snapshot!(world.told(), @"
+    $ supple stats --from 1990-01-01 --to 2026-11-05
+     pain                mean  median  days from   worst  rated days  exercises
+     The days asked for  5.0   5.0     4.0 to 6.0  6      4 of 4      —
+     Last 7 days         —     —       —           —      0 of 7      —
+     Last 4 weeks        —     —       —           —      4 of 28     —
+     First 2 weeks       —     —       —           —      4 of 14     —
+    Last 7 days: numbers need 4 more rated days.
+    Last 4 weeks: numbers need 12 more rated days.
+    First 2 weeks: numbers need 4 more rated days.
+
+    Since the first two weeks
+     There is nothing to compare with: 4 more rated days in the first two weeks
+     would have been needed.
+    ");
 }

@@ -123,8 +123,8 @@ fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
     => 2
     $ supple log 4 --side left
     2> supple: --site <SITE> or --own-site <SITE> is missing.
-    2> It goes like this: supple log --side <SIDE> <--site <SITE>|--own-site <SITE>>
-    2> <SCORE>
+    2> It goes like this:
+    2> supple log --side <SIDE> <--site <SITE>|--own-site <SITE>> <SCORE>
     2> More about it: supple log --help
     => 2
     $ supple remove 1 2
@@ -714,10 +714,10 @@ fn a_new_word_that_is_a_slip_away_from_another_is_kept_and_told_of_once() {
     $ supple log 4 --tag siting --tag stairs --feels burnign
     Logged 4 for today, Sun 22 Nov, 14:31: burnign, after siting and stairs. It is
     entry 2.
-    2> “siting” is kept as a new word. If you meant sitting: supple edit 2 --tag
-    2> sitting --tag stairs
-    2> “burnign” is kept as a new word. If you meant burning: supple edit 2 --feels
-    2> burning
+    2> “siting” is kept as a new word. If you meant sitting:
+    2> supple edit 2 --tag sitting --tag stairs
+    2> “burnign” is kept as a new word. If you meant burning:
+    2> supple edit 2 --feels burning
     $ supple log 4 --tag siting
     Logged 4 for today, Sun 22 Nov, 14:32: after siting. It is entry 3.
     $ supple log 4 --tag 'long drive'

@@ -164,8 +164,8 @@ fn too_little_says_what_is_missing() {
 
     Not enough days yet, 14 in all with 5 of each: sitting (1 with, 0 without).
     $ supple patterns
-    2> There is nothing to compare pain with yet. Say what came before it: supple log N
-    2> --tag sitting
+    2> There is nothing to compare pain with yet. Say what came before it:
+    2> supple log N --tag sitting
     $ supple patterns --from today --to yesterday
     2> supple: the range ends on 2026-11-21, before it begins on 2026-11-22.
     2> Give the earlier day to --from.

@@ -49,13 +49,13 @@ fn without_a_terminal_the_questions_point_to_the_other_ways() {
     assert_snapshot!(world.told(), @"
     $ supple screen
     2> supple: the questions are asked in a terminal, and this is none.
-    2> Give the answers in a file: supple screen --answers FILE. What is due: supple
-    2> screen --json
+    2> Give the answers in a file: supple screen --answers FILE. What is due:
+    2> supple screen --json
     => 2
     $ supple screen --all
     2> supple: the questions are asked in a terminal, and this is none.
-    2> Give the answers in a file: supple screen --answers FILE. What is due: supple
-    2> screen --json
+    2> Give the answers in a file: supple screen --answers FILE. What is due:
+    2> supple screen --json
     => 2
     $ supple screen --inflammatory
     2> supple: these questions are asked in a terminal, and this is none.

@@ -454,8 +454,8 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
     sciatic-slider-supine, by more than 2.
     2> How:  supple exercises figure-four-supine
     2> Done: supple done figure-four-supine --pain N
-    2> Missing for the restore phase: how the last week was and 1 test: supple plan
-    2> advance
+    2> Missing for the restore phase: how the last week was and 1 test:
+    2> supple plan advance
     $ supple log 4
     Logged 4 for today, Sun 22 Nov, 14:31. It is entry 47.
     $ supple chart
@@ -677,8 +677,8 @@ fn a_clock_set_back_loses_nothing() {
     $ supple done walking
     Done for today: Graded walking.
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze.
-    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10: supple
-    2> edit 2 --pain N
+    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10:
+    2> supple edit 2 --pain N
     # Fri 20 Nov 2026, 14:30 +01:00
     $ supple history
      entry  day         time   what

@@ -118,8 +118,8 @@ fn a_question_may_be_dropped_and_one_needs_a_visit_to_be_asked_at() {
     $ supple visit --drop 1
     Taken off the list: Is this the sciatic nerve, or a \u{1b}[31mmuscle?
     $ supple visit
-    2> No visits are noted yet. The next one: supple visit 2026-12-01 --with 'Dr
-    2> Okafor'
+    2> No visits are noted yet. The next one:
+    2> supple visit 2026-12-01 --with 'Dr Okafor'
     ");
 }
 

@@ -100,7 +100,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         } else {
             let is_of_it =
                 |due: &&Due| kept.exercises.iter().any(|exercise| exercise.id == due.exercise);
-            show_left(routine.due.iter().filter(is_of_it), kept.day, snapshot, context, &mut page);
+            let of_it = || routine.due.iter().filter(is_of_it);
+            show_left(of_it(), kept.day, snapshot, context, &mut page);
+            for due in of_it().filter(|due| due.beyond() > 0) {
+                talk.para(&words::routine::beyond(due, &snapshot.shelf));
+            }
             match open.is_empty() {
                 false => page.para(&format!("Still open: {}.", and(&open))),
                 true if !routine.due.is_empty() => page.para("That is everything for the day."),

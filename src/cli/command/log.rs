@@ -339,6 +339,14 @@ fn tell_what_follows(
     let heard = watch(written, diary, context, talk);
     if heard.is_nothing() && may_be_much_worse(rating, context.today) {
         offer_lighter_day(rating, diary, context, talk);
+    } else if let Some(score) = grave_score(rating, context.today).filter(|_| heard.is_nothing()) {
+        // Once a day: whoever logs it three times has read it.
+        let today = diary.felt(rating.day, rating.day, Audience::Person)?;
+        if today.iter().filter(|felt| felt.score.tenths() >= GRAVE_FROM).count() == 1 {
+            for line in words::flare::grave(score) {
+                talk.para(&line);
+            }
+        }
     }
     Ok(heard)
 }
@@ -352,6 +360,15 @@ const LOOKED_INTO_FROM: i64 = 50;
 fn may_be_much_worse(rating: &Rating, today: NaiveDate) -> bool {
     let is_high = rating.score().is_some_and(|score| score.tenths() >= LOOKED_INTO_FROM);
     rating.morning && rating.day == today && is_high
+}
+
+/// The least score, in tenths, that is answered at any time of the day, whatever is usual: nobody
+/// should log the worst pain there is and read a number back (design choice).
+const GRAVE_FROM: i64 = 90;
+
+/// The score of today that is answered whatever is usual; `None` for any other.
+fn grave_score(rating: &Rating, today: NaiveDate) -> Option<Score> {
+    rating.score().filter(|score| score.tenths() >= GRAVE_FROM && rating.day == today)
 }
 
 /// Says that a morning is much worse than usual, where it is, and offers a lighter day; and that a

@@ -15,7 +15,7 @@ use crate::domain::analysis::patterns::{
 };
 use crate::domain::text::number::{mean, one_decimal, round1, whole};
 use crate::store::Audience;
-use crate::words::patterns::{day_words, label, warnings};
+use crate::words::patterns::{day_words, label, name_exercises, warnings};
 use crate::words::text::{and, capital, count};
 
 // Arguments of `patterns`.
@@ -67,6 +67,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                       log N --tag sitting",
         ));
     }
+    let library = context.library();
+    let name = |id: &str| library.exercise(id).map_or_else(|_| id.to_owned(), |found| found.name);
+    let factors = name_exercises(factors, name);
     let mut page = context.page();
     let things =
         (0..factors.len()).filter(|at| pairings_of(&found, *at).any(|each| each.result.is_some()));

@@ -1,10 +1,12 @@
 //! `supple stats`: the few numbers that say how it goes, each with the days it stands on.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::{Numbers, PainComparison, PeriodNumbers, Since};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::range::{Range, RangeArgs};
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::adherence::AdherenceView;
@@ -25,6 +27,9 @@ use crate::words::text::{capital, count};
     after_help = "Means and medians are of days: a bad day rated five times is still one day."
 )]
 pub struct Args {
+    /// The days, beside the usual stretches.
+    #[command(flatten)]
+    range: RangeArgs,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -32,8 +37,9 @@ pub struct Args {
 
 /// Runs `stats`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let asked = asked_days(&args, context)?;
     let numbers = match context.read_diary()? {
-        Some(diary) => Numbers::load(&diary, &context.library(), context.today)?,
+        Some(diary) => Numbers::load(&diary, &context.library(), context.today, asked)?,
         None => Numbers::default(),
     };
     if args.json {
@@ -75,6 +81,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     Ok(Output { talk: talk.text(), ..Output::results(page.text()) })
 }
 
+/// The days that were asked for beside the usual ones; from the first day that is named, or the
+/// first of the diary, to the last.
+fn asked_days(args: &Args, context: &Context) -> Result<Option<(NaiveDate, NaiveDate)>, Failure> {
+    let range = Range::from_args(&args.range, context)?;
+    let is_asked = range.from.is_some() || range.to != context.today;
+    Ok(is_asked.then_some((range.from.unwrap_or(NaiveDate::MIN), range.to)))
+}
+
 /// When it was that the last seven days are compared with.
 fn when(since: Since, context: &Context) -> String {
     match since {
@@ -89,6 +103,7 @@ fn heading(kind: PeriodKind) -> &'static str {
         PeriodKind::Week => "last 7 days",
         PeriodKind::FourWeeks => "last 4 weeks",
         PeriodKind::SinceVisit => "since the visit",
+        PeriodKind::Asked => "the days asked for",
         PeriodKind::FirstTwoWeeks => "first 2 weeks",
     }
 }
@@ -199,7 +214,8 @@ struct PeriodView {
     to: DayText,
     days: i64,
     rated_days: usize,
-    missing_days: usize,
+    missing_days: i64,
+    days_needed: usize,
     mean: Option<f64>,
     median: Option<f64>,
     lowest_day: Option<f64>,
@@ -252,7 +268,8 @@ impl PeriodView {
             to: DayText(period.to),
             days: period.days(),
             rated_days: numbers.rated(),
-            missing_days: period.needs().saturating_sub(numbers.rated()),
+            missing_days: period.days() - i64::try_from(numbers.rated()).unwrap_or(0),
+            days_needed: period.needs().saturating_sub(numbers.rated()),
             mean: pain.map(|pain| pain.mean),
             median: pain.map(|pain| pain.median),
             lowest_day: pain.map(|pain| pain.lowest),

@@ -39,6 +39,7 @@ pub struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum WeekMark {
     Done,
+    Part,
     Skipped,
     Due,
     NotDue,
@@ -46,8 +47,9 @@ enum WeekMark {
 
 impl WeekMark {
     /// Every mark with its letter and its word.
-    const ALL: [(Self, &'static str, &'static str); 4] = [
+    const ALL: [(Self, &'static str, &'static str); 5] = [
         (Self::Done, "x", "done"),
+        (Self::Part, "/", "done in part"),
         (Self::Skipped, "-", "skipped"),
         (Self::Due, "o", "due"),
         (Self::NotDue, ".", "not due"),
@@ -144,6 +146,7 @@ fn mark(exercise: &str, routine: &Routine, snapshot: &PlanSnapshot) -> WeekMark 
         return match (due.is_settled(), due.skipped.is_some()) {
             (_, true) => WeekMark::Skipped,
             (true, false) => WeekMark::Done,
+            (false, false) if due.done > 0 => WeekMark::Part,
             (false, false) => WeekMark::Due,
         };
     }

@@ -150,12 +150,43 @@ pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
     if first.len() + text.len() <= width && !text.is_empty() && !text.contains('\n') {
         return vec![format!("{first}{text}")];
     }
+    let indent = textwrap::core::display_width(rest);
+    let text = &with_whole_commands(text, width.saturating_sub(indent));
     let options = textwrap::Options::new(width)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .break_words(false);
     let lines = textwrap::wrap(text, options.initial_indent(first).subsequent_indent(rest));
-    lines.into_iter().map(std::borrow::Cow::into_owned).collect()
+    lines.into_iter().map(|line| line.replace(WHOLE, " ")).collect()
+}
+
+/// Stands for a space within a command until the lines are made.
+const WHOLE: char = '\u{e000}';
+
+/// What comes before a command to type.
+const BEFORE_COMMAND: &str = ": supple ";
+
+/// What may end a command to type.
+const AFTER_COMMAND: [&str; 6] = [". ", "; ", ", ", ")", "\n", " or "];
+
+/// The text with commands to type that stay on one line where one is wide enough: half a command
+/// is copied as a whole one.
+fn with_whole_commands(text: &str, width: usize) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(BEFORE_COMMAND) {
+        let (before, command) = rest.split_at(at + 2);
+        let ends = AFTER_COMMAND.iter().filter_map(|end| command.find(end));
+        let (command, after) = command.split_at(ends.min().unwrap_or(command.len()));
+        shown.push_str(before);
+        if textwrap::core::display_width(command) <= width {
+            shown.push_str(&command.replace(' ', &WHOLE.to_string()));
+        } else {
+            shown.push_str(command);
+        }
+        rest = after;
+    }
+    shown + rest
 }
 
 #[cfg(test)]
@@ -174,6 +205,14 @@ mod tests {
             ("one  two  ", 80, &["- one  two"]),
             ("", 80, &[""]),
             ("never-broken", 5, &["- never-broken"]),
+            (
+                "Add it: supple log 4 --on 2026-11-19",
+                33,
+                &["- Add it:", "  supple log 4 --on 2026-11-19"],
+            ),
+            ("Go: supple today. It is short", 22, &["- Go: supple today. It", "  is short"]),
+            // Too long for any line.
+            ("It: supple log 4 --on 2026-11-19", 20, &["- It: supple log 4", "  --on 2026-11-19"]),
         ] {
             let lines = wrap(text, width, "- ", "  ");
             let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();

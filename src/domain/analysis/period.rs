@@ -18,6 +18,8 @@ pub enum PeriodKind {
     FourWeeks,
     /// From the last visit to today.
     SinceVisit,
+    /// The days that were asked for.
+    Asked,
     /// The baseline: the first two weeks of the present episode.
     FirstTwoWeeks,
 }
@@ -29,6 +31,7 @@ impl PeriodKind {
             Self::Week => "week",
             Self::FourWeeks => "four-weeks",
             Self::SinceVisit => "since-visit",
+            Self::Asked => "asked",
             Self::FirstTwoWeeks => "first-two-weeks",
         }
     }

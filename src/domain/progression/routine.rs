@@ -154,6 +154,11 @@ impl Due {
         self.skipped.is_some() || self.left.is_some() || self.is_done()
     }
 
+    /// How often it was done beyond what the day asks for.
+    pub fn beyond(&self) -> u32 {
+        self.done.saturating_sub(self.dose.times_per_day)
+    }
+
     /// Whether it is still open from an earlier day. What nobody has had the time to do yet is not
     /// owed on the days to come.
     pub fn is_carried_over(&self) -> bool {
@@ -161,7 +166,7 @@ impl Due {
     }
 
     /// Whether it was done as often as the day asks for.
-    fn is_done(&self) -> bool {
+    pub fn is_done(&self) -> bool {
         self.done >= self.dose.times_per_day
     }
 

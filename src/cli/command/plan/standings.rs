@@ -99,10 +99,15 @@ pub fn about_words(
     let sore = snapshot.sore_side(&standing.conditions, context.today);
     let less = due.and_then(|due| words::routine::today_less(due, sore, context.settings.weights));
     let first = due.and_then(|due| words::routine::first_choice(due, &snapshot.shelf));
+    let out = routine.not_today.iter().find(|out| out.exercise == standing.exercise);
+    let turn = out.filter(|out| out.because.is_turn()).and_then(|out| {
+        words::routine::not_due_in_short(&out.because, &snapshot.shelf, &Tags::new())
+    });
+    let turn = turn.map(|why| format!("takes turns with others, and is not due today: {why}"));
     let set_by = words::plan::set_by(standing, first.is_some(), &snapshot.shelf);
     let told = standing.terms.iter();
     let told = told.map(|term| words::plan::term(term, &snapshot.shelf, context.reader()));
-    less.into_iter().chain(first).chain(set_by).chain(told).collect()
+    less.into_iter().chain(first).chain(turn).chain(set_by).chain(told).collect()
 }
 
 /// An exercise of the plan, for a program.
