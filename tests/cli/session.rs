@@ -212,7 +212,7 @@ mod on_a_terminal {
     fn a_terminal_that_claims_to_be_endless_gets_a_screenful() {
         let world = World::assigned();
         let mut screen = watch(&world, (60_000, 60_000), "supple session");
-        screen.at("Enter begin · q quit", "q");
+        screen.at("a number begins there", "q");
         let (sent, status) = screen.ends();
         assert!(matches!(status, WaitStatus::Exited(_, 0)), "{status:?}");
         assert!(sent.len() < 8_000, "{} bytes", sent.len());
@@ -226,8 +226,8 @@ mod on_a_terminal {
             crate::world::PROGRAM
         );
         let mut screen = start(&world, (80, 24), &line);
-        screen.at("Enter begin · q quit", "\r");
-        screen.at("Enter begin · l less", "\r");
+        screen.at("a number begins there", "\r");
+        screen.at("Enter begin · b back", "\r");
         // Three holds on each side, what lies between them, and getting ready.
         screen.at("Get ready", &"n".repeat(18));
         screen.until("Pain: _");
@@ -237,7 +237,6 @@ mod on_a_terminal {
             "it is kept before it is asked about"
         );
         screen.presses("3.5\r");
-        screen.sees("Did anything new come with it?", "\r");
         screen.at("Sciatic nerve slider lying", "\r");
         screen.until("Get ready");
         screen.presses("\u{3}");
@@ -250,12 +249,11 @@ mod on_a_terminal {
         // It is due twice a day; once it is done as often, the next one comes first.
         world.quietly("supple done figure-four-supine");
         let mut screen = watch(&world, (80, 24), "supple session --speed 100");
-        screen.until("Enter begin · q quit");
+        screen.until("a number begins there");
         assert!(!screen.shown().contains("Figure-four"), "{}", screen.shown());
         screen.presses("\r");
-        screen.at("Enter begin · l less", "\r");
+        screen.at("Enter begin · b back", "\r");
         screen.at("Pain: _", "1\r");
-        screen.sees("Did anything new come with it?", "\r");
         screen.at("Buttock squeeze hold", "q");
         let (sent, _) = screen.ends();
         assert_eq!(
@@ -340,8 +338,8 @@ mod on_a_terminal {
             )
         };
         let mut screen = run(&world, 1);
-        screen.at("Enter begin · q quit", "\r");
-        screen.at("Enter begin · l less", "\r");
+        screen.at("a number begins there", "\r");
+        screen.at("Enter begin · b back", "\r");
         // Ten repeats, in and out, and getting ready.
         screen.at("Get ready", &"n".repeat(21));
         screen.until("Set 1 of 2 is done");
@@ -353,10 +351,9 @@ mod on_a_terminal {
         );
 
         let mut screen = run(&world, 100);
-        screen.at("Enter begin · q quit", "\r");
+        screen.at("a number begins there", "\r");
         screen.at("It goes on with set 2; 1 done before.", "\r");
         screen.at("Pain: _", "2\r");
-        screen.sees("Did anything new come with it?", "\r");
         screen.at("Buttock squeeze hold", "q");
         screen.ends();
         assert_eq!(
@@ -371,8 +368,8 @@ mod on_a_terminal {
             let world = World::assigned();
             let line = format!("exec {} session --speed 100", crate::world::PROGRAM);
             let mut screen = start(&world, (80, 24), &line);
-            screen.at("Enter begin · q quit", "\r");
-            screen.at("Enter begin · l less", "\r");
+            screen.at("a number begins there", "\r");
+            screen.at("Enter begin · b back", "\r");
             screen.until("Pain: _");
             screen.session.get_process_mut().signal(signal).expect("it is sent");
             let (sent, status) = screen.ends();
@@ -385,14 +382,54 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn going_on_once_too_often_ticks_no_sign() {
+        let world = World::assigned();
+        let mut screen = watch(&world, (80, 24), "supple session");
+        screen.at("a number begins there", "\r");
+        screen.at("Enter begin · b back", "\r");
+        screen.at("Get ready", &"n".repeat(21));
+        screen.until("Pain: _");
+        assert!(screen.shown().contains("[ ] n"), "{}", screen.shown());
+        screen.presses("2\r");
+        screen.at("Sciatic nerve slider lying", "q");
+        screen.ends();
+        assert_eq!(kept(&world), ["figure-four-supine done sets 1 pain 2.0"]);
+    }
+
+    #[test]
+    fn one_exercise_is_asked_for_and_the_day_is_begun_anywhere() {
+        let mut world = World::assigned();
+        let mut screen = watch(&world, (80, 24), "supple session walking glute-squeeze");
+        screen.at("a number begins there", "2");
+        screen.at("Buttock squeeze hold", "s");
+        screen.at("Graded walking", "b");
+        screen.at("a number begins there", "q");
+        screen.ends();
+        assert_eq!(kept(&world), ["glute-squeeze skipped"]);
+        world.types_all(&["supple session bridge", "supple session brigde"]);
+        assert_snapshot!(world.told(), @"
+        $ supple session bridge
+        2> supple: bridge is not open today.
+        2> Open today: figure-four-supine, sciatic-slider-supine and walking. What it asks
+        2> for: supple today
+        => 1
+        $ supple session brigde
+        2> supple: there is no exercise “brigde”. Did you mean bridge, bridge-march or
+        2> bridge-single-leg?
+        2> See them all: supple exercises
+        => 2
+        ");
+    }
+
+    #[test]
     fn whoever_leaves_with_a_sign_ticked_has_told_it() {
         for (keys, expected) in [("n", "numb-weak"), ("s\u{3}", "leg-spread")] {
             let world = World::assigned();
             let mut screen = watch(&world, (80, 24), "supple session --speed 100");
-            screen.at("Enter begin · q quit", "\r");
-            screen.at("Enter begin · l less", "\r");
-            screen.at("Pain: _", "3\r");
-            screen.sees("Did anything new come with it?", keys);
+            screen.at("a number begins there", "\r");
+            screen.at("Enter begin · b back", "\r");
+            screen.at("Pain: _", "3");
+            screen.at("Pain: 3_", keys);
             if !keys.contains('\u{3}') {
                 screen.at("[x] n", "q");
             }
@@ -413,12 +450,11 @@ mod on_a_terminal {
     fn a_question_answered_yes_elsewhere_ends_it_before_the_next_exercise() {
         let mut world = World::assigned();
         let mut screen = watch(&world, (80, 24), "supple session --speed 100");
-        screen.at("Enter begin · q quit", "\r");
-        screen.at("Enter begin · l less", "\r");
+        screen.at("a number begins there", "\r");
+        screen.at("Enter begin · b back", "\r");
         screen.until("Pain: _");
         crate::safety_answers::says(&mut world, "ces-saddle", "yes");
         screen.presses("1\r");
-        screen.sees("Did anything new come with it?", "\r");
         let (sent, _) = screen.ends();
         assert!(gives_back(&sent), "{sent:?}");
         assert_eq!(kept(&world), ["figure-four-supine done sets 1 pain 1.0"]);
@@ -481,10 +517,9 @@ mod on_a_terminal {
     fn less_feeling_is_asked_about_before_the_next_exercise() {
         let world = World::assigned();
         let mut screen = watch(&world, (80, 60), "supple session --speed 100");
-        screen.at("Enter begin · q quit", "\r");
-        screen.at("Enter begin · l less", "\r");
-        screen.at("Pain: _", "1\r");
-        screen.sees("Did anything new come with it?", "n");
+        screen.at("a number begins there", "\r");
+        screen.at("Enter begin · b back", "\r");
+        screen.at("Pain: _", "1n");
         screen.at("[x] n", "\r");
         screen.sees("That may be a warning sign.", "\r");
         let (sent, _) = screen.ends();
@@ -631,8 +666,8 @@ mod on_a_terminal {
     fn a_diary_that_takes_nothing_more_gives_the_terminal_back_and_says_why() {
         let world = World::assigned();
         let mut screen = watch(&world, (80, 24), "supple session");
-        screen.at("Enter begin · q quit", "\r");
-        screen.until("Enter begin · l less");
+        screen.at("a number begins there", "\r");
+        screen.until("Enter begin · b back");
         std::fs::write(world.diary(), "not a diary any more").expect("it is written");
         screen.presses("s");
         let (sent, _) = screen.ends();
@@ -652,7 +687,7 @@ mod on_a_terminal {
         let mut told = String::new();
         let mut look =
             |what: &str, screen: &Screen| told += &format!("== {what}\n{}\n", screen.shown());
-        screen.until("Enter begin · q quit");
+        screen.until("a number begins there");
         look("the day", &screen);
         screen.presses("\r");
         screen.until("? help");
@@ -674,13 +709,11 @@ mod on_a_terminal {
         look("less, of the last set", &screen);
         screen.presses("12\r");
         screen.until("It is above 10");
-        // Enter once too often does not pass over a question that nobody has seen yet.
-        screen.presses("4\r\r");
-        screen.until("Did anything new come with it?");
-        screen.presses("s");
+        screen.presses("4s");
         screen.until("[x] s");
-        look("a sign is ticked", &screen);
-        screen.presses("\r");
+        look("pain, and a sign is ticked", &screen);
+        // Enter once too often does not pass over a warning that nobody has seen yet.
+        screen.presses("\r\r");
         screen.until("Enter go on · q quit");
         screen.until("is too much in");
         look("pain above the limit, and a sign", &screen);
@@ -700,7 +733,7 @@ mod on_a_terminal {
         let world = World::assigned();
         let mut screen =
             start(&world, (80, 24), &format!("LANG=C {} session", crate::world::PROGRAM));
-        screen.at("Enter begin - q quit", "\r");
+        screen.at("a number begins there", "\r");
         screen.at("? help", "\r");
         screen.until("Get ready");
         assert!(screen.seen.is_ascii(), "{}", screen.shown());
@@ -713,7 +746,7 @@ mod on_a_terminal {
     fn a_window_of_another_size_is_filled_anew() {
         let world = World::assigned();
         let mut screen = watch(&world, (80, 24), "supple session");
-        screen.at("Enter begin · q quit", "\r");
+        screen.at("a number begins there", "\r");
         screen.until("? help");
         screen.size = (200, 60);
         for (columns, rows, text) in
@@ -738,8 +771,8 @@ mod on_a_terminal {
     fn what_is_said_at_the_end_fits_the_window_as_it_is_then() {
         let world = World::assigned();
         let mut screen = watch(&world, (80, 24), "supple session");
-        screen.at("Enter begin · q quit", "\r");
-        screen.at("Enter begin · l less", "s");
+        screen.at("a number begins there", "\r");
+        screen.at("Enter begin · b back", "s");
         screen.until("Sciatic nerve slider lying");
         screen.session.get_process_mut().set_window_size(40, 24).expect("it is resized");
         screen.until("s skip");

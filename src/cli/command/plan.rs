@@ -30,7 +30,7 @@ use crate::cli::output::json::pause::PauseView;
 use crate::cli::output::json::plan::{CriterionView, TermView, WaitingView, waiting_views};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{CheckView, HoldView, hold_views};
-use crate::cli::output::page::Page;
+use crate::cli::output::page::{Page, Tone};
 use crate::cli::view::phase::{look_line, next_phase_line};
 use crate::domain::diary::place::Side;
 use crate::domain::plan::assignment::{self, Plan};
@@ -232,7 +232,12 @@ fn show_phase(
             (_, true) => " · met",
             (_, false) => " · not yet",
         };
-        page.item(&format!(" {mark}"), &format!("{}{word}", criterion.in_words()));
+        let (mark, line) = (format!(" {mark}"), format!("{}{word}", criterion.in_words()));
+        if criterion.is_met {
+            page.toned_item(&mark, &line, Tone::Up);
+        } else {
+            page.item(&mark, &line);
+        }
     }
     if leaving.needs_clearance {
         page.item(" !", "your clinician agrees, on record");

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::app::PlanSnapshot;
 use crate::app::Tags;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::guided::{self, Card, Keeper, SessionText};
+use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::view::day::day_answer;
@@ -31,9 +34,12 @@ use crate::words::text::{and, capital, count};
 #[command(
     after_help = "One exercise after the other: its steps, a countdown for holds and rests, and the pain in it at the \
                         end. Every finished set is kept at once; after an interruption, run it again to go on with what is still open.\n\n\
-                        Keys: space pauses, n goes on to what is next, l does less, s skips, q quits, ? explains them."
+                        Keys: space pauses, n goes on to what is next, b goes back, l does less, s skips, q quits, ? explains them."
 )]
 pub struct Args {
+    /// These exercises of today, in this order; without them all that are open
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
+    exercises: Vec<String>,
     /// Read and answer line by line, without drawing on the terminal
     #[arg(long)]
     plain: bool,
@@ -72,6 +78,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if open.is_empty() {
         return Ok(nothing_open(&routine, &snapshot, context));
     }
+    let open = chosen(open, &args.exercises, context)?;
 
     let cards: Vec<Card> = open.iter().map(|open| card(open, &snapshot, context)).collect();
     let items: Vec<GuidedExercise> = open.iter().map(|open| item(open, hurts, bone_zero)).collect();
@@ -134,6 +141,34 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             .para("supple undo takes the last of them back; supple history shows their numbers."),
     }
     Ok(Output { results: page.text(), talk: keeper.talk().to_owned() + &talk.text(), saved })
+}
+
+/// The open exercises that were asked for, in the order in which they were; all where none was.
+fn chosen(
+    mut open: Vec<OpenExercise>,
+    asked: &[String],
+    context: &Context,
+) -> Result<Vec<OpenExercise>, Failure> {
+    if asked.is_empty() {
+        return Ok(open);
+    }
+    let library = context.library();
+    let mut chosen = Vec::new();
+    for typed in asked {
+        let id = library.exercise_id(typed)?;
+        let Some(at) = open.iter().position(|open| open.due.exercise == id) else {
+            // Named twice in one breath is a slip.
+            if chosen.iter().any(|open: &OpenExercise| open.due.exercise == id) {
+                continue;
+            }
+            let names: Vec<&str> =
+                open.iter().chain(&chosen).map(|open| open.due.exercise.as_str()).collect();
+            return Err(Failure::could_not(format!("{id} is not open today."))
+                .next(format!("Open today: {}. What it asks for: supple today", and(&names))));
+        };
+        chosen.push(open.remove(at));
+    }
+    Ok(chosen)
 }
 
 /// What was recorded, and how the day stands after it.

@@ -141,9 +141,12 @@ fn no_terminal(error: io::Error) -> Failure {
 /// Whether a key would pass over a question or a warning without an answer to it.
 fn passes_over(key: Key, guide: &Guide) -> bool {
     match (guide.stage(), key) {
-        (Stage::Before | Stage::Pain | Stage::Effort, Key::Enter) => guide.typed().is_empty(),
+        // Whoever goes on with n once too often does not mean the sign that has this letter.
+        (Stage::Pain, Key::Enter | Key::Char('a'..='z')) => {
+            guide.typed().is_empty() && guide.signs().is_empty()
+        }
+        (Stage::Before | Stage::Effort, Key::Enter) => guide.typed().is_empty(),
         (Stage::Place, Key::Enter) => true,
-        (Stage::Signs, Key::Enter) => guide.signs().is_empty(),
         (Stage::Warned, Key::Enter | Key::Char(' ' | 'n')) => true,
         _ => false,
     }

@@ -54,11 +54,13 @@ const WIDEST: usize = 96;
 const AIRY: usize = 14;
 
 /// What the keys do, a line each.
-const HELP: [(&str, &str); 6] = [
+const HELP: [(&str, &str); 8] = [
     ("space", "pause, and go on"),
     ("n, Enter", "next"),
     ("l", "less: one set fewer, or the end of it"),
     ("s", "skip the exercise, or the rest of it"),
+    ("b", "back to the exercise before, or its answers"),
+    ("Backspace", "at a question: the one before"),
     ("q", "quit; what is done is kept"),
     ("?", "these keys"),
 ];
@@ -88,10 +90,9 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
             HELP.iter().for_each(|(key, does)| body.item(&format!("{key:9}"), does))
         }
         Stage::Opening => {
-            texts
-                .cards
-                .iter()
-                .for_each(|card| body.item(" •", &format!("{}: {}", card.name, card.dose)));
+            for (number, card) in texts.cards.iter().enumerate() {
+                body.item(&format!(" {}.", number + 1), &format!("{}: {}", card.name, card.dose));
+            }
             (texts.opening)(&mut body);
         }
         Stage::Reading => reading(guide, card, &mut body),
@@ -117,18 +118,16 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
             body.para("How much did it hurt at the most, from 0 (not at all) to 10 (the worst imaginable)?");
             body.gap();
             body.heading(&format!("Pain: {}_", guide.typed()));
+            match guide.actual().pain {
+                Some(pain) => body.note(&format!("{pain} so far; Enter alone leaves it so.")),
+                None => body.note("Half points are fine (3.5). Enter alone leaves it unrecorded."),
+            }
             body.gap();
-            body.note("Half points are fine (3.5). Enter alone leaves it unrecorded.");
-        }
-        Stage::Signs => {
-            body.para("Did anything new come with it?");
-            body.gap();
+            body.para("Did anything new come with it? Its letter ticks it; else none of them.");
             for (key, sign) in SIGNS {
                 let tick = if guide.signs().contains(&sign) { "[x]" } else { "[ ]" };
                 body.item(&format!("{tick} {key}"), sign.in_words());
             }
-            body.gap();
-            body.note("Enter alone means none of them.");
         }
         Stage::Warned => (texts.warning)(&mut body),
         Stage::Effort => {
@@ -417,10 +416,11 @@ fn key_words(guide: &Guide, below: bool, width: usize) -> String {
     let forms: &[&str] = match guide.stage() {
         _ if guide.helps() => &["any key goes back"],
         _ if below => &["Enter reads on · q quit"],
-        Stage::Opening => &["Enter begin · q quit"],
-        Stage::Reading => {
-            &["Enter begin · l less · s skip · q quit · ? help", "Enter begin · s skip · ? keys"]
-        }
+        Stage::Opening => &["Enter begin · a number begins there · q quit", "Enter begin · q quit"],
+        Stage::Reading => &[
+            "Enter begin · b back · l less · s skip · q quit · ? help",
+            "Enter begin · s skip · ? keys",
+        ],
         Stage::Going if guide.is_paused() => {
             &["space go on · l less · s skip · q quit · ? help", "space go on · ? keys"]
         }
@@ -429,9 +429,9 @@ fn key_words(guide: &Guide, below: bool, width: usize) -> String {
             "space pause · n next · ? keys",
         ],
         Stage::Before => &["Enter begin · l less · s skip · q quit", "Enter begin · s skip"],
-        Stage::Pain | Stage::Effort => &["Enter keep · q quit"],
+        Stage::Pain => &["letters tick · Enter keep · q quit", "Enter keep · q quit"],
+        Stage::Effort => &["Enter keep · q quit"],
         Stage::Place => &["b · o · Enter go on · q quit"],
-        Stage::Signs => &["letters tick · Enter go on · q quit", "Enter go on · q quit"],
         Stage::Warned => &["Enter go on · q quit"],
         Stage::Over => &[""],
     };

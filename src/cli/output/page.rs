@@ -9,6 +9,34 @@ use crate::cli::output::clean::clean;
 /// Below this many columns a table turns into a list.
 pub const TABLE_NEEDS: usize = 60;
 
+/// What a line means, beside its words: nothing is said by a colour alone. Of the sixteen colours
+/// that every terminal has, those that can be read on light and on dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// What one came for: how much to do.
+    Strong,
+    /// More of something, or something that is met.
+    Up,
+    /// Less of something.
+    Down,
+    /// Something is left out until somebody has looked.
+    Stop,
+    /// Nothing changes, or it is behind.
+    Quiet,
+}
+
+impl Tone {
+    fn style(self) -> Style {
+        match self {
+            Self::Strong => Style::new().bold(),
+            Self::Up => AnsiColor::Green.on_default(),
+            Self::Down => AnsiColor::Magenta.on_default(),
+            Self::Stop => AnsiColor::Red.on_default(),
+            Self::Quiet => Style::new().dimmed(),
+        }
+    }
+}
+
 /// Text being laid out.
 #[derive(Debug)]
 pub struct Page {
@@ -59,6 +87,18 @@ impl Page {
     pub fn indented(&mut self, columns: usize, text: &str) {
         let indent = " ".repeat(columns);
         self.put(&indent, &indent, text, Style::new().dimmed());
+    }
+
+    /// Text indented by `columns`, in a tone.
+    pub fn toned(&mut self, columns: usize, text: &str, tone: Tone) {
+        let indent = " ".repeat(columns);
+        self.put(&indent, &indent, text, tone.style());
+    }
+
+    /// Text behind a mark, in a tone.
+    pub fn toned_item(&mut self, mark: &str, text: &str, tone: Tone) {
+        let indent = " ".repeat(textwrap::core::display_width(mark) + 1);
+        self.put(&format!("{mark} "), &indent, text, tone.style());
     }
 
     /// A bulleted list with a heading; nothing at all for an empty list.

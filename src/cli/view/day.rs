@@ -15,7 +15,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::json;
-use crate::cli::output::page::Page;
+use crate::cli::output::page::{Page, Tone};
 use crate::cli::view::phase::{look_line, next_phase_line};
 use crate::cli::view::routine::{
     nothing_assigned, show_ended_pause, show_holds, show_pause, show_waiting,
@@ -190,9 +190,16 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
             (true, false) => "[x]",
             (false, false) => "[ ]",
         };
-        page.item(mark, &format!("{}  ({})", snapshot.exercise_name(&due.exercise), due.exercise));
+        let name = format!("{}  ({})", snapshot.exercise_name(&due.exercise), due.exercise);
         let sore = snapshot.sore_side(&due.conditions, routine.day);
-        page.indented(4, &words::routine::dose_today(due, sore, context.settings.weights));
+        let dose = words::routine::dose_today(due, sore, context.settings.weights);
+        if due.is_settled() {
+            page.toned_item(mark, &name, Tone::Quiet);
+            page.indented(4, &dose);
+        } else {
+            page.item(mark, &name);
+            page.toned(4, &dose, Tone::Strong);
+        }
         for line in [
             words::routine::lighter(due, sore, context.settings.weights),
             words::routine::first_choice(due, &snapshot.shelf),
@@ -206,7 +213,8 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
         if let Some(decided) =
             words::routine::decision(due, &snapshot.shelf, &held, context.reader())
         {
-            page.indented(4, &decided);
+            let tone = due.decision.as_ref().map_or(Tone::Quiet, decision_tone);
+            page.toned(4, &decided, tone);
         }
         for term in due.terms.iter().filter(|term| term.by.check().is_some()) {
             page.indented(4, &words::plan::term(term, &snapshot.shelf, context.reader()));
@@ -244,6 +252,16 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
         decisions.filter_map(Decision::missing_morning).filter(|day| *day <= routine.day).collect();
     if let Some(line) = words::routine::missing_mornings(&missing, context.reader()) {
         page.note(&line);
+    }
+}
+
+/// What a decision means for the dose.
+pub fn decision_tone(decision: &Decision) -> Tone {
+    match decision.change.word() {
+        "up" | "harder" => Tone::Up,
+        "down" | "easier" => Tone::Down,
+        "stop" => Tone::Stop,
+        _ => Tone::Quiet,
     }
 }
 

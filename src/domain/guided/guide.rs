@@ -56,12 +56,10 @@ pub enum Stage {
     Before,
     /// Doing it.
     Going,
-    /// Asked for the pain in it.
+    /// Asked for the pain in it, and for signs that came with it.
     Pain,
     /// Asked whether that pain was in a bone.
     Place,
-    /// Asked for signs that came with it.
-    Signs,
     /// Reading what to do about the pain or the signs.
     Warned,
     /// Asked for the effort.
@@ -123,6 +121,12 @@ pub struct Guide {
     says: Option<String>,
     signs: Vec<Symptom>,
     actual: Actual,
+    /// Whether leaving was asked for while repeats were under way.
+    leaves: bool,
+    /// What is behind, by item.
+    behind: Vec<bool>,
+    /// What was kept as done, by item.
+    kept: Vec<Option<Actual>>,
 }
 
 impl Guide {
@@ -130,6 +134,9 @@ impl Guide {
     pub fn new(items: Vec<GuidedExercise>) -> Self {
         let stage = if items.is_empty() { Stage::Over } else { Stage::Opening };
         Self {
+            behind: vec![false; items.len()],
+            kept: vec![None; items.len()],
+            leaves: false,
             items,
             current: 0,
             stage,
@@ -209,13 +216,14 @@ impl Guide {
 
     /// Thousandths of a second of all exercises that are behind, and of all there are.
     pub fn progress(&self) -> (u64, u64) {
-        let behind = total_ms(&self.items[..self.current]);
+        let behind = (0..self.items.len()).filter(|at| self.behind[*at] && *at != self.current);
+        let behind: u64 = behind.map(|at| self.items[at].pace.total_ms()).sum();
         let present = match (self.stage, self.item()) {
             (Stage::Opening | Stage::Reading | Stage::Before, _) | (_, None) => 0,
             (Stage::Going, Some(item)) => self.at_ms.min(item.pace.total_ms()),
             (_, Some(item)) => item.pace.total_ms(),
         };
-        (behind + present, total_ms(&self.items))
+        (behind + present, self.items.iter().map(|item| item.pace.total_ms()).sum())
     }
 
     /// Takes in what happened, and says what to do about it, in order.
@@ -224,7 +232,8 @@ impl Guide {
         match event {
             Event::Key(key) => {
                 self.says = None;
-                self.key(key, &mut effects);
+                let leaves = std::mem::take(&mut self.leaves);
+                self.key(key, leaves, &mut effects);
             }
             Event::Passed(ms) if self.is_running() => self.pass(ms, &mut effects),
             Event::Passed(_) => {}
@@ -232,14 +241,33 @@ impl Guide {
         effects
     }
 
-    fn key(&mut self, key: Key, effects: &mut Vec<GuideEffect>) {
+    /// Takes in a key; `leaves` where the one before it asked to leave.
+    fn key(&mut self, key: Key, leaves: bool, effects: &mut Vec<GuideEffect>) {
         match (self.stage, key) {
             (Stage::Over, _) => {}
             (_, Key::End) => self.quit(effects),
             // Whoever reads about the keys does not mean them yet.
             _ if self.help => self.help = false,
+            (Stage::Going, Key::Char('q')) if !leaves && self.has_repeats_under_way() => {
+                self.leaves = true;
+                self.paused = true;
+                self.says = Some(
+                    "The repeats of this set are not kept yet: s keeps them, q again leaves."
+                        .to_owned(),
+                );
+            }
             (_, Key::Char('q')) => self.quit(effects),
             (_, Key::Char('?')) => self.help = true,
+            (Stage::Opening, Key::Char(digit @ '1'..='9')) => {
+                let number = usize::from(digit as u8 - b'1');
+                if number < self.items.len() {
+                    self.read(number);
+                }
+            }
+            (Stage::Reading, Key::Char('b') | Key::Back) => self.back(),
+            (Stage::Before, Key::Back) if self.typed.is_empty() => self.stage = Stage::Reading,
+            (Stage::Effort, Key::Back) if self.typed.is_empty() => self.stage = Stage::Pain,
+            (Stage::Place | Stage::Warned, Key::Back) => self.stage = Stage::Pain,
             (Stage::Opening, Key::Enter | Key::Char(' ' | 'n')) => self.read(0),
             (Stage::Reading, Key::Enter | Key::Char(' ' | 'n')) => {
                 let asks = self.item().is_some_and(|item| item.asks_before);
@@ -267,12 +295,11 @@ impl Guide {
             (Stage::Place, Key::Char('o')) => self.place_pain(Some(PainPlace::Other), effects),
             (Stage::Place, Key::Enter) => self.place_pain(None, effects),
             // `s` and `n` are signs here, and mean skip and next elsewhere.
-            (Stage::Signs, Key::Char(key)) => {
+            (Stage::Pain, Key::Char(key)) => {
                 if let Some((_, sign)) = SIGNS.iter().find(|(letter, _)| *letter == key) {
                     self.tick(*sign);
                 }
             }
-            (Stage::Signs, Key::Enter) => self.take_signs(effects),
             (Stage::Warned, Key::Enter | Key::Char(' ' | 'n')) => self.ask_effort(effects),
             _ => {}
         }
@@ -288,17 +315,45 @@ impl Guide {
         match self.items.get(number) {
             Some(item) => {
                 self.actual = item.before.clone();
+                self.behind[number] = false;
                 self.stage = Stage::Reading;
             }
             None => self.stage = Stage::Over,
         }
     }
 
+    /// Goes on to the next exercise that is not behind, after the last with the first again.
     fn next(&mut self, effects: &mut Vec<GuideEffect>) {
-        self.read(self.current + 1);
+        self.behind[self.current] = true;
+        let count = self.items.len();
+        let after = (self.current + 1..count).chain(0..self.current);
+        let next = after.into_iter().find(|at| !self.behind[*at]);
+        self.read(next.unwrap_or(count));
         if self.stage == Stage::Over {
             effects.push(GuideEffect::Quit);
         }
+    }
+
+    /// Goes back to the exercise before: to its questions where it was done, else to its steps.
+    /// Before the first stands the whole day.
+    fn back(&mut self) {
+        let Some(number) = self.current.checked_sub(1) else {
+            self.stage = Stage::Opening;
+            return;
+        };
+        let Some(actual) = self.kept[number].clone() else { return self.read(number) };
+        self.read(number);
+        self.behind[number] = true;
+        self.at_ms = self.items[number].pace.total_ms();
+        self.signs.clone_from(&actual.symptoms);
+        self.actual = actual;
+        self.stage = Stage::Pain;
+    }
+
+    /// Whether there are repeats or seconds of a set that leaving would not keep.
+    fn has_repeats_under_way(&self) -> bool {
+        let Some(pace) = self.item().map(|item| &item.pace) else { return false };
+        pace.begun(self.at_ms) && pace.done(self.at_ms) != pace.finished(self.at_ms)
     }
 
     /// Time passes while an exercise is being done.
@@ -350,7 +405,8 @@ impl Guide {
         self.keep(true, effects);
     }
 
-    fn keep(&self, worked: bool, effects: &mut Vec<GuideEffect>) {
+    fn keep(&mut self, worked: bool, effects: &mut Vec<GuideEffect>) {
+        self.kept[self.current] = Some(self.actual.clone());
         effects.push(GuideEffect::Keep {
             item: self.current,
             outcome: Outcome::Done(self.actual.clone()),
@@ -407,9 +463,12 @@ impl Guide {
         }
         // Nothing more is asked: whoever leaves wants to leave, and what is on the screen is answered.
         match self.stage {
-            Stage::Signs => self.keep_signs(effects),
-            // What is no answer yet is none.
-            Stage::Pain | Stage::Effort => drop(self.keep_answer(effects)),
+            Stage::Pain | Stage::Effort => {
+                // What is no answer yet is none; the signs are one all the same.
+                if self.keep_answer(effects).is_err() {
+                    drop(self.keep_answer(effects));
+                }
+            }
             // Of an exercise that was not begun there is nothing to keep.
             _ => {}
         }
@@ -420,17 +479,27 @@ impl Guide {
     /// Keeps the answer that was typed. An empty one is none, and is not kept as one.
     fn keep_answer(&mut self, effects: &mut Vec<GuideEffect>) -> Result<(), String> {
         let typed = std::mem::take(&mut self.typed);
+        let before = self.actual.clone();
         match (self.stage, typed.is_empty()) {
-            (_, true) => return Ok(()),
+            (Stage::Before, true) => return Ok(()),
             (Stage::Before, false) => {
                 self.actual.pain_before = Some(Score::parse(&typed)?);
                 // It is kept with the exercise, once something of that is done.
                 return Ok(());
             }
             (Stage::Pain, false) => self.actual.pain = Some(Score::parse(&typed)?),
-            (_, false) => self.actual.effort = Some(limits::whole(&typed, &limits::POINTS)?),
+            (Stage::Effort, false) => {
+                self.actual.effort = Some(limits::whole(&typed, &limits::POINTS)?)
+            }
+            _ => {}
         }
-        self.keep(false, effects);
+        if self.stage == Stage::Pain {
+            self.actual.symptoms.clone_from(&self.signs);
+        }
+        // What was answered already is not an answer again.
+        if self.actual != before {
+            self.keep(false, effects);
+        }
         Ok(())
     }
 
@@ -443,7 +512,7 @@ impl Guide {
         match self.stage {
             Stage::Before => self.stage = Stage::Going,
             Stage::Pain if self.asks_place() => self.stage = Stage::Place,
-            Stage::Pain => self.stage = Stage::Signs,
+            Stage::Pain => self.warn(effects),
             _ => self.next(effects),
         }
     }
@@ -460,7 +529,7 @@ impl Guide {
             self.actual.pain_place = place;
             self.keep(false, effects);
         }
-        self.stage = Stage::Signs;
+        self.warn(effects);
     }
 
     /// Ticks a sign, or takes the tick away.
@@ -471,18 +540,8 @@ impl Guide {
         }
     }
 
-    /// Keeps the signs that were ticked.
-    fn keep_signs(&mut self, effects: &mut Vec<GuideEffect>) {
-        if !self.signs.is_empty() {
-            self.actual.symptoms = std::mem::take(&mut self.signs);
-            self.keep(false, effects);
-        }
-    }
-
-    /// Takes the signs that were ticked. They, and pain above the limit, are answered before
-    /// anything else is asked.
-    fn take_signs(&mut self, effects: &mut Vec<GuideEffect>) {
-        self.keep_signs(effects);
+    /// Signs, and pain above the limit, are answered before anything else is asked.
+    fn warn(&mut self, effects: &mut Vec<GuideEffect>) {
         let pain_max = self.item().map_or(0, |item| item.pain_max);
         let hurt = self.actual.pain.is_some_and(|pain| pain.is_above(pain_max));
         if hurt || !self.actual.symptoms.is_empty() {
@@ -500,11 +559,6 @@ impl Guide {
             self.next(effects)
         }
     }
-}
-
-/// Thousandths of a second that some exercises take together.
-fn total_ms(items: &[GuidedExercise]) -> u64 {
-    items.iter().map(|item| item.pace.total_ms()).sum()
 }
 
 #[cfg(test)]

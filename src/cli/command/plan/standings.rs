@@ -7,7 +7,8 @@ use crate::cli::context::Context;
 use crate::cli::output::json::plan::{DecisionView, SetByView, TermView, term_views};
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
-use crate::cli::output::page::Page;
+use crate::cli::output::page::{Page, Tone};
+use crate::cli::view::day::decision_tone;
 use crate::domain::progression::decision::{Decision, Finding};
 use crate::domain::progression::routine::{NotDueReason, NotToday, Routine};
 use crate::domain::progression::standing::Standing;
@@ -47,7 +48,7 @@ pub fn show_standing(
     );
     match (&standing.decision, standing.is_stopped) {
         (Some(decision), true) => {
-            page.indented(
+            page.toned(
                 3,
                 &words::routine::not_due_reason(
                     &NotDueReason::Stopped(Box::new(decision.clone())),
@@ -55,17 +56,19 @@ pub fn show_standing(
                     &Tags::new(),
                     context.reader(),
                 ),
+                Tone::Stop,
             );
         }
         _ => {
             let changed = changed_words(standing, snapshot, context)
                 .map_or(String::new(), |words| format!(" ({words})"));
-            page.indented(
+            page.toned(
                 3,
                 &format!(
                     "{}{changed}",
                     snapshot.dose_line(standing, context.today, context.settings.weights)
                 ),
+                Tone::Strong,
             );
             // That nothing grows in a flare stands above all of them.
             // Where nothing ever grows, how many good records there are leads nowhere.
@@ -74,10 +77,11 @@ pub fn show_standing(
                 decision.finding != Finding::InFlare && (!is_fixed || decision.says_something())
             };
             if let Some(decision) = standing.decision.as_ref().filter(says_more) {
-                page.indented(
+                page.toned(
                     3,
                     &decision
                         .in_few_words(|id| snapshot.exercise_name(id).to_owned(), context.reader()),
+                    decision_tone(decision),
                 );
             }
         }
