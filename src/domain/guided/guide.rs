@@ -463,11 +463,10 @@ impl Guide {
         }
         // Nothing more is asked: whoever leaves wants to leave, and what is on the screen is answered.
         match self.stage {
+            // What is no answer yet is none; the signs are one all the same.
             Stage::Pain | Stage::Effort => {
-                // What is no answer yet is none; the signs are one all the same.
-                if self.keep_answer(effects).is_err() {
-                    drop(self.keep_answer(effects));
-                }
+                let kept = self.keep_answer(effects);
+                drop(kept.or_else(|_| self.keep_answer(effects)));
             }
             // Of an exercise that was not begun there is nothing to keep.
             _ => {}
