@@ -42,7 +42,7 @@ fn a_new_exercise_is_asked_for_shown_checked_and_added() {
             "",
             "6",
             "1",
-            "cramp 21",
+            "cramp 22",
             "none",
             "",
             "Ana Example, physiotherapist",
