@@ -17,7 +17,7 @@ use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::fit::DaySeconds;
 use supple::domain::progression::replay::routine;
 use supple::domain::progression::routine::{NotDueReason, NotToday, Routine};
-use supple::domain::screening::answers::{Answer, Check, Says};
+use supple::domain::screening::answers::{Answer, Answers, Check, Says};
 use supple::domain::screening::safety::Safety;
 use supple::domain::screening::setup_question::Effect;
 use supple::library::Library;
@@ -249,7 +249,7 @@ proptest! {
             shelf: &SHELF,
             rules: &RULES,
             safety: &SAFETY,
-            answers: &answers,
+            answers: &answers.iter().cloned().collect(),
             record: &record,
         };
         check(&plans, &answers, &routine(case, today()))?;
@@ -281,7 +281,7 @@ fn every_condition_alone_has_a_routine_in_each_phase() {
                     shelf: &SHELF,
                     rules: &RULES,
                     safety: &SAFETY,
-                    answers: &[],
+                    answers: &Answers::none(),
                     record: &Record::default(),
                 };
                 let found = routine(case, today());

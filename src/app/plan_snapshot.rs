@@ -22,7 +22,7 @@ use crate::domain::progression::replay::{self, DoseStep, Planned, Progression};
 use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
-use crate::domain::screening::answers::Answer;
+use crate::domain::screening::answers::Answers;
 use crate::domain::screening::closer_look::{Raised, Written};
 use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Safety;
@@ -53,7 +53,7 @@ pub struct PlanSnapshot {
     /// The safety questions, and the limits on pain.
     pub safety: Safety,
     /// What was answered, in order.
-    pub answers: Vec<Answer>,
+    pub answers: Answers,
     /// What was written down lately that asks for answers.
     pub raised: Vec<Raised>,
     /// What was recorded, and what the plan was told.
@@ -189,7 +189,7 @@ impl PlanSnapshot {
             shelf: with_others(subset, library, &unread),
             rules: library.rules()?,
             safety: library.safety()?,
-            answers: Vec::new(),
+            answers: Answers::none(),
             raised: Vec::new(),
             record: Record::default(),
             plans,

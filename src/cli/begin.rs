@@ -23,6 +23,7 @@ use crate::domain::plan::assignment::Plan;
 use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::Condition;
 use crate::domain::screening::agenda::{AgendaItem, agenda};
+use crate::domain::screening::answers::Answers;
 use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::Screening;
@@ -65,7 +66,7 @@ pub fn begin(answers: Option<&Path>, context: &Context) -> Result<Output, Failur
 fn from_file(file: &AnswersFile, safety: &Safety, context: &Context) -> Result<Output, Failure> {
     // A slip in the file makes no diary.
     if !context.has_diary() {
-        file.answers(safety, &[], context)?;
+        file.answers(safety, &Answers::none(), context)?;
     }
     let kept = context.write(|change| {
         keep_answers(change, &file.answers(safety, &change.answers()?, context)?)

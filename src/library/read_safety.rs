@@ -449,7 +449,7 @@ mod tests {
         let safety = safety(&shipped("safety.toml")).expect("it is well written");
         assert_eq!(
             (safety.stop_rules.len(), safety.red_flags.len(), safety.setup_questions.len()),
-            (29, 35, 15)
+            (30, 35, 15)
         );
         assert_eq!(
             safety.red_flag("ces-saddle").map(|flag| (flag.level, flag.known_ok)),

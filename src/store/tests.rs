@@ -219,7 +219,7 @@ fn what_was_kept_is_read_back() {
         diary.sessions(Filter::default()).expect("read").into_iter().map(|s| s.value).collect();
     assert_eq!(sessions, [skipped, session("clamshell")]);
     assert_eq!(diary.plans().expect("read").remove(0).value, plan("a"));
-    assert_eq!(diary.answers().expect("read"), answers);
+    assert_eq!(diary.answers().expect("read").to_vec(), answers);
     assert_eq!(diary.visit_days(day(1), day(30)).expect("read"), [day(9)]);
     assert_eq!(diary.tags(TagRole::Before).expect("read"), ["bürostuhl", "sitting"]);
     assert_eq!(diary.tags(TagRole::Feels).expect("read"), ["burning"]);

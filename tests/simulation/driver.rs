@@ -27,7 +27,7 @@ use supple::domain::progression::decision::{Decision, DoseChange, Finding};
 use supple::domain::progression::leaving::Leaving;
 use supple::domain::progression::replay::Progression;
 use supple::domain::progression::standing::Standing;
-use supple::domain::screening::answers::{Answer, Check, Says};
+use supple::domain::screening::answers::{Answer, Answers, Check, Says};
 
 /// Days after which the safety questions are answered again: before a hold comes of it.
 const ANSWERS_EVERY_DAYS: usize = 14;
@@ -36,7 +36,7 @@ const ANSWERS_EVERY_DAYS: usize = 14;
 const MOST_DAYS: u64 = 366;
 
 /// The safety questions, all answered with no, again and again, in order.
-static ANSWERS: LazyLock<Vec<Answer>> = LazyLock::new(|| {
+static ANSWERS: LazyLock<Answers> = LazyLock::new(|| {
     let days = (0..MOST_DAYS).step_by(ANSWERS_EVERY_DAYS);
     let round = |n: u64| {
         SAFETY
@@ -46,11 +46,6 @@ static ANSWERS: LazyLock<Vec<Answer>> = LazyLock::new(|| {
     };
     days.flat_map(round).collect()
 });
-
-/// The answers that were given by the n-th day: each of them costs every day that looks at all.
-fn answers(n: u64) -> &'static [Answer] {
-    &ANSWERS[..ANSWERS.partition_point(|answer| answer.day <= day(n))]
-}
 
 /// The number of a day.
 fn number(of: NaiveDate) -> u64 {
@@ -154,7 +149,7 @@ pub struct Course<'a> {
 /// The case of a plan from a day on, as the room keeps it.
 fn case(kept: &(Vec<Plan>, Record)) -> Case<'_> {
     let (plans, record) = kept;
-    Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers: answers(0), record }
+    Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers: &ANSWERS, record }
 }
 
 impl<'a> Course<'a> {
@@ -443,7 +438,6 @@ impl<'a> Course<'a> {
             let record = Record { settings: self.settings.clone(), ..Record::default() };
             self.case = case(self.room.plans[index].get_or_init(|| (self.plans.clone(), record)));
         }
-        self.case.answers = answers(self.today);
         self.progression.next_day(self.case);
     }
 }

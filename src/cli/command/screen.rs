@@ -22,7 +22,7 @@ use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_closer_look;
 use crate::domain::diary::own_words;
 use crate::domain::screening::agenda::AgendaItem;
-use crate::domain::screening::answers::{Answer, Check, Says};
+use crate::domain::screening::answers::{Answer, Answers, Check, Says};
 use crate::domain::screening::hold::Hold;
 use crate::domain::screening::inflammatory::InflammatoryScreen;
 use crate::domain::screening::safety::Safety;
@@ -95,7 +95,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             let file = AnswersFile::read(file)?;
             // A slip in the file makes no diary.
             if !context.has_diary() {
-                file.answers(&safety, &[], context)?;
+                file.answers(&safety, &Answers::none(), context)?;
             }
             context.write(|change| {
                 keep_answers(change, &file.answers(&safety, &change.answers()?, context)?)
@@ -104,7 +104,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         (None, Some(question)) => {
             // What would be refused is refused before a diary is made for it.
             if !context.has_diary() {
-                clinician_check(question, &args, &safety, &[], context)?;
+                clinician_check(question, &args, &safety, &Answers::none(), context)?;
             }
             context.write(|change| {
                 let check = clinician_check(question, &args, &safety, &change.answers()?, context)?;
@@ -177,7 +177,7 @@ fn clinician_check(
     question: &str,
     args: &Args,
     safety: &Safety,
-    answers: &[Answer],
+    answers: &Answers,
     context: &Context,
 ) -> Result<Answer, Failure> {
     if safety.question_ids().all(|id| id != question) {
@@ -216,7 +216,7 @@ fn clinician_check(
     }
     // The same rules that open a hold say whether this look would answer it: a look from before the
     // yes says nothing about what is new since.
-    let with_check = [answers, std::slice::from_ref(&looked)].concat();
+    let with_check: Answers = answers.iter().cloned().chain([looked.clone()]).collect();
     let hold = hold_on(question, safety, &with_check, context.today);
     if let Some(hold) = hold.filter(|hold| !hold.checked) {
         let since = context.day(hold.since);
@@ -230,7 +230,7 @@ fn clinician_check(
 }
 
 /// What must be looked at first because of one question, by these answers.
-fn hold_on(question: &str, safety: &Safety, answers: &[Answer], today: NaiveDate) -> Option<Hold> {
+fn hold_on(question: &str, safety: &Safety, answers: &Answers, today: NaiveDate) -> Option<Hold> {
     let holds = Screening::new(safety, answers, today).holds();
     holds.into_iter().find(|hold| hold.question == question)
 }
@@ -261,7 +261,7 @@ fn inflammatory(safety: &Safety, context: &Context) -> Result<Output, Failure> {
 }
 
 /// What was answered to the inflammatory questions, and what that means; nothing before.
-fn show_inflammatory(answers: &[Answer], safety: &Safety, context: &Context, page: &mut Page) {
+fn show_inflammatory(answers: &Answers, safety: &Safety, context: &Context, page: &mut Page) {
     let screen = &safety.inflammatory_screen;
     if let Some(result) = screen.result(answers, context.today) {
         page.para(&words::screening::inflammatory(&result, screen, context.reader()));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::domain::screening::answers::{Answer, Asked, Says};
+use crate::domain::screening::answers::{Answer, Answers, Asked, Says};
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::setup_question::Effect;
 use crate::domain::screening::state::Screening;
@@ -119,7 +119,7 @@ impl AnswersFile {
     pub fn answers(
         &self,
         safety: &Safety,
-        before: &[Answer],
+        before: &Answers,
         context: &Context,
     ) -> Result<Vec<Answer>, Failure> {
         let mut answers = Vec::new();
@@ -158,7 +158,7 @@ fn meant(
     line: &str,
     says: Says,
     safety: &Safety,
-    before: &[Answer],
+    before: &Answers,
     context: &Context,
 ) -> Result<(Vec<String>, Asked), Failure> {
     if safety.has_question(line) {

@@ -10,7 +10,7 @@ use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_named;
 use crate::cli::writing::Manner;
 use crate::domain::screening::agenda::{AgendaItem, agenda};
-use crate::domain::screening::answers::{Answer, Asked, Says};
+use crate::domain::screening::answers::{Answer, Answers, Asked, Says};
 use crate::domain::screening::red_flag::RedFlag;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::setup_question::{Effect, SetupQuestion};
@@ -89,7 +89,7 @@ pub fn ask_due(
 /// When the diary cannot be written.
 pub fn ask(
     items: Vec<AgendaItem>,
-    before: Vec<Answer>,
+    before: Answers,
     safety: &Safety,
     mut recorded: Recorded,
     prompt: &mut Prompt<'_>,
@@ -252,7 +252,7 @@ enum Pressed {
 struct Round<'a> {
     safety: &'a Safety,
     /// What was answered before it.
-    before: Vec<Answer>,
+    before: Answers,
     context: &'a Context,
     /// By question.
     given: BTreeMap<String, GivenAnswer>,
@@ -405,7 +405,7 @@ impl Round<'_> {
             let asked_first = flag.not_for.clone().map(AgendaItem::Setup);
             let is_known = flag.not_for.as_ref().is_some_and(|id| {
                 let given = self.given.values().map(|given| &given.answer);
-                let mut answers = given.chain(&self.before);
+                let mut answers = given.chain(self.before.iter());
                 answers.any(|said| said.question == *id && said.says != Says::Skipped)
             });
             items.extend(asked_first.filter(|first| !is_known && !items.contains(first)));
@@ -455,7 +455,7 @@ impl Round<'_> {
     /// Looks at what was answered so far.
     fn screening<T>(&self, look: impl FnOnce(&Screening<'_>) -> T) -> T {
         let given = self.given.values().map(|given| given.answer.clone());
-        let answers: Vec<Answer> = self.before.iter().cloned().chain(given).collect();
+        let answers: Answers = self.before.iter().cloned().chain(given).collect();
         look(&Screening::new(self.safety, &answers, self.context.today))
     }
 

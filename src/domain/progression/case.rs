@@ -8,7 +8,7 @@ use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::plan::assignment::{Pause, Plan, Setting, Term};
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rule_book::RuleBook;
-use crate::domain::screening::answers::Answer;
+use crate::domain::screening::answers::Answers;
 use crate::domain::screening::safety::Safety;
 
 /// What is known of a person when a routine is decided.
@@ -23,7 +23,7 @@ pub struct Case<'a> {
     /// The safety questions, and the limits on pain.
     pub safety: &'a Safety,
     /// What was answered to the safety questions, in order.
-    pub answers: &'a [Answer],
+    pub answers: &'a Answers,
     /// What was recorded and set.
     pub record: &'a Record,
 }

@@ -124,7 +124,7 @@ mod tests {
             shelf: &shelf,
             rules: &rules,
             safety: &safety,
-            answers: &[],
+            answers: &crate::domain::screening::answers::Answers::none(),
             record,
         };
         let found = routines(case, day(0), day(13), day(n), |_| ());

@@ -1,5 +1,8 @@
 //! What was answered to a safety question, and who has looked at it since.
 
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -40,6 +43,50 @@ impl Answer {
             wording: 1,
             written_at,
         }
+    }
+}
+
+/// Every answer that was given, in order. Who answers each week for ten years has twenty thousand,
+/// of which a question looks at its own alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    all: Vec<Answer>,
+    /// The places of each question's answers, in order.
+    by_question: BTreeMap<String, Vec<usize>>,
+}
+
+impl Answers {
+    /// No answer.
+    pub const fn none() -> Self {
+        Self { all: Vec::new(), by_question: BTreeMap::new() }
+    }
+
+    /// The answers to one question, in order.
+    pub fn to(&self, question: &str) -> impl DoubleEndedIterator<Item = &Answer> {
+        let places = self.by_question.get(question).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|at| &self.all[*at])
+    }
+}
+
+impl FromIterator<Answer> for Answers {
+    fn from_iter<I: IntoIterator<Item = Answer>>(answers: I) -> Self {
+        let all: Vec<Answer> = answers.into_iter().collect();
+        let mut by_question: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, answer) in all.iter().enumerate() {
+            match by_question.get_mut(&answer.question) {
+                Some(places) => places.push(at),
+                None => drop(by_question.insert(answer.question.clone(), vec![at])),
+            }
+        }
+        Self { all, by_question }
+    }
+}
+
+impl Deref for Answers {
+    type Target = [Answer];
+
+    fn deref(&self) -> &[Answer] {
+        &self.all
     }
 }
 

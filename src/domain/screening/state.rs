@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::answers::{Answer, Asked, Says};
+use super::answers::{Answer, Answers, Asked, Says};
 use super::closer_look::{CloserLook, Raised};
 use super::hold::{Hold, HoldKind};
 use super::red_flag::RedFlag;
@@ -40,14 +40,14 @@ pub const WORDS_ASK_FOR: u64 = 14;
 #[derive(Debug, Clone, Copy)]
 pub struct Screening<'a> {
     safety: &'a Safety,
-    answers: &'a [Answer],
+    answers: &'a Answers,
     raised: &'a [Raised],
     day: NaiveDate,
 }
 
 impl<'a> Screening<'a> {
     /// What was known on `day`. `answers` come in the order they were given.
-    pub fn new(safety: &'a Safety, answers: &'a [Answer], day: NaiveDate) -> Self {
+    pub fn new(safety: &'a Safety, answers: &'a Answers, day: NaiveDate) -> Self {
         Self { safety, answers, raised: &[], day }
     }
 
@@ -103,7 +103,7 @@ impl<'a> Screening<'a> {
     /// The answers to one question up to the day, in order.
     fn to(&self, id: &'a str) -> impl DoubleEndedIterator<Item = &'a Answer> {
         let day = self.day;
-        self.answers.iter().filter(move |answer| answer.question == id && answer.day <= day)
+        self.answers.to(id).filter(move |answer| answer.day <= day)
     }
 
     /// Everything that hides a programme now, the most urgent first: what must be looked at, words
@@ -401,7 +401,7 @@ impl<'a> Screening<'a> {
     pub fn inflammatory_due(&self) -> Option<String> {
         let first = self.answers.iter().map(|answer| answer.day).min()?;
         let gate = self.safety.inflammatory_screen.ids().next()?;
-        let was_offered = self.answers.iter().any(|answer| answer.question == gate);
+        let was_offered = self.answers.to(&gate).next().is_some();
         let is_time = days_between(first, self.day) >= INFLAMMATORY_AFTER;
         (is_time && !was_offered).then_some(gate)
     }
@@ -412,8 +412,8 @@ impl<'a> Screening<'a> {
         let ids = asked.chain(self.safety.inflammatory_screen.ids());
         let (answers, day) = (self.answers, self.day);
         ids.filter_map(move |id| {
-            let up_to = answers.iter().filter(|answer| answer.day <= day);
-            up_to.filter(|answer| answer.says != Says::Skipped).rfind(|said| said.question == id)
+            let up_to = answers.to(&id).filter(|answer| answer.day <= day);
+            up_to.rev().find(|answer| answer.says != Says::Skipped)
         })
     }
 

@@ -23,9 +23,12 @@ use crate::domain::progression::decision::DoseChange;
 use crate::domain::progression::leaving::Leaving;
 use crate::domain::progression::replay::Progression;
 use crate::domain::progression::standing::Standing;
-use crate::domain::screening::answers::Check;
+use crate::domain::screening::answers::{Answers, Check};
 use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::days_between;
+
+/// A made-up person answers nothing.
+static NO_ANSWERS: Answers = Answers::none();
 
 /// The clinician of everybody here.
 const CLINICIAN: &str = "Dr A";
@@ -54,7 +57,7 @@ impl<'a> Programme<'a> {
     /// What the rules are given.
     pub fn case(&self, plans: &'a [Plan], record: &'a Record) -> Case<'a> {
         let Self { shelf, rules, safety, .. } = *self;
-        Case { plans, shelf, rules, safety, answers: &[], record }
+        Case { plans, shelf, rules, safety, answers: &NO_ANSWERS, record }
     }
 
     /// The n-th day, from 0.

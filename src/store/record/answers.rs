@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
 
-use crate::domain::screening::answers::{Answer, Asked, Says};
+use crate::domain::screening::answers::{Answer, Answers, Asked, Says};
 use crate::store::change::Change;
 use crate::store::diary::Diary;
 use crate::store::error::StoreError;
@@ -14,7 +14,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn answers(&self) -> Result<Vec<Answer>, StoreError> {
+    pub fn answers(&self) -> Result<Answers, StoreError> {
         // By the order of writing, not by day: the newest answer counts, also against an earlier
         // one of the same day.
         let sql = "SELECT question, answer, day, checked_by, checked_on, written_at, asked, wording

@@ -19,10 +19,15 @@ use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::progression::case::Record;
 use crate::domain::progression::routine::{BlockedUntil, Waiting};
-use crate::domain::screening::answers::{Answer, Check, Says};
+use crate::domain::screening::answers::{Answer, Answers, Check, Says};
 use crate::domain::screening::safety::Safety;
 use crate::domain::testing;
 use crate::domain::text::date::{days_after, days_before};
+
+/// Answers as they are looked at, for as long as the test runs.
+fn kept(answers: &[Answer]) -> &'static Answers {
+    Box::leak(Box::new(answers.iter().cloned().collect()))
+}
 
 /// The numbers of the shipped rules.
 static RULES: LazyLock<RuleBook> = LazyLock::new(testing::rules);
@@ -88,7 +93,17 @@ fn answered(
 ) -> Routine {
     let record = Record { sessions: sessions.to_vec(), ..Record::default() };
     let safety = testing::safety();
-    routine(Case { plans, shelf, rules: &RULES, safety: &safety, answers, record: &record }, day)
+    routine(
+        Case {
+            plans,
+            shelf,
+            rules: &RULES,
+            safety: &safety,
+            answers: kept(&answers),
+            record: &record,
+        },
+        day,
+    )
 }
 
 /// Noon of the n-th day.
@@ -277,7 +292,7 @@ fn the_first_week_of_a_phase_has_two_sets_at_most() {
             shelf: &shelf,
             rules: &RULES,
             safety: &safety,
-            answers: &[],
+            answers: &Answers::none(),
             record: &record,
         };
         assert_eq!(routine(case, day(n)).due[0].dose.sets, sets, "day {n}");
@@ -305,7 +320,7 @@ fn a_stop_goes_on_in_the_next_plan_of_the_same_exercise() {
             shelf: &shelf,
             rules: &RULES,
             safety: &safety,
-            answers: &[],
+            answers: &Answers::none(),
             record: &record,
         };
         for n in [start, start + 1, start + 30] {
@@ -330,7 +345,7 @@ fn a_stop_outlasts_what_keeps_the_exercise_out_for_a_while() {
             shelf: &shelf,
             rules: &RULES,
             safety: &safety,
-            answers: &answers,
+            answers: kept(&answers),
             record: &record,
         };
         assert_eq!([3, 5, 7].map(|n| due_on(case, n).len()), due);
@@ -353,7 +368,7 @@ fn what_a_clinician_put_in_the_place_of_a_stopped_exercise_does_not_lift_the_sto
         shelf: &shelf,
         rules: &RULES,
         safety: &safety,
-        answers: &[],
+        answers: &Answers::none(),
         record: &record,
     };
     assert_eq!([2, 4, 6].map(|n| due_on(case, n)), [vec![], vec!["y7".to_owned()], vec![]]);
@@ -376,7 +391,7 @@ fn where_the_easier_exercise_may_not_be_done_the_one_that_was_too_much_does_not_
         shelf: &shelf,
         rules: &RULES,
         safety: &safety,
-        answers: &answers,
+        answers: kept(&answers),
         record: &record,
     };
     let easier = vec!["e7".to_owned()];
@@ -400,7 +415,7 @@ fn what_reaches_the_plan_by_two_ways_has_the_stricter_dose() {
         shelf: &shelf,
         rules: &RULES,
         safety: &safety,
-        answers: &[],
+        answers: &Answers::none(),
         record: &record,
     };
     let due = routine(case, day(2)).due;
@@ -454,7 +469,7 @@ fn a_missed_day_is_planned_once() {
             shelf: &shelf,
             rules: &RULES,
             safety: &safety,
-            answers: &answers,
+            answers: kept(&answers),
             record: &record,
         };
         let planned = Progression::replay(case, day(0), day(27)).planned();
@@ -642,7 +657,7 @@ fn what_an_exercise_has_grown_into_outlasts_every_answer_to_a_question() {
         shelf: &shelf,
         rules: &RULES,
         safety: &safety,
-        answers: &answers,
+        answers: kept(&answers),
         record: &record,
     };
     let due: Vec<String> = (12..17).map(|n| routine(case, day(n)).due.remove(0).exercise).collect();
@@ -677,7 +692,7 @@ fn no_setting_passes_over_a_sign_and_only_a_clinicians_word_lifts_a_stop() {
             shelf: &shelf,
             rules: &RULES,
             safety: &safety,
-            answers: &[],
+            answers: &Answers::none(),
             record: &record,
         };
         assert_eq!(!due_on(case, n).is_empty(), is_due, "day {n}: {:?}", record.settings);
@@ -702,7 +717,7 @@ impl Diary {
 
     fn case(&self) -> Case<'_> {
         let Self { shelf, plans, answers, record } = self;
-        Case { plans, shelf, rules: &RULES, safety: &SAFETY, answers, record }
+        Case { plans, shelf, rules: &RULES, safety: &SAFETY, answers: kept(answers), record }
     }
 
     fn on(&self, n: u64) -> Progression<'_> {

@@ -9,6 +9,11 @@ use crate::domain::text::date::days_after;
 use proptest::prelude::*;
 use strum::VariantArray;
 
+/// Answers as they are looked at, for as long as the test runs.
+fn kept(answers: &[Answer]) -> &'static Answers {
+    Box::leak(Box::new(answers.iter().cloned().collect()))
+}
+
 /// The n-th day.
 fn day(n: u64) -> NaiveDate {
     days_after(NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date"), n)
@@ -38,7 +43,7 @@ fn seen_on(question: &str, n: u64, on: u64) -> Answer {
 /// The questions whose holds are open on the last day.
 fn open(answers: &[Answer]) -> Vec<String> {
     let safety = testing::safety();
-    Screening::new(&safety, answers, day(30))
+    Screening::new(&safety, kept(&answers), day(30))
         .holds()
         .into_iter()
         .map(|hold| hold.question)
@@ -112,18 +117,18 @@ fn questions_come_again_in_time() {
     let safety = testing::safety();
     let answers = [answer("never", Says::No, 0), answer("filter", Says::Skipped, 0)];
     for (n, due) in [(6, &["known", "agree"][..]), (7, &["never", "known", "agree", "filter"])] {
-        let screening = Screening::new(&safety, &answers, day(n));
+        let screening = Screening::new(&safety, kept(&answers), day(n));
         let flags = screening.flags_due().map(|flag| flag.id.as_str());
         let setup = screening.setup_due().map(|question| question.id.as_str());
         assert_eq!(flags.chain(setup).collect::<Vec<_>>(), due, "day {n}");
     }
     let answered = [answer("filter", Says::No, 0)];
     for (n, is_due) in [(364, false), (365, true)] {
-        let screening = Screening::new(&safety, &answered, day(n));
+        let screening = Screening::new(&safety, kept(&answered), day(n));
         assert_eq!(screening.setup_due().any(|asked| asked.id == "filter"), is_due, "day {n}");
     }
     let looked_at = [answer("never", Says::Yes, 0), checked("never", 1)];
-    let due: Vec<_> = Screening::new(&safety, &looked_at, day(1))
+    let due: Vec<_> = Screening::new(&safety, kept(&looked_at), day(1))
         .flags_due()
         .map(|flag| flag.id.as_str())
         .collect();
@@ -218,7 +223,7 @@ fn warning_words_ask_until_the_flags_were_answered_after_them() {
         ),
     ];
     for (written, answers, expected) in cases {
-        let screening = Screening::new(&safety, &answers, day(20)).with(&written);
+        let screening = Screening::new(&safety, kept(&answers), day(20)).with(&written);
         let look = screening.closer_look();
         let found = look.as_ref().map(|look| (look.day, ids(&look.flags), ids(&look.named)));
         let wanted = expected.map(|(n, flags, named)| (day(n), flags.to_vec(), named.to_vec()));
@@ -252,8 +257,8 @@ proptest! {
         let answers: Vec<Answer> =
             given.iter().map(|(n, says, question)| answer(question, Says::VARIANTS[*says], *n)).collect();
         let known: Vec<Answer> = answers.iter().filter(|answer| answer.day <= day(n)).cloned().collect();
-        let holds = Screening::new(&safety, &answers, day(n)).holds();
-        prop_assert_eq!(&holds, &Screening::new(&safety, &known, day(n)).holds());
+        let holds = Screening::new(&safety, kept(&answers), day(n)).holds();
+        prop_assert_eq!(&holds, &Screening::new(&safety, kept(&known), day(n)).holds());
         for question in ["known", "never"] {
             let said_yes = known.iter().any(|answer| answer.question == question && answer.says == Says::Yes);
             prop_assert_eq!(holds.iter().any(|hold| hold.question == question), said_yes);
@@ -264,7 +269,7 @@ proptest! {
 /// The sort of everything that hides a programme on a day, with the question.
 fn hidden_by(answers: &[Answer], written: &[Raised], n: u64) -> Vec<(HoldKind, String)> {
     let safety = testing::safety();
-    let holds = Screening::new(&safety, answers, day(n))
+    let holds = Screening::new(&safety, kept(&answers), day(n))
         .with(written)
         .programme_holds(&["filter".to_owned()], false);
     holds.into_iter().map(|hold| (hold.kind, hold.question)).collect()
@@ -331,7 +336,7 @@ fn a_morning_much_worse_wants_answers_of_its_day() {
     let safety = testing::safety();
     for (n, says, waits) in [(0, Says::No, false), (1, Says::No, true)] {
         let answers = [answer("never", Says::No, 0), answer("never", says, n - n.min(1))];
-        let screening = Screening::new(&safety, &answers, day(n));
+        let screening = Screening::new(&safety, kept(&answers), day(n));
         let kinds: Vec<HoldKind> =
             screening.programme_holds(&[], true).iter().map(|hold| hold.kind).collect();
         let expected = if waits { vec![HoldKind::WorseMorning] } else { vec![] };
@@ -366,7 +371,7 @@ fn questions_are_put_in_groups_then_weekly_and_one_by_one_where_words_ask() {
         (setup.to_vec(), vec![written("numb foot", 10, 0)], vec![foot, group]),
     ];
     for (answers, written, expected) in cases {
-        let screening = Screening::new(&safety, &answers, day(10)).with(&written);
+        let screening = Screening::new(&safety, kept(&answers), day(10)).with(&written);
         assert_eq!(agenda(&screening, &safety, false), expected, "{answers:?} {written:?}");
     }
 }
