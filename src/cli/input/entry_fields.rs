@@ -35,8 +35,12 @@ pub fn places(
     Ok(own_words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
 }
 
-/// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted
-/// in.
+/// How many times as much, or as little, a bare number may be as an amount that was seen with a
+/// unit: a design choice. 400 is no number of tablets where two were taken before.
+const NEAR: f64 = 4.0;
+
+/// Medicines whose amounts all have a unit: the one given, or the only one that this medicine was
+/// counted in with amounts near this one.
 pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<Intake>, Failure> {
     medicines.into_iter().map(|intake| with_unit(intake, diary)).collect()
 }
@@ -45,15 +49,23 @@ pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<I
 fn with_unit(intake: Intake, diary: Option<&Diary>) -> Result<Intake, Failure> {
     let (Some(amount), None) = (intake.amount, &intake.unit) else { return Ok(intake) };
     // A bare 400 may be mg or drops, and a clinician reads it.
-    match diary.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))? {
-        Some(unit) => Ok(Intake { unit: Some(unit), ..intake }),
-        None => {
-            let what = format!("{amount} of what? “{intake}” has no unit.");
-            let next =
-                format!("Say the unit once, such as tablets or mg: --took '{intake} tablets'");
-            Err(Failure::usage(what).next(next))
-        }
+    let seen = diary.map_or(Ok(Vec::new()), Diary::medicines)?;
+    let of_it = seen.iter().filter(|each| each.medicine == intake.medicine);
+    let is_near = |each: &&Intake| {
+        each.amount.is_some_and(|taken| amount <= taken * NEAR && amount * NEAR >= taken)
+    };
+    let near = own_words::once(
+        of_it.clone().filter(is_near).filter_map(|each| each.unit.clone()).collect(),
+    );
+    if let [unit] = near.as_slice() {
+        return Ok(Intake { unit: Some(unit.clone()), ..intake });
     }
+    let earlier = of_it.filter(|each| each.unit.is_some()).map(ToString::to_string).next();
+    let earlier = earlier.map_or(String::new(), |earlier| format!(" Before, it was {earlier}."));
+    let what = format!("{amount} of what? “{intake}” has no unit.{earlier}");
+    let unit = if amount > 10.0 { "mg" } else { "tablets" };
+    let next = format!("Say it, such as mg or tablets: --took '{intake} {unit}'");
+    Err(Failure::usage(what).next(next))
 }
 
 /// What to say when there is no entry of that number.
