@@ -19,7 +19,7 @@ use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::place::{self, Place, RatedPlace, Side};
+use crate::domain::diary::place::{self, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
@@ -60,22 +60,22 @@ pub struct Args {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
     /// Where it hurt; replaces all sites
-    #[arg(long = "site", value_name = "SITE", value_parser = clearable(Place::parse), add = ArgValueCompleter::new(complete::sites))]
-    sites: Vec<Clearable<Place>>,
+    #[arg(long = "site", value_name = "SITE", value_parser = clearable(RatedPlace::parse), add = ArgValueCompleter::new(complete::sites))]
+    sites: Vec<Clearable<RatedPlace>>,
     /// A site that supple has no word for; replaces all sites, beside those of --site
-    #[arg(long = "own-site", value_name = "SITE", value_parser = Place::parse)]
-    own_sites: Vec<Place>,
+    #[arg(long = "own-site", value_name = "SITE", value_parser = RatedPlace::parse)]
+    own_sites: Vec<RatedPlace>,
     /// On which side
     #[arg(long, value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
     /// What it felt like; replaces all such words
-    #[arg(long, value_name = "WORD", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::feels))]
+    #[arg(long, value_name = "WORD", value_delimiter = ',', value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::feels))]
     feels: Vec<Clearable<String>>,
     /// What came before it; replaces all tags
-    #[arg(long = "tag", value_name = "TAG", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::before))]
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',', value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::before))]
     tags: Vec<Clearable<String>>,
     /// What eased it; replaces all that did
-    #[arg(long, value_name = "TAG", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::eased))]
+    #[arg(long, value_name = "TAG", value_delimiter = ',', value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::eased))]
     eased: Vec<Clearable<String>>,
     /// A medicine that was taken, such as ibuprofen:400mg; replaces all medicines
     #[arg(long, value_name = "MEDICINE", value_parser = clearable(Intake::parse), add = ArgValueCompleter::new(complete::medicines))]
@@ -183,7 +183,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         .chain(&args.note)
         .chain(&args.why)
         .filter_map(|field| field.clone().into_option())
-        .chain(args.own_sites.iter().map(|place| place.site.clone()))
+        .chain(args.own_sites.iter().map(|each| each.place.site.clone()))
         .chain(symptoms.iter().map(|symptom| symptom.word().to_owned()))
         .collect();
     let edited =
@@ -321,9 +321,6 @@ fn edited_rating(
         old.places
     } else {
         places(set(args.sites), args.own_sites, None, Some(diary))?
-            .into_iter()
-            .map(RatedPlace::from)
-            .collect()
     };
     if let Some(side) = args.side {
         if places.is_empty() {

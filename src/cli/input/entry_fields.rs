@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
-use crate::domain::diary::place::{self, Place, Side};
+use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::store::Diary;
 
@@ -14,25 +14,46 @@ pub fn check_scores(rating: &Rating) -> Result<(), Failure> {
     rating.check_scores().map_err(|why| Failure::usage(format!("{why}.")).next(put_right))
 }
 
-/// Places, each once: a site that is neither ours nor in the diary is only taken as one's own.
+/// Places, each once: a word of every day is the site it means, and a site that is neither ours nor
+/// in the diary is only taken as one's own.
 pub fn places(
-    sites: Vec<Place>,
-    own_sites: Vec<Place>,
+    sites: Vec<RatedPlace>,
+    own_sites: Vec<RatedPlace>,
     side: Option<Side>,
     diary: Option<&Diary>,
-) -> Result<Vec<Place>, Failure> {
+) -> Result<Vec<RatedPlace>, Failure> {
+    let mut sites = sites;
     // The diary is read only for a site that is not one of ours.
-    if sites.iter().any(|place| place::is_known(&place.site, &[]).is_err()) {
+    if sites.iter().any(|each| place::is_known(&each.place.site, &[]).is_err()) {
         let own = diary.map_or(Ok(Vec::new()), Diary::sites)?;
-        for Place { site, .. } in &sites {
-            place::is_known(site, &own).map_err(|why| {
-                Failure::usage(format!("“{site}”: {why}."))
-                    .next(format!("To keep it as a site of your own: --own-site {site}"))
-            })?;
+        for RatedPlace { place, .. } in &mut sites {
+            // A site of the person's own is theirs, also where we have another word for it.
+            if let Err(why) = place::is_known(&place.site, &own) {
+                let Some(meant) = place::everyday(&place.site) else {
+                    let site = &place.site;
+                    return Err(Failure::usage(format!("“{site}”: {why}."))
+                        .next(format!("To keep it as a site of your own: --own-site {site}")));
+                };
+                meant.clone_into(&mut place.site);
+            }
         }
     }
-    let places = sites.into_iter().chain(own_sites);
-    Ok(own_words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
+    let sided = |each: RatedPlace| RatedPlace {
+        place: Place { side: each.place.side.or(side), ..each.place },
+        ..each
+    };
+    let places = own_words::once(sites.into_iter().chain(own_sites).map(sided).collect());
+    let twice = places
+        .iter()
+        .enumerate()
+        .find(|(at, each)| places[..*at].iter().any(|earlier| earlier.place == each.place));
+    match twice {
+        Some((_, RatedPlace { place, .. })) => {
+            Err(Failure::usage(format!("“{place}” is given twice, with two scores."))
+                .next("Give one score for each place: --site buttock:left=6 --site low-back=3"))
+        }
+        None => Ok(places),
+    }
 }
 
 /// How many times as much, or as little, a bare number may be as an amount that was seen with a

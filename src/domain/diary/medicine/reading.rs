@@ -4,6 +4,7 @@
 //! stands together is put together, and where two readings are possible neither is taken.
 
 use super::unit::{Measure, UNITS, Unit};
+use crate::domain::text::fold::{composed, is_made_of_letters};
 use crate::domain::text::suggest;
 
 /// The longest name, in characters.
@@ -131,7 +132,7 @@ pub fn read(text: &str) -> Result<Reading, String> {
 
 /// The words of a line, in lower case and with what joins them apart.
 fn words(text: &str) -> Vec<String> {
-    let mut line = text.to_lowercase().replace([':', '\u{ad}', '®', '™'], " ");
+    let mut line = composed(&text.to_lowercase()).replace([':', '\u{ad}', '®', '™'], " ");
     for (whole, apart) in [("×", " x "), ("*", " x "), (";", " , "), ("⁄", "/")] {
         line = line.replace(whole, apart);
     }
@@ -609,7 +610,7 @@ fn checked(text: &str) -> Result<String, String> {
     if text.chars().count() > NAME_MAX {
         return Err(format!("the name of a medicine has up to {NAME_MAX} letters"));
     }
-    if text.chars().any(|c| !(c.is_alphanumeric() || " -'’/+&.()%µ".contains(c))) {
+    if !is_made_of_letters(text, " -'’/+&.()%µ") {
         return Err(
             "the name of a medicine is letters, digits and hyphens: ibuprofen 400 mg".to_owned()
         );
