@@ -24,7 +24,7 @@ use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
 use crate::domain::text::when;
-use crate::store::{Change, Diary};
+use crate::store::{Change, Diary, Filter};
 use crate::words;
 
 // Arguments of `edit`.
@@ -35,8 +35,8 @@ use crate::words;
                         Examples:\n  supple edit 12 --score 5\n  supple edit 12 --worst none --tag stairs --tag cold"
 )]
 pub struct Args {
-    /// The entry's number, as `supple history` shows it
-    #[arg(value_name = "ENTRY", value_parser = own_words::entry, allow_hyphen_values = true)]
+    /// The entry's number, as `supple history` shows it, or `last` for the one written last
+    #[arg(value_name = "ENTRY", value_parser = entry_or_last, allow_hyphen_values = true)]
     entry: i64,
     /// The score, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
@@ -107,6 +107,24 @@ pub struct Args {
     why: Option<Clearable<String>>,
 }
 
+/// What `last` stands for until the diary is read: a number that no entry has.
+const LAST: i64 = 0;
+
+/// The number of an entry, or `last`.
+fn entry_or_last(text: &str) -> Result<i64, String> {
+    if text.trim().eq_ignore_ascii_case("last") { Ok(LAST) } else { own_words::entry(text) }
+}
+
+/// The number of the entry that was written last.
+fn last(context: &Context) -> Result<i64, Failure> {
+    let none = || Failure::usage("there is no entry yet.").next("Write one: supple log");
+    let diary = context.read_diary()?.ok_or_else(none)?;
+    let filter = Filter { from: None, to: None, newest: None };
+    let ratings = diary.ratings_that(filter, |_| true)?.into_iter().map(|each| each.id);
+    let sessions = diary.sessions_that(filter, |_| true)?.into_iter().map(|each| each.id);
+    ratings.chain(sessions).max().ok_or_else(none)
+}
+
 /// What a list of fields was set to, each once; `none` among them adds nothing.
 fn set<T: PartialEq>(fields: Vec<Clearable<T>>) -> Vec<T> {
     own_words::once(fields.into_iter().filter_map(Clearable::into_option).collect())
@@ -171,6 +189,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.names_nothing() {
         return Err(Failure::usage("nothing to change was named.")
             .next("For example: supple edit 12 --score 5"));
+    }
+    let mut args = args;
+    if args.entry == LAST {
+        args.entry = last(context)?;
     }
     let (id, pain) = (args.entry, args.pain.and_then(Clearable::into_option));
     let symptoms = set(args.symptoms.clone());

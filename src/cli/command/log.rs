@@ -4,13 +4,15 @@ mod ask;
 mod part;
 mod slips;
 
+use std::time::Instant;
+
 use chrono::{NaiveDate, Timelike};
 use clap_complete::engine::ArgValueCompleter;
 
 use slips::Slip;
 
 use crate::app::flare_unless_held;
-use crate::cli::clock::Happened;
+use crate::cli::clock::{self, Clock, Happened};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::nothing_to_clear;
@@ -164,7 +166,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             .next(format!("Give one, with N from 0 to 10: {next}")));
     }
     let ends_at = context.ends_at(args.morning);
-    let happened = context.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
+    let mut happened = context.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
+    let started = Instant::now();
     let logged = if given.is_some() || is_without_score {
         if !context.has_diary() {
             // What would be refused is refused before a diary is made for it.
@@ -177,14 +180,31 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         })?
     } else {
         let diary = context.read_diary()?;
-        let Some((rating, repeated)) = asked(&args, &happened, is_same, diary.as_ref(), context)?
+        let Some((mut rating, repeated)) =
+            asked(&args, &happened, is_same, diary.as_ref(), context)?
         else {
             return Ok(context.message("Nothing was logged."));
         };
         // What was answered is what undo calls it by.
         let command_line = format!("{} {}", context.command_line, words::entry::score(&rating));
-        let manner =
-            Manner { missing: IfMissing::Make, command_line: &command_line, ..context.manner() };
+        // A question may stand open over night, with the machine asleep: what counts is when it was
+        // answered.
+        let now = clock::after(context.now, started.elapsed()).max(clock::now()?);
+        if args.on.is_none() && args.at.is_none() {
+            let answered = Clock { now, ..context.clock() }.happened(None, None, ends_at)?;
+            (rating.day, rating.at) = (answered.day, rating.at.and(answered.at));
+            happened.note = (answered.day != happened.day).then(|| {
+                "The day has turned since the question was put: it is kept for the moment of your \
+                 answer."
+                    .to_owned()
+            });
+        }
+        let manner = Manner {
+            now,
+            missing: IfMissing::Make,
+            command_line: &command_line,
+            ..context.manner()
+        };
         let kept = context.write_in(manner, |change| keep(change, rating, repeated, context))?;
         made(kept)?
     };

@@ -136,11 +136,14 @@ fn no_verb(error: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
     // With the rest of the line, so that the line offered can be copied as a whole.
     let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(shell::word);
     let rest = std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ");
+    let elsewhere = ELSEWHERE.iter().find(|(name, _)| *name == word);
     let next = match closest(&word, verbs.iter().copied()).as_slice() {
         // `supple 4` is what somebody in pain is most likely to type.
         _ if Score::parse(&word).is_ok() => {
             format!("To log it as your pain: supple log {word}{rest}")
         }
+        // Words that other programs have for it.
+        _ if let Some((_, here)) = elsewhere => format!("Here it is: {here}"),
         [] => "See what there is: supple --help".to_owned(),
         [near] => format!("Did you mean supple {near}{rest}?"),
         near => format!("Did you mean {}?", near.join(" or ")),
@@ -165,6 +168,25 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
         )
     })
 }
+
+/// Verbs that other programs have, and what is typed here.
+const ELSEWHERE: [(&str, &str); 15] = [
+    ("rm", "supple remove ENTRY, with a number of supple history"),
+    ("delete", "supple remove ENTRY, with a number of supple history"),
+    ("del", "supple remove ENTRY, with a number of supple history"),
+    ("list", "supple history for entries, supple today for exercises"),
+    ("ls", "supple history for entries, supple today for exercises"),
+    ("show", "supple history for entries, supple today for exercises"),
+    ("add", "supple log SCORE for pain, supple done EXERCISE for an exercise"),
+    ("new", "supple log SCORE for pain, supple done EXERCISE for an exercise"),
+    ("version", "supple --version"),
+    ("yesterday", "supple today --on yesterday"),
+    ("tomorrow", "supple today --on tomorrow"),
+    ("status", "supple today"),
+    ("tags", "supple history --tag TAG finds one; supple edit ENTRY --tag TAG puts one right"),
+    ("medicines", "supple history --text NAME finds one; supple edit ENTRY --took puts it right"),
+    ("sites", "supple history --site SITE finds one; supple edit ENTRY --site puts one right"),
+];
 
 /// A word that was refused, shortened.
 fn echo(word: &str) -> String {

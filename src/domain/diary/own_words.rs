@@ -1,5 +1,7 @@
 //! The person's own words: tags and notes, checked before they are kept.
 
+use std::ops::RangeInclusive;
+
 use crate::domain::text::fold::{composed, is_made_of_letters};
 use crate::domain::text::hidden::is_hidden;
 use crate::domain::text::limits;
@@ -59,6 +61,29 @@ pub fn entry(text: &str) -> Result<i64, String> {
     let number = text.trim().parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "it is the number of an entry, as supple history shows it".to_owned())
 }
+
+/// The numbers of entries: `12`, or a range such as `13-17`.
+///
+/// # Errors
+/// A sentence that says how they are written.
+pub fn entries(text: &str) -> Result<RangeInclusive<i64>, String> {
+    let Some((first, last)) =
+        text.trim().split_once(['-', '–']).filter(|(first, _)| !first.is_empty())
+    else {
+        return entry(text).map(|number| number..=number);
+    };
+    let (first, last) = (entry(first)?, entry(last)?);
+    if last < first {
+        Err(format!("a range begins with its smaller number: {last}-{first}"))
+    } else if last - first >= RANGE_MAX {
+        Err(format!("a range has {RANGE_MAX} numbers at most"))
+    } else {
+        Ok(first..=last)
+    }
+}
+
+/// The most numbers of a range of entries: beyond it one of the two is a slip.
+const RANGE_MAX: i64 = 1_000;
 
 /// The name of a person, as it is kept.
 ///
