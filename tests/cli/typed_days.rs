@@ -41,7 +41,7 @@ fn what_else_looks_ahead_does_so_too() {
         ("supple visit '5 dec' --move 'fri 11 dec'", "Fri 11 Dec, in 19 days"),
         ("supple plan pause --until friday", "until Fri 27 Nov, in 5 days"),
         ("supple today --on tomorrow", "Mon 23 Nov"),
-        ("supple week --on 'in 2 weeks'", "30 Nov – 6 Dec"),
+        ("supple week --on 'in 2 weeks'", "Mon 30 Nov to Sun 6 Dec"),
     ] {
         if line.contains("--move") {
             world.quietly("supple visit '5 dec'");

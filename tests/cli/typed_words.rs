@@ -52,10 +52,7 @@ fn places_have_everyday_words_and_scores_of_their_own() {
             ("supple log 4 --site thigh", "try thigh-back or thigh-side"),
             ("supple log 4 --site back", "try low-back."),
             ("supple log 4 --site left", "left of what?"),
-            (
-                "supple log --site buttock:left=6 --site low-back=3",
-                "Logged 6 for today, Sun 22 Nov, 14:30: left buttock 6, low-back 3.",
-            ),
+            ("supple log --site buttock:left=6 --site low-back=3", ": left buttock 6, low-back 3."),
             ("supple log --site hip=6,5", "Logged 6.5"),
             ("supple log --site hip=6 --site hip=3", "given twice"),
             ("supple log --site hip=11", "above 10"),
@@ -98,4 +95,31 @@ fn words_of_other_programs_are_answered_with_what_is_right_here() {
             ("supple yesterday", "supple today --on yesterday"),
         ],
     );
+}
+
+#[test]
+fn the_beginning_of_a_name_is_enough_where_the_list_of_the_day_has_one() {
+    let mut world = World::assigned();
+    check(
+        &mut world,
+        &[
+            ("supple done figure-four", "Done for today: Figure-four stretch lying"),
+            ("supple done heel", "there is no exercise “heel”"),
+        ],
+    );
+}
+
+#[test]
+fn a_pasted_dash_and_a_byte_order_mark_stand_in_nobodys_way() {
+    let mut world = World::assigned_unanswered();
+    let answers = world.desk().join("answers.json");
+    std::fs::write(&answers, format!("\u{feff}{}", crate::world::NONE_OF_IT)).expect("written");
+    check(
+        &mut world,
+        &[
+            ("supple 4 –worst 8", "supple log 4 --worst 8"),
+            ("supple log 4 –worst 8", "type two hyphens: --worst"),
+        ],
+    );
+    assert_eq!(world.types("supple screen --answers answers.json").code, 0);
 }

@@ -192,12 +192,16 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let now = clock::after(context.now, started.elapsed()).max(clock::now()?);
         if args.on.is_none() && args.at.is_none() {
             let answered = Clock { now, ..context.clock() }.happened(None, None, ends_at)?;
-            (rating.day, rating.at) = (answered.day, rating.at.and(answered.at));
-            happened.note = (answered.day != happened.day).then(|| {
-                "The day has turned since the question was put: it is kept for the moment of your \
-                 answer."
-                    .to_owned()
-            });
+            rating.at = rating.at.and(answered.at);
+            // A morning check has set its day by itself.
+            if answered.day != happened.day {
+                rating.day = answered.day;
+                happened.note = Some(
+                    "The day has turned since the question was put: it is kept for the moment of \
+                     your answer."
+                        .to_owned(),
+                );
+            }
         }
         let manner = Manner {
             now,

@@ -23,7 +23,7 @@ pub struct MeasureArgs {
     #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::LEAKS)), allow_hyphen_values = true)]
     leaks: Option<Clearable<u32>>,
     /// How heavy or dragging the pelvic floor felt, 0 (not at all) to 10
-    #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(Score::parse), allow_hyphen_values = true)]
     heaviness: Option<Clearable<Score>>,
 }
 

@@ -95,8 +95,8 @@ pub fn from_clap(
             } else {
                 Failure::usage(format!("“{}” has no place there.", echo(&word)))
             };
-            Err(failure.next(match in_quotes(&word, &typed) {
-                Some(quoted) => quoted,
+            Err(failure.next(match in_quotes(&word, &typed).or_else(|| long_dash(&typed)) {
+                Some(next) => next,
                 None if !near.is_empty() => format!("Did you mean {near}?"),
                 None => format!("See what it takes: {verb} --help"),
             }))
@@ -134,21 +134,35 @@ fn no_verb(error: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
         return Failure::usage(format!("{verb} has no “{}”.", echo(&word))).next(next);
     }
     // With the rest of the line, so that the line offered can be copied as a whole.
-    let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(shell::word);
+    let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(|each| {
+        // A dash that a text program made of two hyphens is given back as those.
+        let bare = each.trim_start_matches(['–', '—', '−']);
+        shell::word(if bare.len() < each.len() { format!("--{bare}") } else { each.clone() })
+    });
     let rest = std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ");
-    let elsewhere = ELSEWHERE.iter().find(|(name, _)| *name == word);
+    // Words that other programs have for it.
+    if let Some((_, here)) = ELSEWHERE.iter().find(|(name, _)| *name == word) {
+        let what = format!("there is no verb “{}”.", echo(&word));
+        return Failure::usage(what).next(format!("Here it is: {here}"));
+    }
     let next = match closest(&word, verbs.iter().copied()).as_slice() {
         // `supple 4` is what somebody in pain is most likely to type.
         _ if Score::parse(&word).is_ok() => {
             format!("To log it as your pain: supple log {word}{rest}")
         }
-        // Words that other programs have for it.
-        _ if let Some((_, here)) = elsewhere => format!("Here it is: {here}"),
         [] => "See what there is: supple --help".to_owned(),
         [near] => format!("Did you mean supple {near}{rest}?"),
         near => format!("Did you mean {}?", near.join(" or ")),
     };
     Failure::usage(format!("there is no verb “{}”.", echo(&word))).next(next)
+}
+
+/// What to say where an option begins with a dash that a text program made of two hyphens.
+fn long_dash(typed: &[String]) -> Option<String> {
+    let is_dash = |each: &&String| each.starts_with(['–', '—', '−']);
+    let word = typed.iter().find(is_dash)?;
+    let meant = word.trim_start_matches(['–', '—', '−', '-']);
+    Some(format!("“{}” begins with a pasted dash; type two hyphens: --{}", echo(word), echo(meant)))
 }
 
 /// What to say of a word that may belong to the words before it, as in `--on 3 days ago`.
