@@ -370,7 +370,7 @@ fn number(text: &str) -> Result<f64, String> {
     if !is_digits(whole) || !is_digits(decimals) || !is_exact {
         return Err(FORM.to_owned());
     }
-    if decimals.len() == 3 && whole.trim_start_matches('0') != "" {
+    if decimals.len() == 3 && !whole.trim_start_matches('0').is_empty() {
         let fraction = format!("{whole}.{decimals}");
         let fraction = fraction.trim_end_matches('0').trim_end_matches('.');
         let fraction =
