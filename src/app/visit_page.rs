@@ -302,10 +302,7 @@ fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
         .chunk_by(|(_, one), (_, next)| one.medicine == next.medicine)
         .map(|taken| {
             let days: BTreeSet<NaiveDate> = taken.iter().map(|(day, _)| *day).collect();
-            // Tablets and milligrams cannot be added up, so each unit has its own sum.
-            let units: BTreeSet<&Option<String>> =
-                taken.iter().map(|(_, intake)| &intake.unit).collect();
-            let amounts = units.into_iter().filter_map(|unit| total_in(unit, taken)).collect();
+            let amounts = totals(taken.iter().map(|(_, intake)| intake));
             Taken { medicine: taken[0].1.medicine.clone(), days: days.len(), amounts }
         })
         .collect();
@@ -313,12 +310,34 @@ fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
     all
 }
 
-/// All that was taken in one unit; `None` where no amount was given in it.
-fn total_in(unit: &Option<String>, taken: &[(NaiveDate, Intake)]) -> Option<String> {
-    let intakes = taken.iter().map(|(_, intake)| intake).filter(|intake| intake.unit == *unit);
-    let total: f64 = intakes.filter_map(|intake| intake.amount).sum();
-    let all = Intake { medicine: String::new(), amount: Some(total), unit: unit.clone() };
-    (total > 0.0).then(|| all.to_string().trim().to_owned())
+/// All that was taken of a medicine. Masses are one measure, in their own unit where all have the
+/// same and in mg elsewhere; tablets and milligrams cannot be added up, so each other unit has its
+/// own sum.
+fn totals<'a>(intakes: impl Iterator<Item = &'a Intake>) -> Vec<String> {
+    let (masses, others): (Vec<&Intake>, Vec<&Intake>) = intakes
+        .filter(|intake| intake.amount.is_some())
+        .partition(|each| each.micrograms().is_some());
+    let units: BTreeSet<&Option<String>> = others.iter().map(|intake| &intake.unit).collect();
+    let in_unit = |unit: &Option<String>, of: &[&Intake]| {
+        let amounts = of.iter().filter(|each| each.unit == *unit).filter_map(|each| each.amount);
+        total(amounts.sum(), unit.clone())
+    };
+    let mass_units: BTreeSet<&Option<String>> = masses.iter().map(|intake| &intake.unit).collect();
+    let mass = match mass_units.into_iter().collect::<Vec<_>>().as_slice() {
+        [] => None,
+        [unit] => Some(in_unit(unit, &masses)),
+        _ => {
+            let micrograms: f64 = masses.iter().filter_map(|each| each.micrograms()).sum();
+            Some(total(micrograms / 1_000.0, Some("mg".to_owned())))
+        }
+    };
+    mass.into_iter().chain(units.into_iter().map(|unit| in_unit(unit, &others))).collect()
+}
+
+/// A sum as it is shown, without what adding decimals leaves behind.
+fn total(amount: f64, unit: Option<String>) -> String {
+    let amount = Some((amount * 1e3).round() / 1e3);
+    Intake { medicine: String::new(), amount, unit }.to_string().trim().to_owned()
 }
 
 /// The last answer to a question up to a day.

@@ -7,7 +7,7 @@ use chrono::{
 use crate::cli::failure::Failure;
 use crate::domain::diary::day;
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::when::{self, WhenError};
+use crate::domain::text::when;
 
 /// Years in which a diary may be kept: outside them a day or a moment could not be written as the
 /// diary writes it.
@@ -53,7 +53,7 @@ const ZONE_FOLDERS: [&str; 4] =
 ///
 /// chrono reads `TZ` by itself, and all of whatever it names: for a pipe it would wait without
 /// end, and a device would fill the memory. So the same paths are looked at before it does. What
-/// names no file at all is a rule such as `CET-1CEST`, or is passed over by chrono.
+/// names no file is a rule such as `CET-1CEST`, or is refused.
 #[cfg(unix)]
 fn zone_can_be_read() -> Result<(), Failure> {
     use crate::library::{ReadFailure, read_bounded};
@@ -81,7 +81,37 @@ fn zone_can_be_read() -> Result<(), Failure> {
             }
         }
     }
-    Ok(())
+    if is_rule(&zone) {
+        return Ok(());
+    }
+    // chrono would go by UTC without a word, and late scores would be of the day before.
+    let what = format!("TZ is “{zone}”, and there is no such time zone on this machine.");
+    Err(Failure::usage(what)
+        .next("Set TZ to a zone such as Europe/Berlin, or unset it to use this machine's."))
+}
+
+/// Whether a zone is spelt out, as in `CET-1CEST` or `<+03>-3`, or needs no table.
+#[cfg(unix)]
+fn is_rule(zone: &str) -> bool {
+    let zone = zone.strip_prefix(':').unwrap_or(zone);
+    let after_name = match zone.strip_prefix('<') {
+        Some(rest) => rest.split_once('>').map(|(_, after)| after),
+        None => zone
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .filter(|letters| *letters >= 3)
+            .map(|letters| &zone[letters..]),
+    };
+    let has_offset = after_name.is_some_and(|after| {
+        after.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit())
+    });
+    has_offset || matches!(zone, "UTC" | "GMT" | "Etc/UTC" | "Etc/GMT")
+}
+
+/// What the time zone is called, and how far it is from UTC: `Europe/Berlin, +01:00`.
+pub fn zone(now: DateTime<FixedOffset>) -> String {
+    let named = std::env::var("TZ").ok().filter(|zone| !zone.is_empty());
+    let name = named.unwrap_or_else(|| "this machine's".to_owned());
+    format!("{name}, {}", now.format("%:z"))
 }
 
 /// On other systems chrono asks the system, and not `TZ`.
@@ -155,13 +185,48 @@ impl Clock {
         match (day, time) {
             (None, None) => Ok(Happened { day: today, at: Some(self.now), note: None }),
             // “Yesterday” says nothing of the hour, and a guess would be drawn as one.
-            (Some(day), None) => {
-                Ok(Happened { day, at: (day == today).then_some(self.now), note: None })
-            }
+            (Some(day), None) => Ok(Happened {
+                day,
+                at: (day == today).then_some(self.now),
+                note: self.long_ago(day, today),
+            }),
             // A time alone was today, or last night for whoever logs after midnight.
             (None, Some(time)) => self.last(today, time, ends_at),
-            (Some(day), Some(time)) => self.moment_on(day, time, ends_at),
+            (Some(day), Some(time)) => {
+                let happened = self.moment_on(day, time, ends_at)?;
+                let notes = [
+                    happened.note.clone(),
+                    self.which_night(&happened, day, time),
+                    self.long_ago(day, today),
+                ];
+                let note =
+                    notes.into_iter().flatten().reduce(|one, other| format!("{one} {other}"));
+                Ok(Happened { note, ..happened })
+            }
         }
+    }
+
+    /// Says which night a small hour of a day is of, because the calendar calls it the next day.
+    fn which_night(self, happened: &Happened, day: NaiveDate, time: NaiveTime) -> Option<String> {
+        let date = happened.at?.date_naive();
+        (date != day).then(|| {
+            format!(
+                "That is the night from {} to {}: a day goes on until it ends at night. If the \
+                     night before was meant, give --on {} --at {}.",
+                self.day(day),
+                self.day(date),
+                date::days_before(day, 1),
+                time.format("%H:%M")
+            )
+        })
+    }
+
+    /// Says how long ago a day was, where that is more than a year and may be a slip of the year.
+    fn long_ago(self, day: NaiveDate, today: NaiveDate) -> Option<String> {
+        let years = today.years_since(day).filter(|years| *years > 0)?;
+        let years =
+            if years == 1 { "more than a year".to_owned() } else { format!("{years} years") };
+        Some(format!("That day is {years} ago. If the year is a slip, supple undo takes it back."))
     }
 
     /// The last time the clock showed `time`: on the clock's own date, or in the night after an
@@ -231,21 +296,17 @@ impl Clock {
 
     /// The day to be looked at: today, one before it, or one of the year to come.
     pub fn day_to_see(self, on: Option<&str>) -> Result<NaiveDate, Failure> {
-        match on.map(|text| when::day(text, self.reader.today)) {
-            None => Ok(self.reader.today),
-            Some(Ok(day)) => Ok(day),
-            // It can be looked up ahead; nothing is recorded by it.
-            Some(Err(WhenError::Future { day }))
-                if date::days_between(self.reader.today, day) <= AHEAD_DAYS =>
-            {
-                Ok(day)
-            }
-            Some(Err(WhenError::Future { day })) => Err(Failure::usage(format!(
+        let today = self.reader.today;
+        // It can be looked up ahead; nothing is recorded by it.
+        let day = on.map_or(Ok(today), |text| when::ahead(text, today, today))?;
+        if date::days_between(today, day) <= AHEAD_DAYS {
+            Ok(day)
+        } else {
+            Err(Failure::usage(format!(
                 "{} is more than a year ahead.",
                 day.format("%a %-d %b %Y")
             ))
-            .next("Give a day of the year to come, or an earlier one.")),
-            Some(Err(error)) => Err(error.into()),
+            .next("Give a day of the year to come, or an earlier one."))
         }
     }
 

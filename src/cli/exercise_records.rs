@@ -15,6 +15,7 @@ use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::{day, own_words};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::Routine;
+use crate::domain::text::suggest;
 use crate::library::Library;
 use crate::store::{Change, IfMissing};
 use crate::words;
@@ -130,7 +131,7 @@ pub fn record_exercises(
     )?;
     let library = context.library();
     // Before the change: a misspelt name must not leave a new, empty diary behind.
-    let named = named(&to_record.exercises, &library)?;
+    let named = named(&to_record.exercises, &library, || on_the_list(day, &library, context))?;
     // Where there is no diary nothing is open, and `--all` must not make one to say so.
     let missing = if to_record.all { IfMissing::Leave } else { IfMissing::Make };
     let kept = context.write_in(Manner { missing, ..context.manner() }, |change| {
@@ -178,11 +179,34 @@ pub fn record_exercises(
     Ok(RecordedExercises { exercises, entries, day, decided, is_crisis, talk })
 }
 
-/// The exercises that were typed, each once.
-fn named(typed: &[String], library: &Library) -> Result<Vec<Exercise>, Failure> {
+/// The exercises of a day's list, as far as there is one that reads.
+fn on_the_list(day: NaiveDate, library: &Library, context: &Context) -> Vec<String> {
+    let Ok(Some(diary)) = context.read_diary() else { return Vec::new() };
+    let Ok(snapshot) = PlanSnapshot::on(day, context.today, &diary, library) else {
+        return Vec::new();
+    };
+    snapshot.routine().due.into_iter().map(|due| due.exercise).collect()
+}
+
+/// The exercises that were typed, each once. The beginning of a name is enough where only one on
+/// the day's `list` begins with it.
+fn named(
+    typed: &[String],
+    library: &Library,
+    list: impl Fn() -> Vec<String>,
+) -> Result<Vec<Exercise>, Failure> {
     let mut ids = Vec::new();
     for typed in typed {
-        ids.push(library.exercise_id(typed)?);
+        let id = library.exercise_id(typed).or_else(|unknown| {
+            let wanted = suggest::hyphenated(typed);
+            let list = list();
+            let mut fitting = list.into_iter().filter(|id| {
+                !wanted.is_empty()
+                    && id.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('-'))
+            });
+            fitting.next().filter(|_| fitting.next().is_none()).ok_or(unknown)
+        })?;
+        ids.push(id);
     }
     let mut exercises = Vec::new();
     // Named twice in one breath is a slip; what was done twice is said twice.

@@ -225,8 +225,6 @@ fn what_was_kept_is_read_back() {
     assert_eq!(diary.tags(TagRole::Feels).expect("read"), ["burning"]);
     assert_eq!(diary.sites().expect("read"), ["buttock", "tailbone"]);
     assert_eq!(diary.medicines().expect("read").len(), 2);
-    assert_eq!(diary.unit_of("ibuprofen").expect("read").as_deref(), Some("mg"));
-    assert_eq!(diary.unit_of("voltaren gel").expect("read"), None);
     assert_eq!(diary.visits().expect("read").remove(0).value, visit);
     assert_eq!(diary.goals().expect("read").remove(0).value, goal);
     let questions = diary.visit_questions().expect("read");

@@ -35,6 +35,7 @@ pub fn rating(rating: &Rating, present: NaiveDate, reader: Reader) -> String {
     .chain(list("eased by", &rating.eased))
     .chain(list("took", &medicines))
     .chain(measures(rating, " without pain"))
+    .chain(rating.note.as_deref().map(|note| format!("note “{}”", shortened(note))))
     .chain(private(rating.private))
     .collect();
     let colon = if more.is_empty() { "" } else { ": " };

@@ -239,16 +239,22 @@ fn days_are_written_as_the_person_likes_and_typed_as_before() {
     2>   supple begin
     $ supple log 4 --on 2025-03-02
     Logged 4 for Sun 2 Mar 2025. It is entry 2.
+    2> That day is more than a year ago. If the year is a slip, supple undo takes it
+    2> back.
     2> It is marked as written more than two days later.
     $ supple log 4 --on '20 nov'
     Logged 4 for Fri Nov 20. It is entry 3.
     $ supple log 4 --on 2025-03-02
     Logged 4 for Sun Mar 2, 2025. It is entry 4.
+    2> That day is more than a year ago. If the year is a slip, supple undo takes it
+    2> back.
     2> It is marked as written more than two days later.
     $ supple log 4 --on '20 nov'
     Logged 4 for Fri 2026-11-20. It is entry 5.
     $ supple log 4 --on 2025-03-02
     Logged 4 for Sun 2025-03-02. It is entry 6.
+    2> That day is more than a year ago. If the year is a slip, supple undo takes it
+    2> back.
     2> It is marked as written more than two days later.
     $ supple log 4 --on 11/20
     2> supple: supple does not guess what “11/20” means: some countries put the day

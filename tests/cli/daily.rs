@@ -79,7 +79,7 @@ fn a_score_with_everything_is_kept_whole() {
     assert_snapshot!(world.told(), @"
     $ supple log 6.5 --worst 8 --on friday --at 9pm --site buttock --site thigh-back --side left --tag sitting --tag 'Long Drive' --tag sitting --note '  stood up twice  '
     Logged 6.5 for Fri 20 Nov, 21:00: worst 8, left buttock, left thigh-back, after
-    sitting and long-drive. It is entry 1.
+    sitting and long-drive, note “stood up twice”. It is entry 1.
     $ supple history
      entry  day         time   what
      1      Fri 20 Nov  21:00  pain 6.5, worst 8  left buttock · left thigh-back ·
@@ -383,7 +383,7 @@ fn an_entry_is_private_until_it_is_not() {
     );
     assert_snapshot!(world.told(), @"
     $ supple log 7 --private --note mine
-    Logged 7 for today, Sun 22 Nov, 14:31: private. It is entry 1.
+    Logged 7 for today, Sun 22 Nov, 14:31: note “mine”, private. It is entry 1.
     $ supple done walking --pain 1 --private
     Done for today: Graded walking (pain 1, private).
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze.
@@ -396,7 +396,7 @@ fn an_entry_is_private_until_it_is_not() {
      2      Sun 22 Nov  14:32  walking done           pain 1 · private
      1      Sun 22 Nov  14:31  pain 7                 mine · private
     $ supple edit 1 --no-private
-    Entry 1 is now 7 for today, Sun 22 Nov, 14:31.
+    Entry 1 is now 7 for today, Sun 22 Nov, 14:31: note “mine”.
     $ supple edit 2 --no-private
     Entry 2 is now walking done, pain 1 for Sun 22 Nov, 14:32.
     $ supple edit 3 --private
@@ -567,22 +567,23 @@ fn a_score_is_put_right() {
     ]);
     assert_snapshot!(world.told(), @"
     $ supple edit 1 --score 5
-    Entry 1 is now 5 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting.
+    Entry 1 is now 5 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting,
+    note “one”.
     $ supple edit 1 --score 5.5 --worst 7,5 --tag stairs --tag cold --note two
     Entry 1 is now 5.5 for Sat 21 Nov, 21:30: worst 7.5, left buttock, after stairs
-    and cold.
+    and cold, note “two”.
     $ supple edit 1 --on friday
     Entry 1 is now 5.5 for Fri 20 Nov, 21:30: worst 7.5, left buttock, after stairs
-    and cold.
+    and cold, note “two”.
     $ supple edit 1 --at 7:45
     Entry 1 is now 5.5 for Fri 20 Nov, 07:45: worst 7.5, left buttock, after stairs
-    and cold.
+    and cold, note “two”.
     $ supple edit 1 --site hip --site groin
     Entry 1 is now 5.5 for Fri 20 Nov, 07:45: worst 7.5, hip, groin, after stairs
-    and cold.
+    and cold, note “two”.
     $ supple edit 1 --side right
     Entry 1 is now 5.5 for Fri 20 Nov, 07:45: worst 7.5, right hip, right groin,
-    after stairs and cold.
+    after stairs and cold, note “two”.
     $ supple edit 1 --worst none --at none --tag none --note none
     Entry 1 is now 5.5 for Fri 20 Nov: right hip, right groin.
     $ supple edit 1 --site none

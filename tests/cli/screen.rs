@@ -276,7 +276,8 @@ fn words_that_name_a_sign_bring_its_question_up() {
     $ supple log 4 --tag sitting
     Logged 4 for today, Sun 22 Nov, 14:31: after sitting. It is entry 1.
     $ supple log 4 --note 'my foot went numb on the stairs'
-    Logged 4 for today, Sun 22 Nov, 14:32. It is entry 2.
+    Logged 4 for today, Sun 22 Nov, 14:32: note “my foot went numb on the stairs”.
+    It is entry 2.
     2> ! One leg, foot or buttock newly numb or weak in a way that stays, without
     2>   getting worse? If yes: See a doctor within days. If it grows, or the strength
     2>   goes: an emergency department now. Do not drive with a weak foot or leg.
@@ -284,7 +285,8 @@ fn words_that_name_a_sign_bring_its_question_up() {
     2>   supple screen
     2> supple knows a few words, and does not read notes as a doctor would.
     $ supple log 4 --note 'Fever and chills since Friday'
-    Logged 4 for today, Sun 22 Nov, 14:33. It is entry 3.
+    Logged 4 for today, Sun 22 Nov, 14:33: note “Fever and chills since Friday”. It
+    is entry 3.
     2> ! Fever, chills or feeling ill with this pain; a hot, red, swollen buttock,
     2>   tailbone or sit bone; or pain that grew over hours or days until you can
     2>   hardly stand, even without fever? If yes: Speak to a doctor today. If you
@@ -294,7 +296,7 @@ fn words_that_name_a_sign_bring_its_question_up() {
     2>   supple screen
     2> supple knows a few words, and does not read notes as a doctor would.
     $ supple log 4 --note 'a week of rest'
-    Logged 4 for today, Sun 22 Nov, 14:34. It is entry 4.
+    Logged 4 for today, Sun 22 Nov, 14:34: note “a week of rest”. It is entry 4.
     ");
 }
 

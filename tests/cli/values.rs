@@ -77,7 +77,7 @@ fn a_tag_that_could_not_be_typed_again_is_refused() {
     let longest = "x".repeat(40);
     world.quietly(&format!("supple log 4 --tag {longest}"));
     world.forget();
-    for tag in [format!("{longest}x"), String::new(), "a,b".to_owned(), "=1+1".to_owned()] {
+    for tag in [format!("{longest}x"), String::new(), "a;b".to_owned(), "=1+1".to_owned()] {
         assert_eq!(world.types(&format!("supple log 4 --tag '{tag}'")).code, 2, "{tag}");
     }
     assert_eq!(entries(&mut world).len(), 1);
@@ -90,8 +90,8 @@ fn a_tag_that_could_not_be_typed_again_is_refused() {
     2> supple: “” does not fit --tag: a tag is a word or a few, up to 40 letters:
     2> sitting, long-drive.
     => 2
-    $ supple log 4 --tag 'a,b'
-    2> supple: “a,b” does not fit --tag: a tag is letters, digits and hyphens: sitting,
+    $ supple log 4 --tag 'a;b'
+    2> supple: “a;b” does not fit --tag: a tag is letters, digits and hyphens: sitting,
     2> long-drive.
     => 2
     $ supple log 4 --tag '=1+1'

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::cli::clock;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -70,6 +71,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         })
     }
     let mut talk = context.page();
+    talk.para(&format!("Times are in the zone: {}", clock::zone(context.now)));
     if !exists {
         talk.gap();
         talk.para("To write a file with every setting explained: supple config --init");

@@ -19,12 +19,12 @@ use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::place::{self, Place, RatedPlace, Side};
+use crate::domain::diary::place::{self, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
 use crate::domain::text::when;
-use crate::store::{Change, Diary};
+use crate::store::{Change, Diary, Filter};
 use crate::words;
 
 // Arguments of `edit`.
@@ -35,8 +35,8 @@ use crate::words;
                         Examples:\n  supple edit 12 --score 5\n  supple edit 12 --worst none --tag stairs --tag cold"
 )]
 pub struct Args {
-    /// The entry's number, as `supple history` shows it
-    #[arg(value_name = "ENTRY", value_parser = own_words::entry, allow_hyphen_values = true)]
+    /// The entry's number, as `supple history` shows it, or `last` for the one written last
+    #[arg(value_name = "ENTRY", value_parser = entry_or_last, allow_hyphen_values = true)]
     entry: i64,
     /// The score, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
@@ -60,22 +60,22 @@ pub struct Args {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
     /// Where it hurt; replaces all sites
-    #[arg(long = "site", value_name = "SITE", value_parser = clearable(Place::parse), add = ArgValueCompleter::new(complete::sites))]
-    sites: Vec<Clearable<Place>>,
+    #[arg(long = "site", value_name = "SITE", value_parser = clearable(RatedPlace::parse), add = ArgValueCompleter::new(complete::sites))]
+    sites: Vec<Clearable<RatedPlace>>,
     /// A site that supple has no word for; replaces all sites, beside those of --site
-    #[arg(long = "own-site", value_name = "SITE", value_parser = Place::parse)]
-    own_sites: Vec<Place>,
+    #[arg(long = "own-site", value_name = "SITE", value_parser = RatedPlace::parse)]
+    own_sites: Vec<RatedPlace>,
     /// On which side
     #[arg(long, value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
     /// What it felt like; replaces all such words
-    #[arg(long, value_name = "WORD", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::feels))]
+    #[arg(long, value_name = "WORD", value_delimiter = ',', value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::feels))]
     feels: Vec<Clearable<String>>,
     /// What came before it; replaces all tags
-    #[arg(long = "tag", value_name = "TAG", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::before))]
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',', value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::before))]
     tags: Vec<Clearable<String>>,
     /// What eased it; replaces all that did
-    #[arg(long, value_name = "TAG", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::eased))]
+    #[arg(long, value_name = "TAG", value_delimiter = ',', value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::eased))]
     eased: Vec<Clearable<String>>,
     /// A medicine that was taken, such as ibuprofen:400mg; replaces all medicines
     #[arg(long, value_name = "MEDICINE", value_parser = clearable(Intake::parse), add = ArgValueCompleter::new(complete::medicines))]
@@ -105,6 +105,24 @@ pub struct Args {
     /// Why an exercise was skipped
     #[arg(long, value_name = "TEXT", value_parser = clearable(own_words::note))]
     why: Option<Clearable<String>>,
+}
+
+/// What `last` stands for until the diary is read: a number that no entry has.
+const LAST: i64 = 0;
+
+/// The number of an entry, or `last`.
+fn entry_or_last(text: &str) -> Result<i64, String> {
+    if text.trim().eq_ignore_ascii_case("last") { Ok(LAST) } else { own_words::entry(text) }
+}
+
+/// The number of the entry that was written last.
+fn last(context: &Context) -> Result<i64, Failure> {
+    let none = || Failure::usage("there is no entry yet.").next("Write one: supple log");
+    let diary = context.read_diary()?.ok_or_else(none)?;
+    let filter = Filter { from: None, to: None, newest: None };
+    let ratings = diary.ratings_that(filter, |_| true)?.into_iter().map(|each| each.id);
+    let sessions = diary.sessions_that(filter, |_| true)?.into_iter().map(|each| each.id);
+    ratings.chain(sessions).max().ok_or_else(none)
 }
 
 /// What a list of fields was set to, each once; `none` among them adds nothing.
@@ -172,6 +190,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Err(Failure::usage("nothing to change was named.")
             .next("For example: supple edit 12 --score 5"));
     }
+    let mut args = args;
+    if args.entry == LAST {
+        args.entry = last(context)?;
+    }
     let (id, pain) = (args.entry, args.pain.and_then(Clearable::into_option));
     let symptoms = set(args.symptoms.clone());
     // Only what is new: for the old words the questions were due when they were written.
@@ -183,7 +205,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         .chain(&args.note)
         .chain(&args.why)
         .filter_map(|field| field.clone().into_option())
-        .chain(args.own_sites.iter().map(|place| place.site.clone()))
+        .chain(args.own_sites.iter().map(|each| each.place.site.clone()))
         .chain(symptoms.iter().map(|symptom| symptom.word().to_owned()))
         .collect();
     let edited =
@@ -321,9 +343,6 @@ fn edited_rating(
         old.places
     } else {
         places(set(args.sites), args.own_sites, None, Some(diary))?
-            .into_iter()
-            .map(RatedPlace::from)
-            .collect()
     };
     if let Some(side) = args.side {
         if places.is_empty() {

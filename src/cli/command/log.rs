@@ -4,13 +4,15 @@ mod ask;
 mod part;
 mod slips;
 
+use std::time::Instant;
+
 use chrono::{NaiveDate, Timelike};
 use clap_complete::engine::ArgValueCompleter;
 
 use slips::Slip;
 
 use crate::app::flare_unless_held;
-use crate::cli::clock::Happened;
+use crate::cli::clock::{self, Clock, Happened};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::nothing_to_clear;
@@ -24,7 +26,7 @@ use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::{Heard, watch};
 use crate::cli::writing::{Manner, made};
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::place::{self, Place, RatedPlace, Side};
+use crate::domain::diary::place::{self, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
@@ -39,8 +41,10 @@ use crate::words;
                   supple log 4 --site buttock:left --site low-back --tag sitting\n  \
                   supple log 5 --feels burning --eased heat --took ibuprofen:400mg\n  \
                   supple log 5 --slept 6h30 --sat 35 --note 'long drive'\n  \
-                  supple log same 4\n\n\
-                  Without a score it asks, in a terminal. `same` repeats the sites and tags of the last entry that has any.\n\n\
+                  supple log same 4\n  \
+                  supple log --site buttock:left=6 --site low-back=3\n  \
+                  supple log --took 'paracetamol 2 x 500 mg'\n\n\
+                  Without a score it asks, in a terminal; a medicine, a night, a note or a word may stand alone. Where each place has a score and the whole has none, the entry counts as the highest of them. `same` repeats the sites and tags of the last entry that has any.\n\n\
                   A day ends at 04:00, unless you set another time (supple config): what is logged at 02:00 counts for the day before. A morning check counts for the \
                   morning that has begun."
 )]
@@ -67,23 +71,23 @@ pub struct Args {
     /// The first score of a morning, which says how the exercises of the day before were taken
     #[arg(long)]
     morning: bool,
-    /// Where it hurts: buttock, sit-bone:left, low-back …; may be repeated
-    #[arg(long = "site", value_name = "SITE", group = "where", value_parser = Place::parse, add = ArgValueCompleter::new(complete::sites))]
-    sites: Vec<Place>,
+    /// Where it hurts, and how much there: buttock, sit-bone:left, low-back=3 …; may be repeated
+    #[arg(long = "site", value_name = "SITE", group = "where", value_parser = RatedPlace::parse, add = ArgValueCompleter::new(complete::sites))]
+    sites: Vec<RatedPlace>,
     /// A site that supple has no word for; from then on --site takes it too
-    #[arg(long = "own-site", value_name = "SITE", group = "where", value_parser = Place::parse)]
-    own_sites: Vec<Place>,
+    #[arg(long = "own-site", value_name = "SITE", group = "where", value_parser = RatedPlace::parse)]
+    own_sites: Vec<RatedPlace>,
     /// On which side, where a site does not say it itself
     #[arg(long, requires = "where", value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
     /// What it feels like: burning, aching, shooting …; may be repeated
-    #[arg(long, value_name = "WORD", value_parser = own_words::tag, add = ArgValueCompleter::new(complete::feels))]
+    #[arg(long, value_name = "WORD", value_delimiter = ',', value_parser = own_words::tag, add = ArgValueCompleter::new(complete::feels))]
     feels: Vec<String>,
     /// What came before it: sitting, stairs …; may be repeated
-    #[arg(long = "tag", value_name = "TAG", value_parser = own_words::tag, add = ArgValueCompleter::new(complete::before))]
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',', value_parser = own_words::tag, add = ArgValueCompleter::new(complete::before))]
     tags: Vec<String>,
     /// What eased it: heat, walking …; may be repeated
-    #[arg(long, value_name = "TAG", value_parser = own_words::tag, add = ArgValueCompleter::new(complete::eased))]
+    #[arg(long, value_name = "TAG", value_delimiter = ',', value_parser = own_words::tag, add = ArgValueCompleter::new(complete::eased))]
     eased: Vec<String>,
     /// A medicine that was taken: ibuprofen:400mg, 'ibuprofen 400 mg'; may be repeated
     #[arg(long, value_name = "MEDICINE", value_parser = Intake::parse, add = ArgValueCompleter::new(complete::medicines))]
@@ -118,6 +122,23 @@ impl ScoreOrSame {
     }
 }
 
+impl Args {
+    /// Whether it says what stands without a score for the whole: a medicine, a night, a note or a
+    /// word, or a score for each place. A worst and a morning check are of a score.
+    fn stands_without_score(&self) -> bool {
+        let says_something =
+            self.sites.iter().chain(&self.own_sites).any(|each| each.score.is_some())
+                || !self.took.is_empty()
+                || !self.tags.is_empty()
+                || !self.eased.is_empty()
+                || !self.feels.is_empty()
+                || !self.measures.named().is_empty()
+                || self.period_started
+                || self.note.is_some();
+        says_something && self.worst.is_none() && self.least.is_none() && !self.morning
+    }
+}
+
 /// Runs `log`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let (given, is_same) = match (args.what, args.after_same) {
@@ -138,43 +159,58 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.measures.clears() {
         return Err(nothing_to_clear());
     }
-    if given.is_none() && !context.interactive {
+    let is_without_score = given.is_none() && !is_same && args.stands_without_score();
+    if given.is_none() && !is_without_score && !context.interactive {
         let next = if is_same { "supple log same N" } else { "supple log N" };
         return Err(Failure::usage("the score is missing.")
             .next(format!("Give one, with N from 0 to 10: {next}")));
     }
     let ends_at = context.ends_at(args.morning);
-    let happened = context.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
-    let logged = match given {
-        Some(score) => {
-            if !context.has_diary() {
-                // What would be refused is refused before a diary is made for it.
-                drafted(&args, score, &happened, is_same, None, context)?;
+    let mut happened = context.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
+    let started = Instant::now();
+    let logged = if given.is_some() || is_without_score {
+        if !context.has_diary() {
+            // What would be refused is refused before a diary is made for it.
+            drafted(&args, given, &happened, is_same, None, context)?;
+        }
+        context.write(|change| {
+            let (rating, repeated) =
+                drafted(&args, given, &happened, is_same, Some(change), context)?;
+            keep(change, rating, repeated, context)
+        })?
+    } else {
+        let diary = context.read_diary()?;
+        let Some((mut rating, repeated)) =
+            asked(&args, &happened, is_same, diary.as_ref(), context)?
+        else {
+            return Ok(context.message("Nothing was logged."));
+        };
+        // What was answered is what undo calls it by.
+        let command_line = format!("{} {}", context.command_line, words::entry::score(&rating));
+        // A question may stand open over night, with the machine asleep: what counts is when it was
+        // answered.
+        let now = clock::after(context.now, started.elapsed()).max(clock::now()?);
+        if args.on.is_none() && args.at.is_none() {
+            let answered = Clock { now, ..context.clock() }.happened(None, None, ends_at)?;
+            rating.at = rating.at.and(answered.at);
+            // A morning check has set its day by itself.
+            if answered.day != happened.day {
+                rating.day = answered.day;
+                happened.note = Some(
+                    "The day has turned since the question was put: it is kept for the moment of \
+                     your answer."
+                        .to_owned(),
+                );
             }
-            context.write(|change| {
-                let (rating, repeated) =
-                    drafted(&args, score, &happened, is_same, Some(change), context)?;
-                keep(change, rating, repeated, context)
-            })?
         }
-        None => {
-            let diary = context.read_diary()?;
-            let Some((rating, repeated)) =
-                asked(&args, &happened, is_same, diary.as_ref(), context)?
-            else {
-                return Ok(context.message("Nothing was logged."));
-            };
-            // What was answered is what undo calls it by.
-            let command_line = format!("{} {}", context.command_line, words::entry::score(&rating));
-            let manner = Manner {
-                missing: IfMissing::Make,
-                command_line: &command_line,
-                ..context.manner()
-            };
-            let kept =
-                context.write_in(manner, |change| keep(change, rating, repeated, context))?;
-            made(kept)?
-        }
+        let manner = Manner {
+            now,
+            missing: IfMissing::Make,
+            command_line: &command_line,
+            ..context.manner()
+        };
+        let kept = context.write_in(manner, |change| keep(change, rating, repeated, context))?;
+        made(kept)?
     };
     let is_new = logged.is_new;
     Ok(logged.tell(context, |logged, diary, page, talk| {
@@ -203,7 +239,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 /// words.
 fn drafted(
     args: &Args,
-    score: Score,
+    score: Option<Score>,
     happened: &Happened,
     is_same: bool,
     diary: Option<&Diary>,
@@ -215,10 +251,7 @@ fn drafted(
         worst: args.worst,
         least: args.least,
         morning: args.morning,
-        places: places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?
-            .into_iter()
-            .map(RatedPlace::from)
-            .collect(),
+        places: places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?,
         feels: own_words::once(args.feels.clone()),
         tags: own_words::once(args.tags.clone()),
         eased: own_words::once(args.eased.clone()),
@@ -253,7 +286,7 @@ fn asked(
     }
     let mut prompt = Prompt::new(context);
     let Some(score) = ask::score(diary, &mut prompt, context) else { return Ok(None) };
-    let (mut rating, mut repeated) = drafted(args, score, happened, is_same, diary, context)?;
+    let (mut rating, mut repeated) = drafted(args, Some(score), happened, is_same, diary, context)?;
     if !is_same {
         // Where it hurts is most often where it hurt; what came before it is of its own day.
         let earlier = diary.map_or(Ok(None), |diary| ask::with_sites(args.private, diary))?;

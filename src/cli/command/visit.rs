@@ -2,7 +2,7 @@
 //!
 //! A visit is named by its day, as people name it; naming the day again changes what is kept of it.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::cli::context::Context;
@@ -16,7 +16,8 @@ use crate::cli::writing::Manner;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::visit::{Impression, Question, Visit};
-use crate::domain::text::when::{self, WhenError};
+use crate::domain::text::date;
+use crate::domain::text::when;
 use crate::store::{Change, Diary, IfMissing};
 use crate::words;
 use crate::words::text::and;
@@ -28,7 +29,7 @@ use crate::words::text::and;
                   supple visit --ask 'May I run again?'\n  supple visit today --impression 'much better' --asked 1\n  supple visit"
 )]
 pub struct Args {
-    /// The day, past or to come: 2026-12-01, tomorrow, today, monday (the last one)
+    /// The day, past or to come: 2026-12-01, tomorrow, today, friday (the coming one), in 2 weeks
     #[arg(value_name = "DAY", required_if_eq("remove", "true"))]
     day: Option<String>,
     /// Whom you see
@@ -69,10 +70,7 @@ fn question_number(text: &str) -> Result<i64, String> {
 
 /// A day in the past or to come.
 fn any_day(text: &str, context: &Context) -> Result<NaiveDate, Failure> {
-    match when::day(text, context.today) {
-        Ok(day) | Err(WhenError::Future { day }) => Ok(day),
-        Err(error) => Err(error.into()),
-    }
+    Ok(when::ahead(text, context.today, context.today)?)
 }
 
 /// Visits with the questions for them.
@@ -178,6 +176,7 @@ fn keep(
             }
             visit_day = Some(visit.day);
             lines.push(format!("Visit: {}.", in_words(&visit, context)));
+            lines.extend(far_off(visit.day, context));
         }
         None => {}
     }
@@ -202,6 +201,19 @@ fn keep(
         lines.push(format!("Asked: {}", question.value.question));
     }
     Ok(lines)
+}
+
+/// Days after which the same day a year earlier may have been meant: half a year.
+const FAR_DAYS: i64 = 183;
+
+/// Says which day of the year before may be meant, of a visit that is far off.
+fn far_off(day: NaiveDate, context: &Context) -> Option<String> {
+    let is_far = date::days_between(context.today, day) > FAR_DAYS;
+    let before = day.with_year(day.year() - 1).filter(|_| is_far)?;
+    Some(format!(
+        "If it has been, on {}: supple undo, and supple visit {before}",
+        context.day(before)
+    ))
 }
 
 /// There is nothing to remove or move.

@@ -102,7 +102,9 @@ impl AnswersFile {
             Failure::could_not(format!("{shown} is not text in UTF-8. Nothing was recorded."))
                 .next("Save it again with the encoding UTF-8.")
         })?;
-        let given = serde_json::from_str(&text).map_err(|error| {
+        // Some editors put a byte-order mark before the first character.
+        let text = text.trim_start_matches('\u{feff}');
+        let given = serde_json::from_str(text).map_err(|error| {
             Failure::usage(format!(
                 "{shown} is not a JSON object of questions and answers ({error})."
             ))

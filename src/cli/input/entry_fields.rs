@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
-use crate::domain::diary::place::{self, Place, Side};
+use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::store::Diary;
 
@@ -14,29 +14,54 @@ pub fn check_scores(rating: &Rating) -> Result<(), Failure> {
     rating.check_scores().map_err(|why| Failure::usage(format!("{why}.")).next(put_right))
 }
 
-/// Places, each once: a site that is neither ours nor in the diary is only taken as one's own.
+/// Places, each once: a word of every day is the site it means, and a site that is neither ours nor
+/// in the diary is only taken as one's own.
 pub fn places(
-    sites: Vec<Place>,
-    own_sites: Vec<Place>,
+    sites: Vec<RatedPlace>,
+    own_sites: Vec<RatedPlace>,
     side: Option<Side>,
     diary: Option<&Diary>,
-) -> Result<Vec<Place>, Failure> {
+) -> Result<Vec<RatedPlace>, Failure> {
+    let mut sites = sites;
     // The diary is read only for a site that is not one of ours.
-    if sites.iter().any(|place| place::is_known(&place.site, &[]).is_err()) {
+    if sites.iter().any(|each| place::is_known(&each.place.site, &[]).is_err()) {
         let own = diary.map_or(Ok(Vec::new()), Diary::sites)?;
-        for Place { site, .. } in &sites {
-            place::is_known(site, &own).map_err(|why| {
-                Failure::usage(format!("“{site}”: {why}."))
-                    .next(format!("To keep it as a site of your own: --own-site {site}"))
-            })?;
+        for RatedPlace { place, .. } in &mut sites {
+            // A site of the person's own is theirs, also where we have another word for it.
+            if let Err(why) = place::is_known(&place.site, &own) {
+                let Some(meant) = place::everyday(&place.site) else {
+                    let site = &place.site;
+                    return Err(Failure::usage(format!("“{site}”: {why}."))
+                        .next(format!("To keep it as a site of your own: --own-site {site}")));
+                };
+                meant.clone_into(&mut place.site);
+            }
         }
     }
-    let places = sites.into_iter().chain(own_sites);
-    Ok(own_words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
+    let sided = |each: RatedPlace| RatedPlace {
+        place: Place { side: each.place.side.or(side), ..each.place },
+        ..each
+    };
+    let places = own_words::once(sites.into_iter().chain(own_sites).map(sided).collect());
+    let twice = places
+        .iter()
+        .enumerate()
+        .find(|(at, each)| places[..*at].iter().any(|earlier| earlier.place == each.place));
+    match twice {
+        Some((_, RatedPlace { place, .. })) => {
+            Err(Failure::usage(format!("“{place}” is given twice, with two scores."))
+                .next("Give one score for each place: --site buttock:left=6 --site low-back=3"))
+        }
+        None => Ok(places),
+    }
 }
 
-/// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted
-/// in.
+/// How many times as much, or as little, a bare number may be as an amount that was seen with a
+/// unit: a design choice. 400 is no number of tablets where two were taken before.
+const NEAR: f64 = 4.0;
+
+/// Medicines whose amounts all have a unit: the one given, or the only one that this medicine was
+/// counted in with amounts near this one.
 pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<Intake>, Failure> {
     medicines.into_iter().map(|intake| with_unit(intake, diary)).collect()
 }
@@ -45,15 +70,23 @@ pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<I
 fn with_unit(intake: Intake, diary: Option<&Diary>) -> Result<Intake, Failure> {
     let (Some(amount), None) = (intake.amount, &intake.unit) else { return Ok(intake) };
     // A bare 400 may be mg or drops, and a clinician reads it.
-    match diary.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))? {
-        Some(unit) => Ok(Intake { unit: Some(unit), ..intake }),
-        None => {
-            let what = format!("{amount} of what? “{intake}” has no unit.");
-            let next =
-                format!("Say the unit once, such as tablets or mg: --took '{intake} tablets'");
-            Err(Failure::usage(what).next(next))
-        }
+    let seen = diary.map_or(Ok(Vec::new()), Diary::medicines)?;
+    let of_it = seen.iter().filter(|each| each.medicine == intake.medicine);
+    let is_near = |each: &&Intake| {
+        each.amount.is_some_and(|taken| amount <= taken * NEAR && amount * NEAR >= taken)
+    };
+    let near = own_words::once(
+        of_it.clone().filter(is_near).filter_map(|each| each.unit.clone()).collect(),
+    );
+    if let [unit] = near.as_slice() {
+        return Ok(Intake { unit: Some(unit.clone()), ..intake });
     }
+    let earlier = of_it.filter(|each| each.unit.is_some()).map(ToString::to_string).next();
+    let earlier = earlier.map_or(String::new(), |earlier| format!(" Before, it was {earlier}."));
+    let what = format!("{amount} of what? “{intake}” has no unit.{earlier}");
+    let unit = if amount > 10.0 { "mg" } else { "tablets" };
+    let next = format!("Say it, such as mg or tablets: --took '{intake} {unit}'");
+    Err(Failure::usage(what).next(next))
 }
 
 /// What to say when there is no entry of that number.

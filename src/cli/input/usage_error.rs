@@ -95,8 +95,8 @@ pub fn from_clap(
             } else {
                 Failure::usage(format!("“{}” has no place there.", echo(&word)))
             };
-            Err(failure.next(match in_quotes(&word, &typed) {
-                Some(quoted) => quoted,
+            Err(failure.next(match in_quotes(&word, &typed).or_else(|| long_dash(&typed)) {
+                Some(next) => next,
                 None if !near.is_empty() => format!("Did you mean {near}?"),
                 None => format!("See what it takes: {verb} --help"),
             }))
@@ -134,8 +134,17 @@ fn no_verb(error: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
         return Failure::usage(format!("{verb} has no “{}”.", echo(&word))).next(next);
     }
     // With the rest of the line, so that the line offered can be copied as a whole.
-    let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(shell::word);
+    let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(|each| {
+        // A dash that a text program made of two hyphens is given back as those.
+        let bare = each.trim_start_matches(['–', '—', '−']);
+        shell::word(if bare.len() < each.len() { format!("--{bare}") } else { each.clone() })
+    });
     let rest = std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ");
+    // Words that other programs have for it.
+    if let Some((_, here)) = ELSEWHERE.iter().find(|(name, _)| *name == word) {
+        let what = format!("there is no verb “{}”.", echo(&word));
+        return Failure::usage(what).next(format!("Here it is: {here}"));
+    }
     let next = match closest(&word, verbs.iter().copied()).as_slice() {
         // `supple 4` is what somebody in pain is most likely to type.
         _ if Score::parse(&word).is_ok() => {
@@ -146,6 +155,14 @@ fn no_verb(error: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
         near => format!("Did you mean {}?", near.join(" or ")),
     };
     Failure::usage(format!("there is no verb “{}”.", echo(&word))).next(next)
+}
+
+/// What to say where an option begins with a dash that a text program made of two hyphens.
+fn long_dash(typed: &[String]) -> Option<String> {
+    let is_dash = |each: &&String| each.starts_with(['–', '—', '−']);
+    let word = typed.iter().find(is_dash)?;
+    let meant = word.trim_start_matches(['–', '—', '−', '-']);
+    Some(format!("“{}” begins with a pasted dash; type two hyphens: --{}", echo(word), echo(meant)))
 }
 
 /// What to say of a word that may belong to the words before it, as in `--on 3 days ago`.
@@ -165,6 +182,25 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
         )
     })
 }
+
+/// Verbs that other programs have, and what is typed here.
+const ELSEWHERE: [(&str, &str); 15] = [
+    ("rm", "supple remove ENTRY, with a number of supple history"),
+    ("delete", "supple remove ENTRY, with a number of supple history"),
+    ("del", "supple remove ENTRY, with a number of supple history"),
+    ("list", "supple history for entries, supple today for exercises"),
+    ("ls", "supple history for entries, supple today for exercises"),
+    ("show", "supple history for entries, supple today for exercises"),
+    ("add", "supple log SCORE for pain, supple done EXERCISE for an exercise"),
+    ("new", "supple log SCORE for pain, supple done EXERCISE for an exercise"),
+    ("version", "supple --version"),
+    ("yesterday", "supple today --on yesterday"),
+    ("tomorrow", "supple today --on tomorrow"),
+    ("status", "supple today"),
+    ("tags", "supple history --tag TAG finds one; supple edit ENTRY --tag TAG puts one right"),
+    ("medicines", "supple history --text NAME finds one; supple edit ENTRY --took puts it right"),
+    ("sites", "supple history --site SITE finds one; supple edit ENTRY --site puts one right"),
+];
 
 /// A word that was refused, shortened.
 fn echo(word: &str) -> String {

@@ -1,31 +1,11 @@
 //! Medicines as they were taken: read from one line, and kept apart as name, amount and unit.
 
+mod reading;
+mod unit;
+
 use std::fmt;
 
-use crate::domain::text::suggest;
-
-/// What amounts are counted in: how each is kept, how several are shown, and how else people write
-/// it.
-const UNITS: [(&str, &str, &[&str]); 12] = [
-    ("mg", "mg", &["milligram", "milligrams"]),
-    ("g", "g", &["gram", "grams"]),
-    ("µg", "µg", &["μg", "mcg", "ug", "microgram", "micrograms"]),
-    ("ml", "ml", &["millilitre", "millilitres", "milliliter", "milliliters"]),
-    ("iu", "iu", &["ie", "units", "unit"]),
-    ("tablet", "tablets", &["tab", "tabs", "pill", "pills"]),
-    ("capsule", "capsules", &["cap", "caps"]),
-    ("drop", "drops", &[]),
-    ("puff", "puffs", &[]),
-    ("patch", "patches", &[]),
-    ("sachet", "sachets", &[]),
-    ("suppository", "suppositories", &[]),
-];
-
-/// The longest name, in characters.
-const NAME_MAX: usize = 60;
-
-/// The largest amount, in any unit: beyond it there is a slip of the fingers.
-const AMOUNT_MAX: f64 = 1_000_000.0;
+pub use unit::{Measure, Unit};
 
 /// One medicine, taken once.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,39 +19,42 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Reads `ibuprofen`, `ibuprofen 400 mg`, `Ibuprofen 400mg`, `ibuprofen:400mg` or `ibuprofen 2
-    /// tablets`. An amount without a unit is left without one: the diary may know what this
-    /// medicine is counted in.
+    /// Reads `ibuprofen 400 mg`, `Ibuprofen 400mg tablets`, `2 x 400 mg ibuprofen`, `½ tablet
+    /// diazepam`, `ibuprofen 2 tablets` or `ibuprofen`, and what else stands on packs. An amount
+    /// without a unit is left without one: the diary may know what this medicine is counted in.
     ///
     /// # Errors
-    /// A sentence that says how a medicine is written.
+    /// A sentence that says how a medicine is written; also for what could be read in two ways.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let kept =
-            text.replace(':', " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let words: Vec<&str> = kept.split(' ').collect();
-        let (name, amount, unit) = match words.as_slice() {
-            [name @ .., number, unit]
-                if starts_with_digit(number) && !starts_with_digit(unit) && !name.is_empty() =>
-            {
-                (name, Some(*number), Some(*unit))
-            }
-            [name @ .., last] if starts_with_digit(last) && !name.is_empty() => {
-                let unit =
-                    last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
-                (name, last.strip_suffix(unit), Some(unit).filter(|unit| !unit.is_empty()))
-            }
-            name => (name, None, None),
-        };
-        let medicine = self::name(&name.join(" "))?;
-        let unit = unit.map(self::unit).transpose()?;
-        Ok(Self { medicine, amount: amount.map(self::amount).transpose()?, unit })
+        let intake = Self::from(reading::read(text)?);
+        // What is kept is shown, offered and typed again, so it must say the same then.
+        if reading::read(&intake.to_string()).map(Self::from).as_ref() == Ok(&intake) {
+            Ok(intake)
+        } else {
+            Err("a medicine is its name and how much: ibuprofen 400 mg".to_owned())
+        }
+    }
+
+    /// Its mass in micrograms; `None` where its amount is none.
+    pub fn micrograms(&self) -> Option<f64> {
+        let unit = Unit::from_word(self.unit.as_deref()?)?;
+        match unit.measure {
+            Measure::Mass(micrograms) => Some(self.amount? * micrograms),
+            _ => None,
+        }
+    }
+}
+
+impl From<reading::Reading> for Intake {
+    fn from(read: reading::Reading) -> Self {
+        Self { medicine: read.name, amount: read.amount, unit: read.unit.map(str::to_owned) }
     }
 }
 
 impl Intake {
     /// The same without a blank: `ibuprofen:400mg`.
     pub fn in_one_word(&self) -> String {
-        let amount = self.amount.map_or(String::new(), |amount| format!(":{amount}"));
+        let amount = self.amount.map_or(String::new(), |amount| format!(":{}", shown(amount)));
         format!(
             "{}{amount}{}",
             self.medicine.replace(' ', ":"),
@@ -83,74 +66,22 @@ impl Intake {
 impl fmt::Display for Intake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.medicine)?;
-        self.amount.map_or(Ok(()), |amount| write!(f, " {amount}"))?;
+        self.amount.map_or(Ok(()), |amount| write!(f, " {}", shown(amount)))?;
         let Some(unit) = &self.unit else { return Ok(()) };
         let several =
-            UNITS.iter().find(|(one, ..)| one == unit).filter(|_| self.amount != Some(1.0));
-        write!(f, " {}", several.map_or(unit.as_str(), |(_, several, _)| several))
+            Unit::from_word(unit).filter(|_| self.amount.is_none_or(|amount| amount > 1.0));
+        write!(f, " {}", several.map_or(unit.as_str(), |unit| unit.several))
     }
 }
 
-/// Whether a word begins like an amount.
-fn starts_with_digit(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
-}
-
-/// Whether a text is digits, and at least one.
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The name of a medicine, in lower case already.
-fn name(text: &str) -> Result<String, String> {
-    if text.is_empty() || starts_with_digit(text) {
-        return Err("a medicine begins with its name: ibuprofen 400 mg".to_owned());
+/// An amount as it is shown and can be typed: three decimals have a fourth, because `1.125` would
+/// be asked about, as `1.500` may be a thousand and a half.
+fn shown(amount: f64) -> String {
+    let text = amount.to_string();
+    match text.split_once('.') {
+        Some((whole, decimals)) if decimals.len() == 3 && whole != "0" => text + "0",
+        _ => text,
     }
-    if text.split(' ').any(|word| word.starts_with('-')) {
-        return Err(
-            "an amount is a number above 0, and a name has hyphens only within: ibuprofen 400 mg"
-                .to_owned(),
-        );
-    }
-    if text.chars().count() > NAME_MAX {
-        return Err(format!("the name of a medicine has up to {NAME_MAX} letters"));
-    }
-    if text.chars().any(|c| !(c.is_alphanumeric() || " -'’/+&.()".contains(c))) {
-        Err("the name of a medicine is letters, digits and hyphens: ibuprofen 400 mg".to_owned())
-    } else {
-        Ok(text.to_owned())
-    }
-}
-
-/// An amount with up to three decimals.
-fn amount(text: &str) -> Result<f64, String> {
-    const FORM: &str = "an amount is a number above 0, such as 400 or 2.5";
-    let (whole, decimals) = text.split_once([',', '.']).unwrap_or((text, "0"));
-    if !is_digits(whole) || !is_digits(decimals) || decimals.len() > 3 {
-        return Err(FORM.to_owned());
-    }
-    if text.contains(',') && decimals.len() == 3 {
-        let fraction = format!("{whole}.{decimals}");
-        let fraction = fraction.trim_end_matches('0').trim_end_matches('.');
-        return Err(format!(
-            "“{text}” could be a thousand or a fraction; write {whole}{decimals} or {fraction}"
-        ));
-    }
-    let amount: f64 = format!("{whole}.{decimals}").parse().map_err(|_| FORM.to_owned())?;
-    if amount > 0.0 && amount <= AMOUNT_MAX { Ok(amount) } else { Err(FORM.to_owned()) }
-}
-
-/// A unit as it is kept.
-fn unit(text: &str) -> Result<String, String> {
-    let known = UNITS
-        .iter()
-        .find(|(one, several, others)| *one == text || *several == text || others.contains(&text));
-    known.map(|(one, ..)| (*one).to_owned()).ok_or_else(|| {
-        let near = suggest::closest(text, UNITS.iter().map(|(one, ..)| *one));
-        let choices =
-            if near.is_empty() { UNITS.map(|(one, ..)| one).join(", ") } else { near.join(" or ") };
-        format!("supple knows no unit “{text}”; try {choices}")
-    })
 }
 
 #[cfg(test)]
@@ -189,10 +120,126 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_on_packs_is_read_and_what_is_said_of_it() {
+        // What boxes say in Britain, Germany and France, and what people say of a box.
+        for (text, shown) in [
+            ("Ibuprofen 400mg tablets", "ibuprofen 400 mg"),
+            ("Ibuprofen 200mg Caplets", "ibuprofen 200 mg"),
+            ("Nurofen 200 mg coated tablets", "nurofen 200 mg"),
+            ("Paracetamol 500mg Capsules", "paracetamol 500 mg"),
+            ("Naproxen 250 mg gastro-resistant tablets", "naproxen gastro-resistant 250 mg"),
+            ("Co-codamol 8mg/500mg tablets", "co-codamol 8/500"),
+            ("Co-codamol 30/500", "co-codamol 30/500"),
+            ("co-codamol 30 mg/500 mg 2 tablets", "co-codamol 30/500 2 tablets"),
+            ("2 co-codamol 30/500 tablets", "co-codamol 30/500 2 tablets"),
+            ("Tramadol 50 mg hard capsules", "tramadol 50 mg"),
+            ("Tramadol SR 100mg", "tramadol sr 100 mg"),
+            ("Tramadol 100 mg SR", "tramadol sr 100 mg"),
+            ("MST 10 mg prolonged-release tablets", "mst prolonged-release 10 mg"),
+            ("Fentanyl 25 micrograms/hour transdermal patch", "fentanyl 25 µg/h 1 patch"),
+            ("fentanyl 25 mcg/h patch", "fentanyl 25 µg/h 1 patch"),
+            ("Buprenorphine 5 µg/h 1 patch", "buprenorphine 5 µg/h 1 patch"),
+            ("fentanyl 12 µg/h", "fentanyl 12 µg/h"),
+            ("Lidocaine 5% medicated plaster", "lidocaine 5%"),
+            ("Voltarol 1.16% gel", "voltarol 1.16% gel"),
+            ("Oramorph 10 mg/5 ml 2.5 ml", "oramorph 10 mg/5 ml 2.5 ml"),
+            ("Levothyroxine 50 micrograms tablets", "levothyroxine 50 µg"),
+            ("Levothyroxine 50mcg", "levothyroxine 50 µg"),
+            ("levothyroxine 50 μg", "levothyroxine 50 µg"),
+            ("Salbutamol 100 micrograms 2 puffs", "salbutamol 200 µg"),
+            ("Diazepam 2mg tablets", "diazepam 2 mg"),
+            ("½ tablet diazepam", "diazepam 0.5 tablet"),
+            ("diazepam 5 mg ½ tablet", "diazepam 2.5 mg"),
+            ("diazepam 1½ tablets", "diazepam 1.5 tablets"),
+            ("diazepam 1 1/2 tablets", "diazepam 1.5 tablets"),
+            ("half a tablet of diazepam", "diazepam 0.5 tablet"),
+            ("two tablets of paracetamol", "paracetamol 2 tablets"),
+            ("a tablet of paracetamol", "paracetamol 1 tablet"),
+            ("2 paracetamol", "paracetamol 2"),
+            ("two paracetamol", "paracetamol 2"),
+            ("2 paracetamol 500mg", "paracetamol 1000 mg"),
+            ("ibuprofen 2 x 400 mg", "ibuprofen 800 mg"),
+            ("ibuprofen 2 × 400 mg", "ibuprofen 800 mg"),
+            ("ibuprofen 2×400mg", "ibuprofen 800 mg"),
+            ("2x ibuprofen 400mg", "ibuprofen 800 mg"),
+            ("2x400mg ibuprofen", "ibuprofen 800 mg"),
+            ("ibuprofen 400 mg x 2", "ibuprofen 800 mg"),
+            ("ibuprofen 400mg x2", "ibuprofen 800 mg"),
+            ("ibuprofen 400 mg 2 tablets", "ibuprofen 800 mg"),
+            ("400 mg ibuprofen", "ibuprofen 400 mg"),
+            ("400mg ibuprofen tablets", "ibuprofen 400 mg"),
+            ("Ibuflam 600 mg Filmtabletten", "ibuflam 600 mg"),
+            ("Novaminsulfon 500 mg 2 Tabletten", "novaminsulfon 1000 mg"),
+            ("Novaminsulfon 30 Tropfen", "novaminsulfon 30 drops"),
+            ("Metamizol 1000 mg", "metamizol 1000 mg"),
+            ("Metamizol 1'000 mg", "metamizol 1000 mg"),
+            ("Tilidin comp 50/4 mg Retardtabletten", "tilidin comp 50/4"),
+            ("Targin 10 mg/5 mg", "targin 10/5"),
+            ("Paracetamol 500 mg Zäpfchen", "paracetamol 500 mg"),
+            ("Diclofenac 75 mg Hartkapseln", "diclofenac 75 mg"),
+            ("Vitamin D3 1000 I.E.", "vitamin d3 1000 iu"),
+            ("Magnesium 400 mg 1 Beutel", "magnesium 400 mg"),
+            ("Doliprane 1000 mg comprimé", "doliprane 1000 mg"),
+            ("Doliprane 500 mg gélules", "doliprane 500 mg"),
+            ("Dafalgan codéine 500/30 mg 2 comprimés", "dafalgan codéine 500/30 2 tablets"),
+            ("Ixprim 37,5 mg/325 mg comprimé pelliculé", "ixprim 37.5/325"),
+            ("Tramadol 20 gouttes", "tramadol 20 drops"),
+            ("Skenan LP 10 mg gélule", "skenan lp 10 mg"),
+            ("Paracetamol + Codeine 500/30 mg", "paracetamol + codeine 500/30"),
+            ("Digoxin 0.125 mg", "digoxin 0.125 mg"),
+            ("Digoxin 0,125 mg", "digoxin 0.125 mg"),
+            ("Omega-3 1000 mg capsules", "omega-3 1000 mg"),
+            ("Advil® 200 mg", "advil 200 mg"),
+        ] {
+            assert_eq!(read(text), Ok(shown.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_read_in_two_ways_is_asked_about() {
+        for (text, said) in [
+            (
+                "Ibuprofen 400mg + Paracetamol 325mg",
+                "--took 'ibuprofen 400 mg' --took 'paracetamol 325 mg'",
+            ),
+            (
+                "ibuprofen 400 mg, paracetamol 1 g",
+                "--took 'ibuprofen 400 mg' --took 'paracetamol 1 g'",
+            ),
+            ("ibuprofen 400 mg and paracetamol 1 g", "two medicines"),
+            ("ibuprofen 400 mg paracetamol 1 g", "two medicines"),
+            ("ibuprofen and paracetamol", "--took 'ibuprofen' --took 'paracetamol'"),
+            ("ibuprofen, paracetamol", "two medicines"),
+            ("Ibuprofen 400 mg 50 Filmtabletten", "size of a pack"),
+            ("Ibuprofen 400 mg 50 Filmtabletten N3", "pack"),
+            ("Nurofen 200mg tablets x 16", "size of a pack"),
+            ("Advil 200 mg 24 ct", "pack"),
+            ("ibuprofen 400 tablets", "size of a pack"),
+            ("Metamizol 1.000 mg", "write 1000 or 1"),
+            ("Metamizol 1.500 mg", "write 1500 or 1.5"),
+            ("Doliprane 1 500 mg", "two numbers"),
+            ("ibuprofen 200-400 mg", "range"),
+            ("ibuprofen 400 mg as needed", "behind the amount"),
+            ("ibuprofen 400 mg 3 times a day", "no unit “times”"),
+            ("ibuprofen 400 mg 200 mg", "two amounts"),
+            ("paracetamol 500 g", "more than is taken at once"),
+            ("tramadol 100 mg 20 drops", "by themselves"),
+            ("none", "word of supple's own"),
+            ("same", "word of supple's own"),
+            ("left", "word of supple's own"),
+        ] {
+            assert!(
+                read(text).as_ref().is_err_and(|why| why.contains(said)),
+                "{text}: {:?}",
+                read(text)
+            );
+        }
+    }
+
+    #[test]
     fn a_medicine_that_is_none_says_how_it_is_written() {
         for (text, said) in [
             ("", "begins with its name"),
-            ("400 mg ibuprofen", "begins with its name"),
             ("400mg", "begins with its name"),
             ("ibuprofen 0 mg", "above 0"),
             ("ibuprofen:-5mg", "above 0"),

@@ -106,6 +106,21 @@ impl fmt::Display for RatedPlace {
     }
 }
 
+impl RatedPlace {
+    /// A place as [`Place::parse`] reads it, and behind `=` how much it hurts there:
+    /// `buttock:left=6`.
+    ///
+    /// # Errors
+    /// A sentence that says what a place or a score looks like.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let (place, score) = match text.split_once('=') {
+            Some((place, score)) => (place, Some(Score::parse(score)?)),
+            None => (text, None),
+        };
+        Ok(Self { place: Place::parse(place)?, score })
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.side {
@@ -144,10 +159,68 @@ impl Place {
             }
         };
         let site = own_words::tag(&site.replace('_', " ")).map_err(|_| {
-            "a site is a word or a few, up to 40 letters: buttock, low-back".to_owned()
+            "a site is a word or a few, up to 40 letters, such as buttock or low-back".to_owned()
         })?;
+        if let Some(side) = Side::from_word(&site) {
+            return Err(format!("{side} of what? Say the site as well, such as buttock:{side}"));
+        }
         Ok(Self { site, side })
     }
+}
+
+/// Words of every day, and the site that each is: those that are one site and no other.
+const EVERYDAY: [(&str, &str); 34] = [
+    ("butt", "buttock"),
+    ("buttocks", "buttock"),
+    ("bum", "buttock"),
+    ("bottom", "buttock"),
+    ("backside", "buttock"),
+    ("behind", "buttock"),
+    ("glute", "buttock"),
+    ("glutes", "buttock"),
+    ("lower-back", "low-back"),
+    ("lumbar", "low-back"),
+    ("lumbar-spine", "low-back"),
+    ("small-of-the-back", "low-back"),
+    ("coccyx", "tailbone"),
+    ("tail-bone", "tailbone"),
+    ("hamstring", "thigh-back"),
+    ("hamstrings", "thigh-back"),
+    ("back-of-thigh", "thigh-back"),
+    ("back-of-the-thigh", "thigh-back"),
+    ("back-of-leg", "thigh-back"),
+    ("outer-thigh", "thigh-side"),
+    ("inner-thigh", "thigh-inner"),
+    ("adductors", "thigh-inner"),
+    ("front-of-thigh", "thigh-front"),
+    ("quad", "thigh-front"),
+    ("quads", "thigh-front"),
+    ("sit-bones", "sit-bone"),
+    ("sitbone", "sit-bone"),
+    ("sitz-bone", "sit-bone"),
+    ("perineum", "pelvic-floor"),
+    ("pubis", "pubic-bone"),
+    ("hips", "hip"),
+    ("knees", "knee"),
+    ("calves", "calf"),
+    ("feet", "foot"),
+];
+
+/// Words of every day that may be several sites, and which: they are offered, and none is taken.
+const SEVERAL: [(&str, &[&str]); 8] = [
+    ("leg", &["thigh-back", "thigh-side", "thigh-front", "thigh-inner", "knee", "calf", "foot"]),
+    ("upper-leg", &["thigh-back", "thigh-side", "thigh-front", "thigh-inner"]),
+    ("lower-leg", &["calf", "foot"]),
+    ("thigh", &["thigh-back", "thigh-side", "thigh-front", "thigh-inner"]),
+    ("thighs", &["thigh-back", "thigh-side", "thigh-front", "thigh-inner"]),
+    ("back", &["low-back"]),
+    ("spine", &["low-back", "sacrum", "tailbone"]),
+    ("shin", &["calf", "foot"]),
+];
+
+/// The site that a word of every day means; `None` where it is no such word.
+pub fn everyday(word: &str) -> Option<&'static str> {
+    EVERYDAY.iter().find(|(each, _)| *each == word).map(|(_, site)| *site)
 }
 
 /// A side as typed.
@@ -173,7 +246,10 @@ pub fn is_known(site: &str, own: &[String]) -> Result<(), String> {
     if known.contains(&site) {
         return Ok(());
     }
-    let near = suggest::closest(site, known.iter().copied());
+    let near = match SEVERAL.iter().find(|(word, _)| *word == site) {
+        Some((_, sites)) => sites.to_vec(),
+        None => suggest::closest(site, known.iter().copied()),
+    };
     let choices = if near.is_empty() { known.join(", ") } else { near.join(" or ") };
     Err(format!("supple knows no such site; try {choices}"))
 }
@@ -197,7 +273,6 @@ mod tests {
             ("low back: Middle", "middle low-back"),
             ("left buttock", "left buttock"),
             ("Sit bone right", "right sit-bone"),
-            ("left", "left"),
             ("thigh-side:both", "thigh-side on both sides"),
             ("low back on both sides", "low-back on both sides"),
         ] {
@@ -214,7 +289,9 @@ mod tests {
 
     #[test]
     fn a_place_that_is_none_is_refused() {
-        for text in ["", "  ", ":left", "buttock:", "buttock:up", "a\u{1b}[31m", &"x".repeat(41)] {
+        for text in
+            ["", "  ", "left", ":left", "buttock:", "buttock:up", "a\u{1b}[31m", &"x".repeat(41)]
+        {
             assert!(read(text).is_err(), "{text:?}");
         }
     }

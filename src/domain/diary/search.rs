@@ -4,6 +4,7 @@ use super::exercise_record::{ExerciseRecord, Outcome};
 use super::place::Place;
 use super::rating::Rating;
 use super::score::Score;
+use crate::domain::text::fold::folded;
 
 /// What an entry must have; what is not set, every entry has.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,8 +71,8 @@ impl Search {
     /// Whether one of the texts holds the piece that is looked for.
     fn is_in<I: IntoIterator<Item = String>>(&self, texts: impl FnOnce() -> I) -> bool {
         self.text.as_ref().is_none_or(|wanted| {
-            let wanted = wanted.to_lowercase();
-            texts().into_iter().any(|text| text.to_lowercase().contains(&wanted))
+            let wanted = folded(wanted);
+            texts().into_iter().any(|text| folded(&text).contains(&wanted))
         })
     }
 }

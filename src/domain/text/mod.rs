@@ -1,9 +1,10 @@
-//! Text and numbers as people write them: dates, durations, weights, hidden characters, quoting,
-//! near misses.
+//! Text and numbers as people write them: dates, durations, weights, hidden characters, one form
+//! for what looks the same, quoting, near misses.
 //!
 //! Knows no record, no exercise and no rule; every other room of the domain may use it.
 
 pub mod date;
+pub mod fold;
 pub mod hidden;
 pub mod limits;
 pub mod load;

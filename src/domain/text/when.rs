@@ -1,6 +1,7 @@
 //! The words people use for a day and a time, read strictly and with the past in mind.
 //!
 //! A diary looks back: `monday` is the last one, and `20 nov` the latest one that has been. A wrong
+//! Where a day to come is asked for, [`ahead`] looks forward: `friday` is the coming one. A wrong
 //! day, silently kept, is worse than a refusal, so whatever is not plainly one of the forms is
 //! refused with a sentence that shows them.
 
@@ -10,10 +11,13 @@ use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 
 use super::hidden::is_hidden;
 use super::suggest;
-use crate::domain::text::date::{WEEKDAYS, days_after, days_before};
+use crate::domain::text::date::{WEEKDAYS, days_after, days_before, days_between};
 
 /// The forms of a day, as messages and help texts show them.
 const DAYS: &str = "2026-11-20, today, yesterday, monday, 3 days ago, 20 nov";
+
+/// The forms of a day to come, as messages show them.
+const DAYS_AHEAD: &str = "2026-12-05, tomorrow, friday, in 2 weeks, 5 dec";
 
 /// The forms of a time, as messages show them.
 const TIMES: &str = "21:30, 9.30pm, 7 am, noon, midnight";
@@ -45,8 +49,12 @@ const MONTHS: [&str; 12] = [
 const COUNTS: [&str; 10] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-const OTHER_WORDS: [&str; 11] = [
+const OTHER_WORDS: [&str; 15] = [
     "today",
+    "tomorrow",
+    "next",
+    "this",
+    "after",
     "yesterday",
     "last",
     "day",
@@ -155,6 +163,92 @@ pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> {
     }
 }
 
+/// The day that `text` names where one to come is asked for: a visit, the end of a rest, a day to
+/// look at. It may be any day, also one that has been.
+///
+/// A weekday's name is the first such day from `from` on; `next` before it leaves today out. A day
+/// and a month without a year are the next such day; a weekday beside them tells whether the last
+/// one is meant instead. What names the past plainly, such as `yesterday`, is read as by [`day`].
+///
+/// # Errors
+/// A [`WhenError`] that says what to type instead, for anything that is not plainly one such day.
+pub fn ahead(text: &str, today: NaiveDate, from: NaiveDate) -> Result<NaiveDate, WhenError> {
+    let lower = text.to_ascii_lowercase();
+    let words = words(&lower);
+    let read = |words: &[&str]| read_ahead(words, today, from);
+    match read(&words) {
+        Some(Ok(day)) if day.year() < FIRST_YEAR => Err(WhenError::Impossible {
+            why: format!("That day is before {FIRST_YEAR}, where the diary's calendar begins"),
+        }),
+        Some(read) => read,
+        None => {
+            let known = [&WEEKDAYS[..], &MONTHS, &COUNTS, &OTHER_WORDS].concat();
+            Err(WhenError::Unreadable {
+                text: echo(text),
+                wanted: "day",
+                understood: DAYS_AHEAD,
+                near: near(&words, &known, |words| matches!(read(words), Some(Ok(_)))),
+            })
+        }
+    }
+}
+
+/// A day that is looked for from `from` on; `None` when it has none of the forms.
+fn read_ahead(
+    words: &[&str],
+    today: NaiveDate,
+    from: NaiveDate,
+) -> Option<Result<NaiveDate, WhenError>> {
+    let first = |name: &str, from: NaiveDate| {
+        let wanted = named(name, &WEEKDAYS)? + 7;
+        Some(Ok(days_after(from, ((wanted - from.weekday().num_days_from_monday()) % 7).into())))
+    };
+    match *words {
+        ["on" | "this" | "coming", name] => return first(name, from),
+        ["next", name] => return first(name, days_after(today, 1)),
+        ["day", "after", "tomorrow"] => return Some(Ok(days_after(today, 2))),
+        [name] if named(name, &WEEKDAYS).is_some() => return first(name, from),
+        // “5 dec”: the last such day is read, and so is the one after it.
+        _ => {}
+    }
+    let last = read_day(words, today)?;
+    if !leaves_year_open(words) {
+        return Some(last);
+    }
+    let (weekday, date) = match words {
+        [name, date @ ..] if words.len() > 2 && named(name, &WEEKDAYS).is_some() => {
+            (named(name, &WEEKDAYS), date)
+        }
+        date => (None, date),
+    };
+    let last = match calendar(date, today)? {
+        Ok(last) => last,
+        refused => return Some(refused),
+    };
+    let mut later = (0..=8).filter_map(|years| last.with_year(today.year() + years));
+    let next = later.find(|day| *day >= from).unwrap_or(last);
+    let Some(said) = weekday else { return Some(Ok(next)) };
+    // Half a year back the coming one is nearer, and a weekday that does not fit is a slip.
+    let recent = Some(last).filter(|last| days_between(*last, today) <= 183);
+    let fits = [Some(next), recent]
+        .into_iter()
+        .flatten()
+        .find(|day| day.weekday().num_days_from_monday() == said);
+    Some(
+        fits.ok_or_else(|| WhenError::Impossible {
+            why: next.format("%-d %B %Y is a %A").to_string(),
+        }),
+    )
+}
+
+/// Whether words are a day and a month, and no year.
+fn leaves_year_open(words: &[&str]) -> bool {
+    let has_month =
+        words.iter().any(|word| named(word, &MONTHS).is_some() && named(word, &WEEKDAYS).is_none());
+    let has_year = words.iter().any(|word| word.len() == 4 && number(word).is_some());
+    has_month && !has_year && !words.contains(&"ago")
+}
+
 /// The clock time that `text` names: `21:30`, `9:05`, `9.30pm`, `7 am`, `noon`, `midnight` (00:00).
 ///
 /// # Errors
@@ -241,6 +335,7 @@ fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
         ["yesterday"] => 1,
         ["day", "before", "yesterday"] => 2,
         ["tomorrow"] => return Some(Ok(days_after(today, 1))),
+        ["in", ref amount @ ..] => return in_time(amount, today).map(Ok),
         ["last", name] => match since(name)? {
             0 => 7,
             days => days.into(),
@@ -276,6 +371,29 @@ fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
     Some(Ok(days_before(today, back)))
 }
 
+/// The day that is so much time from today: `2 weeks`, `a month`, `10d`.
+fn in_time(amount: &[&str], today: NaiveDate) -> Option<NaiveDate> {
+    let (count, unit) = match *amount {
+        [count, unit] => (count, unit),
+        [both] => both.split_at(both.find(|c: char| !c.is_ascii_digit())?),
+        _ => return None,
+    };
+    let count = match COUNTS.iter().zip(1..).find(|(word, _)| **word == count) {
+        Some((_, count)) => count,
+        None if count == "a" || count == "an" => 1,
+        None => number(count)?,
+    };
+    match unit {
+        "d" | "day" | "days" => Some(days_after(today, count)),
+        "w" | "week" | "weeks" => Some(days_after(today, count.saturating_mul(7))),
+        "month" | "months" => {
+            let months = Months::new(count.try_into().unwrap_or(u32::MAX));
+            Some(today.checked_add_months(months).unwrap_or(NaiveDate::MAX))
+        }
+        _ => None,
+    }
+}
+
 /// The day that is given by its number and month, with or without its weekday and year.
 fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenError>> {
     let weekday = words.first().filter(|_| words.len() > 1).and_then(|name| named(name, &WEEKDAYS));
@@ -302,7 +420,7 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                 Some(month) => (one, month),
                 None => (other, named(one, &MONTHS)?),
             };
-            let bare = ["st", "nd", "rd", "th"]
+            let bare = ["st", "nd", "rd", "th", "."]
                 .iter()
                 .find_map(|ordinal| day.strip_suffix(ordinal))
                 .unwrap_or(day);

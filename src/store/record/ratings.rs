@@ -292,16 +292,6 @@ impl Diary {
                 .collect()
         })
     }
-
-    /// What a medicine was last counted in; `None` when it never was.
-    ///
-    /// # Errors
-    /// When the diary cannot be read.
-    pub fn unit_of(&self, medicine: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT unit FROM medicine_intake WHERE medicine = ?1 AND unit IS NOT NULL
-             ORDER BY id DESC LIMIT 1";
-        self.ask(|c| c.prepare(sql)?.query_map([medicine], |row| row.get(0))?.next().transpose())
-    }
 }
 
 /// A place of a day with its mean: `day, site, side, mean`.

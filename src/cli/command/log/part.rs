@@ -149,7 +149,7 @@ pub fn changed(
         Part::Places if is_none => rating.places = Vec::new(),
         Part::Places => {
             let places = places_from(answer, offered, diary)?;
-            rating.places = places.into_iter().map(RatedPlace::from).collect();
+            rating.places = places;
         }
         Part::Before => rating.tags = tags()?,
         Part::Eased => rating.eased = tags()?,
@@ -197,7 +197,7 @@ fn places_from(
     line: &str,
     offered: &[String],
     diary: Option<&Diary>,
-) -> Result<Vec<Place>, String> {
+) -> Result<Vec<RatedPlace>, String> {
     let (mut sites, mut own) = (Vec::new(), Vec::new());
     for piece in line.split(',') {
         // The form of the command line, buttock:left, is taken here as well.
@@ -209,7 +209,8 @@ fn places_from(
         let side = sides.first().and_then(|word| Side::from_word(&word.to_lowercase()));
         for site in pick(&words.join(" "), offered)? {
             let to = if site.starts_with('+') { &mut own } else { &mut sites };
-            to.push(Place { side, ..Place::parse(site.trim_start_matches('+'))? });
+            let RatedPlace { place, score } = RatedPlace::parse(site.trim_start_matches('+'))?;
+            to.push(RatedPlace { place: Place { side: side.or(place.side), ..place }, score });
         }
     }
     places(sites, own, None, diary)

@@ -1,10 +1,15 @@
 //! Words of an entry that are new to the diary, and a slip of the fingers away from one that is
 //! known: they are kept, because tags are free, and the person is told once.
 
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
 use crate::app::suggestions;
 use crate::cli::context::Context;
-use crate::domain::diary::rating::Rating;
+use crate::domain::diary::own_words;
+use crate::domain::diary::rating::{FEELS, Rating};
 use crate::domain::text::suggest;
+use crate::library::Library;
 use crate::store::Diary;
 
 /// A word that may be meant for another.
@@ -31,19 +36,22 @@ impl Slip {
 /// The slips of a rating that is not yet kept.
 pub fn find(rating: &Rating, diary: &Diary, context: &Context) -> Vec<Slip> {
     let (library, today) = (context.library(), context.today);
+    // Asked only for a word that is near another.
+    let ours = LazyCell::new(|| words_of(&library));
+    let is_ours = |word: &str| ours.contains(word) || FEELS.contains(&word);
     let diary = Some(diary);
     let mut slips = Vec::new();
     // Known words are read only for a list that has words: most entries have none.
     if !rating.tags.is_empty() {
         let known = all_tags(suggestions::before(diary, &library, today));
-        slips.extend(slips_of("--tag", &rating.tags, &known));
+        slips.extend(slips_of("--tag", &rating.tags, &known, &is_ours));
     }
     if !rating.eased.is_empty() {
         let known = all_tags(suggestions::eased(diary, &library, today));
-        slips.extend(slips_of("--eased", &rating.eased, &known));
+        slips.extend(slips_of("--eased", &rating.eased, &known, &is_ours));
     }
     if !rating.feels.is_empty() {
-        slips.extend(slips_of("--feels", &rating.feels, &suggestions::feels(diary)));
+        slips.extend(slips_of("--feels", &rating.feels, &suggestions::feels(diary), &is_ours));
     }
     slips
 }
@@ -54,23 +62,46 @@ fn all_tags(tags: suggestions::TagSuggestions) -> Vec<String> {
 }
 
 /// The slips among the words of one option.
-fn slips_of(option: &str, words: &[String], known: &[String]) -> Vec<Slip> {
+fn slips_of(
+    option: &str,
+    words: &[String],
+    known: &[String],
+    is_ours: &dyn Fn(&str) -> bool,
+) -> Vec<Slip> {
     // `edit` replaces all words of an option, so the command has those that were right as well.
     let options: String = words
         .iter()
-        .map(|word| format!(" {option} {}", meant(word, known).unwrap_or_else(|| word.clone())))
+        .map(|word| {
+            format!(" {option} {}", meant(word, known, is_ours).unwrap_or_else(|| word.clone()))
+        })
         .collect();
     let slips = words.iter().filter_map(|word| {
-        let meant = meant(word, known)?;
+        let meant = meant(word, known, is_ours)?;
         Some(Slip { typed: word.clone(), meant, options: options.clone() })
     });
     slips.collect()
 }
 
-/// The known word that a new one may be meant for; `None` for one that is known itself.
-fn meant(word: &String, known: &[String]) -> Option<String> {
+/// The known word that a new one may be meant for; `None` for one that is known itself. A word that
+/// the library uses is right, also where the person has mistyped it before.
+fn meant(word: &String, known: &[String], is_ours: &dyn Fn(&str) -> bool) -> Option<String> {
     if known.contains(word) {
         return None;
     }
-    suggest::misspelt(word, known.iter().map(String::as_str)).map(str::to_owned)
+    let near = suggest::misspelt(word, known.iter().map(String::as_str))?;
+    (!is_ours(word)).then(|| near.to_owned())
+}
+
+/// The words of what makes the library's conditions worse and what eases them: whole lines as tags,
+/// and each word of them.
+fn words_of(library: &Library) -> BTreeSet<String> {
+    let conditions =
+        library.condition_ids().into_iter().filter_map(|id| library.condition(&id).ok());
+    let lines = conditions.flat_map(|condition| [condition.aggravators, condition.easers].concat());
+    let tags = lines.filter_map(|line| own_words::tag(&line).ok());
+    tags.flat_map(|tag| {
+        let words: Vec<String> = tag.split('-').map(str::to_owned).collect();
+        [words, vec![tag]].concat()
+    })
+    .collect()
 }

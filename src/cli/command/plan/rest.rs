@@ -8,12 +8,14 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::Pause;
-use crate::domain::text::when::{self, WhenError};
+use crate::domain::text::date;
+use crate::domain::text::when;
+use crate::words;
 
 /// Arguments of `plan pause`.
 #[derive(Debug, clap::Args)]
 pub struct PauseArgs {
-    /// The day it goes on again: 2026-12-07; without it, when you say so
+    /// The day it goes on again: 2026-12-07, friday, in 2 weeks; without it, when you say so
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     until: Option<String>,
     /// Why, in a few words
@@ -23,17 +25,15 @@ pub struct PauseArgs {
 
 /// The day on which a rest ends: one to come.
 fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
-    match when::day(text, today) {
-        // Everywhere else a day to come is a slip; here it is what is asked for.
-        Err(WhenError::Future { day }) => Ok(day),
-        Ok(day) => {
+    match when::ahead(text, today, date::days_after(today, 1))? {
+        day if day > today => Ok(day),
+        day => {
             let what = format!("{} is not a day to come.", day.format("%a %-d %b %Y"));
             Err(Failure::usage(what).next(
                 "Give the date on which the plan goes on, such as --until 2026-12-07, or leave \
                  --until out.",
             ))
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -59,7 +59,7 @@ pub fn pause(args: PauseArgs, context: &Context) -> Result<Output, Failure> {
         page.para(&match to {
             Some(to) => format!(
                 "The plan rests until {}. To go on before that: supple plan resume",
-                context.day(to)
+                words::day::distance(to, context.reader())
             ),
             None => "The plan rests from today on. It goes on when you say so: supple plan resume"
                 .to_owned(),

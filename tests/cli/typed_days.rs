@@ -1,0 +1,86 @@
+//! Days and times as people type them: looking ahead, weekdays, zones, slips of the year.
+
+use crate::world::World;
+
+/// Types a line in a new world and returns all that was seen.
+fn seen(line: &str) -> String {
+    let mut world = World::new();
+    let output = world.types(line);
+    output.stdout + &output.stderr
+}
+
+#[test]
+fn a_visit_looks_ahead() {
+    for (line, right) in [
+        ("supple visit '5 dec'", "Visit: Sat 5 Dec, in 13 days."),
+        ("supple visit friday", "Visit: Fri 27 Nov, in 5 days."),
+        ("supple visit 'fri 4 dec'", "Visit: Fri 4 Dec, in 12 days."),
+        ("supple visit 'fri 20 nov'", "Visit: Fri 20 Nov."),
+        ("supple visit 'in 2 weeks'", "Visit: Sun 6 Dec, in 14 days."),
+        ("supple visit 'in a month'", "Visit: Tue 22 Dec, in 30 days."),
+        ("supple visit 'next monday'", "Visit: Mon 23 Nov, tomorrow."),
+        ("supple visit 'next sunday'", "Visit: Sun 29 Nov, in 7 days."),
+        ("supple visit 'day after tomorrow'", "Visit: Tue 24 Nov, in 2 days."),
+        ("supple visit tomorow", "Did you mean “tomorrow”?"),
+        ("supple visit '5 jan'", "Visit: Tue 5 Jan 2027, in 44 days."),
+        ("supple visit '20 nov'", "Visit: Sat 20 Nov 2027, in 363 days."),
+        ("supple visit '20 nov'", "supple undo, and supple visit 2026-11-20"),
+        ("supple visit 'thu 4 dec'", "4 December 2026 is a Friday"),
+        ("supple visit yesterday", "Visit: Sat 21 Nov."),
+        ("supple visit '3 days ago'", "Visit: Thu 19 Nov."),
+    ] {
+        let seen = seen(line);
+        assert!(seen.replace('\n', " ").contains(right), "{line}: {seen}");
+    }
+}
+
+#[test]
+fn what_else_looks_ahead_does_so_too() {
+    let mut world = World::assigned();
+    for (line, right) in [
+        ("supple visit '5 dec' --move 'fri 11 dec'", "Fri 11 Dec, in 19 days"),
+        ("supple plan pause --until friday", "until Fri 27 Nov, in 5 days"),
+        ("supple today --on tomorrow", "Mon 23 Nov"),
+        ("supple week --on 'in 2 weeks'", "Mon 30 Nov to Sun 6 Dec"),
+    ] {
+        if line.contains("--move") {
+            world.quietly("supple visit '5 dec'");
+        }
+        let output = world.types(line);
+        let seen = (output.stdout + &output.stderr).replace('\n', " ");
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+}
+
+#[test]
+fn a_score_looks_back_and_says_what_may_be_a_slip() {
+    for (line, right) in [
+        ("supple log 4 --on '5 dec'", "Fri 5 Dec 2025"),
+        ("supple log 4 --on friday", "Fri 20 Nov"),
+        ("supple log 4 --on tomorrow", "still to come"),
+        ("supple log 4 --on 'in 2 weeks'", "still to come"),
+        ("supple log 6 --on 2006-11-20", "That day is 20 years ago."),
+        (
+            "supple log 4 --on 2019-02-21 --at 02:37",
+            "the night from Thu 21 Feb 2019 to Fri 22 Feb 2019",
+        ),
+        ("supple log 4 --on 2019-02-21 --at 02:37", "give --on 2019-02-20 --at 02:37."),
+    ] {
+        let seen = seen(line).replace('\n', " ");
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_zone_that_is_none_is_refused_and_the_zone_is_shown() {
+    let mut world = World::new();
+    world.set("TZ", "CEST");
+    let output = world.types("supple log 4");
+    assert_eq!(output.code, 2, "{}", output.stderr);
+    assert!(output.stderr.contains("TZ is “CEST”"), "{}", output.stderr);
+    assert!(!world.diary().exists());
+    world.set("TZ", crate::world::BERLIN);
+    let output = world.types("supple config");
+    assert!(output.stderr.contains("+01:00"), "{}", output.stderr);
+}

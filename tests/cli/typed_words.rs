@@ -1,0 +1,125 @@
+//! A person's own words, everyday words for places, a score for each place, and the words other
+//! programs have.
+
+use crate::world::World;
+
+/// Types each line and holds what is seen, on one line, against what is right.
+fn check(world: &mut World, table: &[(&str, &str)]) {
+    for (line, right) in table {
+        let output = world.types(line);
+        let seen = output.stdout + &output.stderr;
+        let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+}
+
+#[test]
+fn a_word_is_one_however_it_is_typed() {
+    check(
+        &mut World::new(),
+        &[
+            ("supple log 4 --tag cafe\u{301}", "after café."),
+            ("supple log 4 --tag दर्द", "after दर्द."),
+            ("supple log 4 --tag นั่ง", "after นั่ง."),
+            ("supple log 4 --tag meeting,sitting", "after meeting and sitting."),
+            ("supple log 4 --tag none", "a word of supple's own"),
+            ("supple log 5 --note \"I don’t know the Straße\"", "note “I don’t know the Straße”"),
+            ("supple history --text \"don't\"", "pain 5"),
+            ("supple history --text strasse", "pain 5"),
+            ("supple history --text CAFE", "#café"),
+        ],
+    );
+}
+
+#[test]
+fn a_right_word_is_not_corrected_to_a_typo() {
+    let mut world = World::new();
+    world.quietly("supple log 4 --tag siting");
+    let output = world.types("supple log 4 --tag sitting");
+    assert!(!output.stderr.contains("If you meant"), "{}", output.stderr);
+}
+
+#[test]
+fn places_have_everyday_words_and_scores_of_their_own() {
+    let mut world = World::new();
+    check(
+        &mut world,
+        &[
+            ("supple log 4 --site butt", ": buttock."),
+            ("supple log 4 --site 'left buttock'", ": left buttock."),
+            ("supple log 4 --site hamstring:left", ": left thigh-back."),
+            ("supple log 4 --site leg", "try thigh-back or thigh-side"),
+            ("supple log 4 --site thigh", "try thigh-back or thigh-side"),
+            ("supple log 4 --site back", "try low-back."),
+            ("supple log 4 --site left", "left of what?"),
+            ("supple log --site buttock:left=6 --site low-back=3", ": left buttock 6, low-back 3."),
+            ("supple log --site hip=6,5", "Logged 6.5"),
+            ("supple log --site hip=6 --site hip=3", "given twice"),
+            ("supple log --site hip=11", "above 10"),
+        ],
+    );
+    check(&mut world, &[("supple history --site butt", "left buttock 6")]);
+}
+
+#[test]
+fn a_day_and_a_range_are_removed_and_brought_back() {
+    let mut world = World::new();
+    for score in [1, 2, 3, 4] {
+        world.quietly(&format!("supple log {score}"));
+    }
+    check(
+        &mut world,
+        &[
+            ("supple remove 2-3", "Removed entries 2 and 3."),
+            ("supple undo", "Undone"),
+            ("supple remove 3-2", "smaller number"),
+            ("supple remove 8-9", "there is no entry 8."),
+            ("supple edit last --score 5", "Entry 4 is now 5"),
+            ("supple remove --on today", "Removed entries 1, 2, 3 and 4."),
+            ("supple undo", "Undone"),
+            ("supple history", "pain 5"),
+            ("supple remove --on yesterday", "Nothing is recorded for Sat 21 Nov."),
+        ],
+    );
+}
+
+#[test]
+fn words_of_other_programs_are_answered_with_what_is_right_here() {
+    check(
+        &mut World::new(),
+        &[
+            ("supple rm 3", "supple remove"),
+            ("supple delete 3", "supple remove"),
+            ("supple list", "supple history"),
+            ("supple version", "supple --version"),
+            ("supple yesterday", "supple today --on yesterday"),
+        ],
+    );
+}
+
+#[test]
+fn the_beginning_of_a_name_is_enough_where_the_list_of_the_day_has_one() {
+    let mut world = World::assigned();
+    check(
+        &mut world,
+        &[
+            ("supple done figure-four", "Done for today: Figure-four stretch lying"),
+            ("supple done heel", "there is no exercise “heel”"),
+        ],
+    );
+}
+
+#[test]
+fn a_pasted_dash_and_a_byte_order_mark_stand_in_nobodys_way() {
+    let mut world = World::assigned_unanswered();
+    let answers = world.desk().join("answers.json");
+    std::fs::write(&answers, format!("\u{feff}{}", crate::world::NONE_OF_IT)).expect("written");
+    check(
+        &mut world,
+        &[
+            ("supple 4 –worst 8", "supple log 4 --worst 8"),
+            ("supple log 4 –worst 8", "type two hyphens: --worst"),
+        ],
+    );
+    assert_eq!(world.types("supple screen --answers answers.json").code, 0);
+}
