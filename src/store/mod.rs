@@ -12,6 +12,8 @@
 //!   before and after, which is what `undo` reads.
 //! * `number` gives the numbers that a person types, each once; `uuids` the names that rows have in
 //!   every copy of a diary, and `removed` keeps those of what is gone.
+//! * `whole_rows` gives and takes whole rows, as an export holds them; `import_entry` is what the
+//!   journal keeps of an import.
 //! * `record` turns rows into nouns of the domain and back, a file for each noun.
 
 mod audience;
@@ -20,6 +22,7 @@ mod diary;
 mod error;
 mod first_page;
 mod header;
+mod import_entry;
 mod journal_file;
 mod migrate;
 mod number;
@@ -33,6 +36,7 @@ mod tests;
 mod undo;
 mod uuids;
 mod value;
+mod whole_rows;
 
 pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
@@ -42,3 +46,4 @@ pub use open::{IfMissing, Writer};
 pub use record::Filter;
 pub use removed::Removed;
 pub use undo::{Command, Undone};
+pub use whole_rows::Wanted;

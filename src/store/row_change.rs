@@ -94,3 +94,8 @@ pub(super) fn read(text: &str) -> Option<Vec<RowChange>> {
         })
         .collect()
 }
+
+/// Whether a text is what the journal keeps of a command: rows, or what an import added.
+pub(super) fn is_readable(text: &str) -> bool {
+    read(text).is_some() || serde_json::from_str::<Json>(text).is_ok_and(|json| json.is_object())
+}

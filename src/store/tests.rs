@@ -24,6 +24,7 @@ use crate::domain::screening::answers::{Answer, Asked, Check, Says};
 mod own_account;
 mod room;
 mod upkeep;
+mod whole_rows;
 
 /// A moment for the tests.
 fn now() -> DateTime<FixedOffset> {

@@ -20,6 +20,7 @@ mod daily;
 mod demo;
 mod drawings;
 #[cfg(unix)]
+mod exchange;
 mod files;
 mod first_run;
 mod flare;

@@ -57,7 +57,7 @@ fn gone(diary: &Diary) -> BTreeSet<String> {
 }
 
 /// One row in every table that has uuids, each written by a command of its own.
-fn something_of_everything(diary: &mut Writer) {
+pub(super) fn something_of_everything(diary: &mut Writer) {
     let mut commit = |add: &dyn Fn(&mut Change<'_>)| {
         let mut change = diary.change(now()).expect("a change");
         add(&mut change);

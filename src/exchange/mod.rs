@@ -1,0 +1,12 @@
+//! Other programs' files ↔ values: bytes in, bytes out.
+//!
+//! It opens no file, asks nobody and knows no diary. Whoever calls it hands over what is read, row
+//! by row, and gets rows back, each with the line it stood on, so that a file of a million rows
+//! needs no more memory than one of ten.
+//!
+//! * `csv_text` is CSV as bytes, `csv_tables` the diary as files of it.
+//! * `json_lines` is supple's own format, which holds everything; `docs/format.md` describes it.
+
+pub mod csv_tables;
+pub mod csv_text;
+pub mod json_lines;
