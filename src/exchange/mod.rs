@@ -5,8 +5,10 @@
 //! needs no more memory than one of ten.
 //!
 //! * `csv_text` is CSV as bytes, `csv_tables` the diary as files of it.
+//! * `ics` is days as a calendar.
 //! * `json_lines` is supple's own format, which holds everything; `docs/format.md` describes it.
 
 pub mod csv_tables;
 pub mod csv_text;
+pub mod ics;
 pub mod json_lines;

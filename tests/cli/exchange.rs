@@ -137,3 +137,26 @@ fn a_file_that_is_broken_leaves_nothing_behind_and_names_its_line() {
     let missing = world.types("supple import nowhere.csv");
     assert!(missing.stderr.contains("could not be read"), "{}", missing.stderr);
 }
+
+#[test]
+fn a_calendar_has_the_visits_and_the_routine_of_two_weeks() {
+    let mut world = lived();
+    let seen = world.quietly("supple export --format ics --out plan.ics");
+    assert!(seen.stdout.contains("events to"), "{}", seen.stdout);
+    let text = fs::read_to_string(world.desk().join("plan.ics")).expect("the file");
+    assert!(text.contains("SUMMARY:Visit with Dr Okafor\r\n"), "{text}");
+    assert!(text.contains("DTSTART;VALUE=DATE:20261122\r\n"), "{text}");
+    assert!(!text.contains("DTSTART;VALUE=DATE:20261206"), "two weeks and no more: {text}");
+    // The same file again has the same events.
+    world.quietly("supple export --format ics --out again.ics");
+    let again = fs::read_to_string(world.desk().join("again.ics")).expect("the file");
+    let uids = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| line.starts_with("UID")).map(str::to_owned).collect()
+    };
+    assert_eq!(uids(&again), uids(&text));
+    let mut held = World::assigned_unanswered();
+    held.quietly("supple visit 2026-12-01 --with 'Dr Okafor'");
+    held.quietly("supple export --format ics --out plan.ics");
+    let text = fs::read_to_string(held.desk().join("plan.ics")).expect("the file");
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "no routine before the answers: {text}");
+}

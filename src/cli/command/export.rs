@@ -7,21 +7,26 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Serialize;
+use serde_json::Value;
 
+use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::files::{self, free_name, unwritten, write_folder, write_with};
 use crate::cli::output::json;
+use crate::domain::text::date::days_after;
 use crate::domain::text::shell;
-use crate::exchange::{csv_tables, json_lines};
+use crate::exchange::ics::Event;
+use crate::exchange::{csv_tables, ics, json_lines};
 use crate::store::{Diary, Filter, Wanted};
+use crate::words;
 use crate::words::text::count;
 
 // Arguments of `export`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "json holds everything, and supple import reads it back row for row. csv is a folder with a file for each kind of entry, and one that says what each column is.\n\
+    after_help = "json holds everything, and supple import reads it back row for row. csv is a folder with a file for each kind of entry, and one that says what each column is. ics has visits, and the routine of the next two weeks as it is seen today.\n\
                   Private entries are left out unless --private is given. docs/format.md describes both formats.\n\n\
                   Examples:\n  supple export\n  supple export --format csv --out diary-csv\n  \
                   supple export --private --history --out everything.jsonl"
@@ -63,6 +68,8 @@ enum Format {
     Json,
     /// A folder of tables, for a spreadsheet
     Csv,
+    /// Visits, and the routine of the next two weeks, for a calendar
+    Ics,
 }
 
 /// What was written.
@@ -100,6 +107,12 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             write_json(&diary, wanted, &head, &path, args.replace)?
         }
         Format::Csv => write_csv(&diary, wanted, &path)?,
+        Format::Ics => {
+            let events = events(&diary, wanted, context)?;
+            let text = ics::calendar(&events, context.now);
+            files::write(&path, text.as_bytes(), args.replace)?;
+            events.len()
+        }
     };
     let path = std::path::absolute(&path).unwrap_or(path);
     Ok(answer(&Written { path, rows, private_left_out }, &args, context))
@@ -114,6 +127,7 @@ fn path(args: &Args, today: NaiveDate) -> Result<PathBuf, Failure> {
     let stem = format!("supple-diary-{today}");
     match args.format {
         Format::Json => free_name(&here, &stem, "jsonl"),
+        Format::Ics => free_name(&here, &stem, "ics"),
         Format::Csv => {
             let (mut path, mut number) = (here.join(&stem), 1_u64);
             while files::metadata(&path)?.is_some() {
@@ -196,6 +210,55 @@ fn write_csv(diary: &Diary, wanted: Wanted, folder: &Path) -> Result<usize, Fail
     Ok(rows)
 }
 
+/// Days of the routine that a calendar gets: later doses are too unsure to stand in one.
+const ROUTINE_DAYS: u64 = 14;
+
+/// The visits of a range, and the routine of the next days as it is seen today. While a safety
+/// question hides the routine, there is none.
+fn events(diary: &Diary, wanted: Wanted, context: &Context) -> Result<Vec<Event>, Failure> {
+    let mut events = Vec::new();
+    diary.each_row::<Failure>(wanted, |kind, row| {
+        let text = |key: &str| row.get(key).and_then(Value::as_str);
+        let day = text("day").and_then(|day| day.parse().ok());
+        if let (true, Some(day), Some(uuid)) = (kind == "visit", day, text("uuid")) {
+            let with = text("clinician").map(|name| format!(" with {name}")).unwrap_or_default();
+            events.push(Event {
+                uid: format!("{uuid}@supple"),
+                day,
+                summary: format!("Visit{with}"),
+                description: text("note").unwrap_or_default().to_owned(),
+            });
+        }
+        Ok(())
+    })?;
+    let first = wanted.from.unwrap_or(context.today).max(context.today);
+    let last = days_after(context.today, ROUTINE_DAYS - 1);
+    let last = wanted.to.map_or(last, |to| to.min(last));
+    if first > last {
+        return Ok(events);
+    }
+    let snapshot =
+        PlanSnapshot::with_routines(first, last, context.today, diary, &context.library())?;
+    if !snapshot.holds().is_empty() {
+        return Ok(events);
+    }
+    for routine in snapshot.routines().into_iter().filter(|routine| routine.holds.is_empty()) {
+        let weights = context.settings.weights;
+        let lines = routine.due.iter().map(|due| {
+            let sore = snapshot.sore_side(&due.conditions, routine.day);
+            let dose = words::routine::dose_today(due, sore, weights);
+            format!("{}: {dose}", snapshot.exercise_name(&due.exercise))
+        });
+        let description = lines.collect::<Vec<_>>().join("\n");
+        if !description.is_empty() {
+            let summary = count(routine.due.len(), "exercise", "exercises");
+            let uid = format!("routine-{}@supple", routine.day);
+            events.push(Event { uid, day: routine.day, summary, description });
+        }
+    }
+    Ok(events)
+}
+
 /// What was written, for a person or a program.
 fn answer(written: &Written, args: &Args, context: &Context) -> Output {
     let path = written.path.display().to_string();
@@ -208,8 +271,13 @@ fn answer(written: &Written, args: &Args, context: &Context) -> Output {
         return json::document(&view).saved();
     }
     let (mut page, mut talk) = (context.page(), context.page());
-    page.para(&format!("Wrote {} to {path}", count(written.rows, "row", "rows")));
-    if written.private_left_out > 0 {
+    let what = match args.format {
+        Format::Json | Format::Csv => count(written.rows, "row", "rows"),
+        Format::Ics => count(written.rows, "event", "events"),
+    };
+    page.para(&format!("Wrote {what} to {path}"));
+    // A calendar has no entries at all, private or not.
+    if written.private_left_out > 0 && args.format != Format::Ics {
         let (are, them) =
             if written.private_left_out == 1 { ("is", "it") } else { ("are", "them") };
         talk.para(&format!(
