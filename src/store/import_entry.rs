@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -84,6 +84,37 @@ impl Added {
         }
         Ok(digest.to_string())
     }
+}
+
+/// Notes, beside the diary and for this connection alone, the names that an import may not give
+/// again: those of entries that are there, and of those that were removed. What went at one of
+/// `undone_at` was an import itself that was taken back, and may come again.
+///
+/// It is a table, because the names of a million entries are too much to hold in memory.
+pub(super) fn note_known(connection: &Connection, undone_at: &[String]) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS known (
+             uuid TEXT PRIMARY KEY, is_removed INTEGER NOT NULL) WITHOUT ROWID;
+         DELETE FROM temp.known;
+         INSERT INTO temp.known SELECT uuid, 0 FROM rating;",
+    )?;
+    let marks = vec!["?"; undone_at.len()].join(", ");
+    let sql = format!(
+        "INSERT OR IGNORE INTO temp.known SELECT uuid, 1 FROM removed WHERE at NOT IN ({marks})"
+    );
+    connection.execute(&sql, rusqlite::params_from_iter(undone_at)).map(drop)
+}
+
+/// Whether an entry of that name was removed, where the name is known; a new one is noted.
+pub(super) fn is_removed(connection: &Connection, uuid: &str) -> rusqlite::Result<Option<bool>> {
+    let sql = "SELECT is_removed FROM temp.known WHERE uuid = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let known = statement.query_row([uuid], |row| row.get(0)).optional()?;
+    if known.is_none() {
+        let sql = "INSERT INTO temp.known VALUES (?1, 0)";
+        connection.prepare_cached(sql)?.execute([uuid])?;
+    }
+    Ok(known)
 }
 
 /// What the journal keeps of an import.

@@ -43,7 +43,7 @@ pub use change::{Change, Committed, Recorded};
 pub use diary::Diary;
 pub use error::{StoreError, Trouble};
 pub use open::{IfMissing, Writer};
-pub use record::Filter;
+pub use record::{Filter, Imported};
 pub use removed::Removed;
 pub use undo::{Command, Undone};
 pub use whole_rows::Wanted;

@@ -122,8 +122,8 @@ fn a_file_that_is_broken_leaves_nothing_behind_and_names_its_line() {
         (whole.replace("buttock", "but\\u0000ock").into_bytes(), "NUL"),
         (whole.replace("{\"kind\":\"end\"", "\u{e9}\n{\"kind\":\"end\"").into_bytes(), "no JSON"),
         (whole.replace("\"format\":1", "\"format\":9").into_bytes(), "a newer supple wrote"),
-        (utf_16, "does not begin like anything"),
-        (zip, "does not begin like anything"),
+        (utf_16, "it is XML or JSON"),
+        (zip, "it is an archive"),
         (Vec::new(), "there is nothing in it"),
         (fs::read(world.diary()).expect("the diary"), "it is a database"),
     ] {
@@ -159,4 +159,190 @@ fn a_calendar_has_the_visits_and_the_routine_of_two_weeks() {
     held.quietly("supple export --format ics --out plan.ics");
     let text = fs::read_to_string(held.desk().join("plan.ics")).expect("the file");
     assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "no routine before the answers: {text}");
+}
+
+/// Writes a file on the desk.
+fn put(world: &World, name: &str, text: impl AsRef<[u8]>) {
+    fs::write(world.desk().join(name), text).expect("it is written");
+}
+
+/// How many entries a diary has.
+fn entries(world: &mut World) -> usize {
+    let history: Value = world.json("supple history --from 1990-01-01 --json");
+    history.as_array().map_or(0, Vec::len)
+}
+
+#[test]
+fn a_table_comes_in_once_however_often_and_goes_as_one() {
+    let mut world = World::new();
+    world.quietly("supple log 4");
+    let before = rows_of_diary(&mut world, "before.jsonl");
+    put(
+        &world,
+        "pain.csv",
+        "date,intensity,where\n2026-10-01 08:00,37,buttock:left\n2026-10-02,999,hip\n\
+         2026-10-03,50,hip\n\n2026-10-04,mild,\n2026-10-05,,\nyesterday,4,\n",
+    );
+    let typed = "--map score=intensity,on=date,site=where --scale 0-100";
+    let seen = world.types(&format!("supple import pain.csv {typed} --dry-run"));
+    assert!(seen.stdout.contains("3 entries would come in."), "{}", seen.stdout);
+    assert!(seen.stdout.contains("08:00: 3.7; left buttock"), "{}", seen.stdout);
+    assert_eq!(entries(&mut world), 1);
+    let seen = world.types(&format!("supple import pain.csv {typed} --report left.csv"));
+    let out = seen.stdout.clone();
+    assert!(out.contains("3 entries came in."), "{out}");
+    assert!(out.contains("line 3: intensity 999 is not on the scale from 0 to 100"), "{out}");
+    assert!(out.contains("line 7: nothing in it is recorded in a diary"), "{out}");
+    assert!(out.contains("line 8: “yesterday” is no date"), "{out}");
+    assert!(seen.stderr.contains("Scores were read on a scale of 0-100."), "{}", seen.stderr);
+    assert!(seen.stderr.contains("1 entry has a word in place of a score"), "{}", seen.stderr);
+    let left = fs::read_to_string(world.desk().join("left.csv")).expect("the report");
+    assert_eq!(left.lines().count(), 4, "{left}");
+    assert_eq!(entries(&mut world), 4);
+    let stats: Value = world.json("supple history --from 2026-10-01 --to 2026-10-04 --json");
+    assert!(stats[0]["late"] != Value::Bool(true), "an import is not late: {stats}");
+
+    // The same rows again, in an overlapping file, newest first: only what is new comes in.
+    put(
+        &world,
+        "newer.csv",
+        "intensity;date;where\n20;2026-10-06;hip\n50.0;2026-10-03;hip\n37;2026-10-01 08:00;buttock:left\n",
+    );
+    let seen: Value = world.json(&format!("supple import newer.csv {typed} --json"));
+    assert_eq!((&seen["new"], &seen["known"]), (&1.into(), &2.into()), "{seen}");
+    // What the person has removed does not come back; what was undone as a whole does.
+    world.quietly("supple remove 3");
+    let seen: Value = world.json(&format!("supple import pain.csv {typed} --json"));
+    assert_eq!((&seen["new"], &seen["removed"]), (&0.into(), &1.into()), "{seen}");
+    for _ in 0..3 {
+        world.quietly("supple undo");
+    }
+    assert_eq!(rows_of_diary(&mut world, "after.jsonl"), before, "as if it had never been");
+    let seen: Value = world.json(&format!("supple import pain.csv {typed} --json"));
+    assert_eq!((&seen["new"], &seen["removed"]), (&3.into(), &0.into()), "{seen}");
+}
+
+/// The rows of a diary, but for what it keeps of what is gone and of its numbers.
+fn rows_of_diary(world: &mut World, name: &str) -> Vec<String> {
+    world.quietly(&format!("supple export --private --out {name}"));
+    let upkeep = ["\"removed\"", "\"last_number\"", "\"end\""];
+    let of_diary = |row: &String| !upkeep.iter().any(|kind| row.contains(kind));
+    rows(world, name).into_iter().filter(of_diary).collect()
+}
+
+#[test]
+fn a_recipe_is_saved_and_used_again() {
+    let mut world = World::new();
+    put(&world, "a.csv", "Datum;Stärke\n1.2.2026;leicht\n2.2.2026;4\n");
+    let saved = world.types(
+        "supple import a.csv --map score=Stärke,on=Datum --words leicht=2.5 --site buttock:left \
+         --save mine",
+    );
+    assert_eq!(saved.code, 0, "{}", saved.stderr);
+    assert!(saved.stderr.contains("--recipe mine"), "{}", saved.stderr);
+    put(&world, "b.csv", "Datum;Stärke\n1.2.2026;leicht\n3.2.2026;leicht\n");
+    let seen: Value = world.json("supple import b.csv --recipe mine --json");
+    assert_eq!((&seen["new"], &seen["known"]), (&1.into(), &1.into()), "{seen}");
+    let history: Value = world.json("supple history --on 2026-02-03 --json");
+    assert_eq!(history[0]["score"], 2.5, "{history}");
+    assert!(world.types("supple import b.csv --recipe other").stderr.contains("no recipe other"));
+    assert_eq!(world.types("supple import b.csv --recipe ../x").code, 2);
+}
+
+#[test]
+fn tables_of_apps_are_recognised() {
+    let mut world = World::new();
+    for (name, text, seen) in [
+        (
+            "Bearable (since 2022)",
+            "date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n\
+             22nd Sep 2020,2020-09-22,Tuesday,am,Symptom,2,\"Back (lower) pain (Moderate)\",\n\
+             22nd Sep 2020,2020-09-22,Tuesday,am,Mood,6,,\n",
+            "time: am",
+        ),
+        (
+            "Daylio",
+            "\u{feff}full_date,date,weekday,time,mood,activities,note_title,note\n\
+             2020-09-22,September 22,Tuesday,6:50 pm,meh,long walk | bad sleep,\"\",\"so so\"\n",
+            "long-walk, bad-sleep",
+        ),
+        (
+            "Track & Graph",
+            "FeatureName,Timestamp,Value,Label,Note\nhip,2020-09-22T21:30:00+02:00,4.0,,x\n",
+            "21:30: no score",
+        ),
+        (
+            "CrisisCore",
+            "# exported\nDate,Time,Pain Level,Locations,Symptoms,Limited Activities,Sleep Quality,\
+             Mood Impact,Missed Work Days,Notes\n2020-09-22,21:30,6.5,hip|knee,burning,,,,,\n",
+            "6.5; hip, knee, burning",
+        ),
+        (
+            "Tonnta",
+            "Date,Start Time,End Time,Duration (minutes),Intensity,Triggers,Medications,\
+             Resolutions,Notes\n2020-09-22,21:30,22:00,30,7,stress,Ibuprofen 400 mg,rest,\n",
+            "7; stress, rest, ibuprofen 400 mg",
+        ),
+        (
+            "HabitBull",
+            "HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText\n\
+             Stretch,,,22/9/2020,1,\n",
+            "HabitName: Stretch ⏎ Value: 1",
+        ),
+        (
+            "a table of sites",
+            "name,startday,startmonth,startyear,intensity,date\nhip,22,9,2020,3,\n\
+             knee,0,,0,4,2020-09-22 10:00\n",
+            "3; hip",
+        ),
+    ] {
+        put(&world, "app.csv", text);
+        let told = world.types("supple import app.csv --dry-run");
+        assert_eq!(told.code, 0, "{name}: {}", told.stderr);
+        let out: String = told.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains(&format!("Read as {name}.")), "{name}: {out}");
+        assert!(out.contains(seen), "{name}: {out}");
+        assert!(!out.contains("not taken"), "{name}: {out}");
+    }
+}
+
+#[test]
+fn a_table_that_nobody_knows_asks_for_its_columns_and_a_hostile_one_is_refused() {
+    let mut world = World::new();
+    put(&world, "x.csv", "when,how bad\n2026-01-01,3\n");
+    let seen = world.types("supple import x.csv");
+    assert_eq!(seen.code, 2);
+    let said = seen.stderr.replace('\n', " ");
+    assert!(said.contains("Its columns are when, how bad."), "{said}");
+    assert!(said.contains("--map score=COLUMN,on=COLUMN"), "{said}");
+    for (bytes, typed, told) in [
+        ([b"when,how bad\n\"".to_vec(), vec![b'x'; 2_000_000]].concat(), "", "never ends"),
+        (b"PK\x03\x04when,how bad\n".to_vec(), "", "it is an archive"),
+        (b"<HealthData>".to_vec(), "", "it is XML or JSON"),
+        (vec![0; 5000], "", "it is no text"),
+        (b"when,how bad\n01/02/2026,3\n".to_vec(), "", "may be read in two ways"),
+        (b"when,how bad\n01/22/2026,3\n22/01/2026,3\n".to_vec(), "", "cannot be of the same order"),
+        (b"when,how bad\n2026-01-01,3\n".to_vec(), " --scale 5", "a scale is its two ends"),
+        (b"when,how bad\n2026-01-01,3\n".to_vec(), " --zone Berlin", "an offset from UTC"),
+        (b"when,how bad\n2026-01-01,3\n".to_vec(), " --map pain=x", "is not FIELD=COLUMN"),
+        (b"when,other\n2026-01-01,3\n".to_vec(), "", "has the columns"),
+    ] {
+        put(&world, "x.csv", bytes);
+        let seen =
+            world.types(&format!("supple import x.csv --map 'score=how bad,on=when'{typed}"));
+        assert_ne!(seen.code, 0, "{told}");
+        assert!(seen.stderr.replace('\n', " ").contains(told), "{told}: {}", seen.stderr);
+    }
+    assert!(!world.diary().exists() || entries(&mut world) == 0);
+    // What can be read is read: another alphabet, a NUL, a cell too many.
+    let utf_16: Vec<u8> =
+        "\u{feff}when,how bad\n2026-01-01,3\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    put(&world, "x.csv", utf_16);
+    let seen = world.quietly("supple import x.csv --map 'score=how bad,on=when'");
+    assert!(seen.stdout.contains("1 entry came in."), "{}", seen.stdout);
+    put(&world, "x.csv", b"when,how bad,n\n2026-01-02,3,caf\xe9\0,y\n");
+    let seen = world.quietly("supple import x.csv --map 'score=how bad,on=when,note=n'");
+    assert!(seen.stderr.contains("read as Latin-1"), "{}", seen.stderr);
+    let history: Value = world.json("supple history --on 2026-01-02 --json");
+    assert_eq!(history[0]["note"], "café\nbeside the table: y", "{history}");
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::room::{named, something_of_everything};
 use super::*;
-use crate::store::Wanted;
+use crate::store::{Imported, Wanted};
 
 /// Everything, with the history.
 const WITH_HISTORY: Wanted = Wanted { journal: true, ..Wanted::ALL };
@@ -143,6 +143,20 @@ fn what_is_no_row_of_a_diary_does_not_get_in() {
     assert!(diary.is_empty().expect("read"));
 }
 
+/// Imports entries, and says how many were new.
+fn import(diary: &mut Writer, entries: &[(u32, i64)]) -> usize {
+    let mut change = diary.change(now()).expect("a change");
+    change.begin_entries().expect("begun");
+    let new = entries.iter().filter(|(on, tenths)| {
+        let rating = Rating { day: day(*on), at: None, ..rating(*tenths) };
+        let identity = format!("{on} {tenths}");
+        change.import_rating(&identity, &rating).expect("kept") == Imported::New
+    });
+    let new = new.count();
+    change.commit("import").expect("kept");
+    new
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(30))]
 
@@ -162,5 +176,33 @@ proptest! {
             prop_assert_eq!(rows(&other, wanted), all);
             prop_assert_eq!(contents(&other), contents(&diary));
         }
+    }
+
+    #[test]
+    fn an_import_twice_is_once_and_undone_is_never(
+        deeds in prop::collection::vec(deed(), 1..15),
+        entries in prop::collection::vec((1u32..20, 0i64..=100), 1..12),
+        more in prop::collection::vec((1u32..20, 0i64..=100), 1..12),
+    ) {
+        let (_folder, mut diary) = empty();
+        diary.ask(|c| c.execute_batch("PRAGMA synchronous = OFF")).expect("quick for a test");
+        for deed in &deeds {
+            act(&mut diary, deed);
+        }
+        let before = contents(&diary);
+        let new = import(&mut diary, &entries);
+        prop_assert!(new > 0);
+        let once = contents(&diary);
+        prop_assert_eq!(import(&mut diary, &entries), 0);
+        prop_assert_eq!(&contents(&diary), &once);
+        let both: Vec<_> = entries.iter().chain(&more).copied().collect();
+        let different: std::collections::BTreeSet<_> = both.iter().collect();
+        prop_assert_eq!(import(&mut diary, &both), different.len() - new);
+        while contents(&diary) != before {
+            prop_assert!(diary.undo(now()).expect("undone").command.is_some());
+        }
+        // What was taken back with its import may come again, under the names it had.
+        prop_assert_eq!(import(&mut diary, &both), different.len());
+        prop_assert_eq!(contents(&diary).len() > before.len(), true);
     }
 }
