@@ -103,6 +103,9 @@ pub struct DiaryRow {
     pub row: Map<String, Value>,
 }
 
+/// A line, taken apart: its kind, and what else it holds.
+type Line = (String, Map<String, Value>);
+
 /// Reads a file of this format, line by line.
 pub struct Reader<R> {
     from: R,
@@ -126,9 +129,8 @@ impl<R: BufRead> Reader<R> {
             private_left_out: 0,
         };
         let mut reader = Self { from, line: 0, rows: 0, head };
-        let (kind, row) = match reader.read_line()? {
-            Some(read) => read,
-            None => return Err(reader.problem("there is nothing in it")),
+        let Some((kind, row)) = reader.read_line()? else {
+            return Err(reader.problem("there is nothing in it"));
         };
         let format = row.get("format").and_then(Value::as_u64);
         match format {
@@ -172,7 +174,7 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// The next line that is not blank, taken apart; `None` where the file ends.
-    fn read_line(&mut self) -> Result<Option<(String, Map<String, Value>)>, Problem> {
+    fn read_line(&mut self) -> Result<Option<Line>, Problem> {
         let mut bytes = Vec::new();
         loop {
             bytes.clear();

@@ -193,8 +193,7 @@ impl Diary {
         let is_kept = |key: &str| wanted.notes || !table.notes.contains(&key);
         self.ask(|c| {
             let mut statement = c.prepare(&sql)?;
-            let names: Vec<String> =
-                statement.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let mut rows = match table.day {
                 Some(_) => statement.query((&first, &last))?,
                 None => statement.query([])?,
@@ -205,8 +204,7 @@ impl Diary {
                 for (key, part, column) in table.parts {
                     let sql = format!("SELECT * FROM {part} WHERE {column} = ?1 ORDER BY id");
                     let mut statement = c.prepare_cached(&sql)?;
-                    let names: Vec<String> =
-                        statement.column_names().into_iter().map(str::to_owned).collect();
+                    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
                     let parts: Vec<Json> = statement
                         .query_map([id], |row| {
                             self::object(row, &names, |name| name != *column).map(Json::Object)
@@ -315,7 +313,7 @@ impl Change<'_> {
     ) -> Result<Result<(), String>, StoreError> {
         let known: Vec<String> = self.ask(|c| {
             let statement = c.prepare_cached(&format!("SELECT * FROM {table}"))?;
-            Ok(statement.column_names().into_iter().map(str::to_owned).collect())
+            Ok(statement.column_names().map(str::to_owned).collect())
         })?;
         let mut columns = Vec::with_capacity(row.len());
         for (name, value) in row {

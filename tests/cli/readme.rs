@@ -51,6 +51,9 @@ fn lived_in() -> World {
     }
     let bridge = include_str!("../../exercises/library/bridge.toml");
     fs::write(world.desk().join("bridge.toml"), bridge).expect("a file");
+    for name in ["pain.csv", "newer.csv"] {
+        fs::write(world.desk().join(name), "date,intensity\n2026-01-02,37\n").expect("a file");
+    }
     fs::write(world.desk().join("trauma.json"), r#"{"trauma": "yes"}"#).expect("a file");
     fs::write(world.desk().join("answers.json"), r#"{"week": "none"}"#).expect("a file");
     world

@@ -77,6 +77,8 @@ struct Written {
     path: PathBuf,
     rows: usize,
     private_left_out: usize,
+    /// Whether a safety question hides the routine.
+    is_hidden: bool,
 }
 
 /// Runs `export`.
@@ -96,6 +98,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let private_left_out =
         if args.private { 0 } else { diary.private_count(Filter { from, to, newest: None })? };
     let path = path(&args, context.today)?;
+    let mut is_hidden = false;
     let rows = match args.format {
         Format::Json => {
             let head = json_lines::Head {
@@ -108,14 +111,15 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
         Format::Csv => write_csv(&diary, wanted, &path)?,
         Format::Ics => {
-            let events = events(&diary, wanted, context)?;
+            let events;
+            (events, is_hidden) = self::events(&diary, wanted, context)?;
             let text = ics::calendar(&events, context.now);
             files::write(&path, text.as_bytes(), args.replace)?;
             events.len()
         }
     };
     let path = std::path::absolute(&path).unwrap_or(path);
-    Ok(answer(&Written { path, rows, private_left_out }, &args, context))
+    Ok(answer(&Written { path, rows, private_left_out, is_hidden }, &args, context))
 }
 
 /// Where it is written.
@@ -213,9 +217,9 @@ fn write_csv(diary: &Diary, wanted: Wanted, folder: &Path) -> Result<usize, Fail
 /// Days of the routine that a calendar gets: later doses are too unsure to stand in one.
 const ROUTINE_DAYS: u64 = 14;
 
-/// The visits of a range, and the routine of the next days as it is seen today. While a safety
-/// question hides the routine, there is none.
-fn events(diary: &Diary, wanted: Wanted, context: &Context) -> Result<Vec<Event>, Failure> {
+/// The visits of a range, and the routine of the next days as it is seen today; whether a safety
+/// question hides the routine, which is then none.
+fn events(diary: &Diary, wanted: Wanted, context: &Context) -> Result<(Vec<Event>, bool), Failure> {
     let mut events = Vec::new();
     diary.each_row::<Failure>(wanted, |kind, row| {
         let text = |key: &str| row.get(key).and_then(Value::as_str);
@@ -235,12 +239,15 @@ fn events(diary: &Diary, wanted: Wanted, context: &Context) -> Result<Vec<Event>
     let last = days_after(context.today, ROUTINE_DAYS - 1);
     let last = wanted.to.map_or(last, |to| to.min(last));
     if first > last {
-        return Ok(events);
+        return Ok((events, false));
     }
     let snapshot =
         PlanSnapshot::with_routines(first, last, context.today, diary, &context.library())?;
+    if snapshot.running(context.today).next().is_none() {
+        return Ok((events, false));
+    }
     if !snapshot.holds().is_empty() {
-        return Ok(events);
+        return Ok((events, true));
     }
     for routine in snapshot.routines().into_iter().filter(|routine| routine.holds.is_empty()) {
         let weights = context.settings.weights;
@@ -256,7 +263,7 @@ fn events(diary: &Diary, wanted: Wanted, context: &Context) -> Result<Vec<Event>
             events.push(Event { uid, day: routine.day, summary, description });
         }
     }
-    Ok(events)
+    Ok((events, false))
 }
 
 /// What was written, for a person or a program.
@@ -276,6 +283,11 @@ fn answer(written: &Written, args: &Args, context: &Context) -> Output {
         Format::Ics => count(written.rows, "event", "events"),
     };
     page.para(&format!("Wrote {what} to {path}"));
+    if written.is_hidden {
+        talk.para(
+            "The routine is not in it: something is to be looked at first. See what: supple screen",
+        );
+    }
     // A calendar has no entries at all, private or not.
     if written.private_left_out > 0 && args.format != Format::Ics {
         let (are, them) =

@@ -34,8 +34,7 @@ use crate::words::text::count;
     after_help = "What supple export wrote (json, or a folder of csv) comes back row for row, into a diary in which nothing is recorded yet.\n\
                   Tables (csv) of Bearable, Daylio, Track & Graph, HabitBull, CrisisCore, Tonnta, cluster-headache-tracker and drip are recognised; of any other, --map says what the columns mean, or in a terminal supple asks. FIELD is score, worst, least, on (the date), at (the time), year, month, day, site, side, feels, before, eased, medicine, sleep-minutes, sleep-hours, sitting-minutes, cycle-day, written or note.\n\
                   A word stays a word, in the note, unless --words says what it counts as. Rows that are not taken are named. The same rows again add nothing. All of it is one change: supple undo takes it back.\n\n\
-                  Examples:\n  supple import supple-diary-2026-11-22.jsonl\n  \
-                  supple import pain.csv --map score=intensity,on=date --scale 0-100 --dry-run\n  \
+                  Examples:\n  supple import pain.csv --map score=intensity,on=date --scale 0-100 --dry-run\n  \
                   supple import pain.csv --map score=intensity,on=date --scale 0-100 --save my-table\n  \
                   supple import newer.csv --recipe my-table"
 )]
