@@ -5,6 +5,7 @@
 //! diary can be read of a change, and is read in its transaction: what a verb decides on cannot be
 //! another's by the time it writes.
 
+use std::collections::HashSet;
 use std::ops::Deref;
 
 use chrono::{DateTime, FixedOffset};
@@ -19,7 +20,7 @@ use super::import_entry::{Added, ImportEntry};
 use super::open::{UnderWay, Writer};
 use super::row_change::{self, Image, RowChange};
 use super::value::from_moment;
-use super::{number, removed};
+use super::{number, removed, versions};
 
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
 pub struct Change<'d> {
@@ -140,6 +141,11 @@ impl Change<'_> {
         self.added = Some(Added::default());
     }
 
+    /// The same, for a copy of another diary that is put into an empty one.
+    pub fn begin_copy(&mut self) {
+        self.added = Some(Added::of_copy());
+    }
+
     /// The rows that are put in bring the history of their commands: this change is none of its own.
     pub fn bring_history(&mut self) {
         self.has_history = true;
@@ -154,11 +160,14 @@ impl Change<'_> {
     ) -> Result<(), StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO {table} ({}) VALUES ({marks})", names.join(", "));
+        // What is kept of names may be there already, from an import that was taken back.
+        let is_name = ["removed", "row_version", "superseded", "set_aside"].contains(&table);
+        let verb = if is_name { "INSERT OR REPLACE" } else { "INSERT" };
+        let sql = format!("{verb} INTO {table} ({}) VALUES ({marks})", names.join(", "));
         let values = columns.iter().map(|(_, value)| value);
         self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
         // What one copy keeps for itself stays when the rest is taken back.
-        let is_told = !["journal", "removed"].contains(&table);
+        let is_told = !is_name && table != "journal";
         let id = id.unwrap_or_else(|| self.transaction.last_insert_rowid());
         if let Some(added) = self.added.as_mut().filter(|_| is_told) {
             added.note(table, id);
@@ -258,6 +267,7 @@ impl Change<'_> {
         if self.rows.is_empty() && added.is_none() {
             return Ok(Committed { recorded: earlier, ..Committed::default() });
         }
+        self.step_versions()?;
         // Joined to a command that is no longer the newest, one `undo` would take back two things
         // out of their order.
         let known = match earlier {
@@ -327,6 +337,35 @@ impl Change<'_> {
             Ok(false) => Err(StoreError::from_sqlite(diary.path(), &error)),
             Err(_) => Err(StoreError::new(diary.path(), Trouble::Unknown(error.to_string()))),
         }
+    }
+
+    /// Gives every row a new version that this change has changed, and neither added nor removed:
+    /// who adds or removes one has seen to that.
+    fn step_versions(&self) -> Result<(), StoreError> {
+        let mut seen: HashSet<(&str, i64)> = HashSet::new();
+        for row in &self.rows {
+            let Some((table, id)) = row.owner() else { continue };
+            let is_added = row.before.is_none() && row.table == table;
+            if !seen.insert((table, id)) || is_added {
+                continue;
+            }
+            self.step_version(row)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the row a new version that a row is, or is a part of, where it is there.
+    pub(super) fn step_version(&self, row: &RowChange) -> Result<(), StoreError> {
+        let Some((table, id)) = row.owner() else { return Ok(()) };
+        if row.table == table && (row.before.is_none() || row.after.is_none()) {
+            return Ok(());
+        }
+        let sql = format!("SELECT uuid FROM {table} WHERE id = ?1");
+        self.ask(|c| {
+            let uuid: Option<String> =
+                c.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?;
+            uuid.map_or(Ok(()), |uuid| versions::step(c, &uuid, self.now))
+        })
     }
 
     /// A whole row as it stands; `None` when there is none.

@@ -12,8 +12,8 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::row_change;
 use super::value::from_moment;
+use super::{row_change, versions};
 
 /// Every table that an import may add to, and whether its rows have uuids: each before those that
 /// its rows refer to.
@@ -41,28 +41,38 @@ const TABLES: [(&str, bool); 19] = [
 
 /// The first and the last number that an import gave in each table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Added(BTreeMap<String, (i64, i64)>);
+pub(super) struct Added {
+    ranges: BTreeMap<String, (i64, i64)>,
+    /// Whether it is a copy of another diary: taken back, nothing of it counts as removed, for it
+    /// may stand in that other one, and joining the two must not take it away there.
+    is_copy: bool,
+}
 
 impl Added {
+    /// Of a copy of another diary.
+    pub(super) fn of_copy() -> Self {
+        Self { is_copy: true, ..Self::default() }
+    }
+
     /// Notes the number of a row that was added.
     pub(super) fn note(&mut self, table: &str, id: i64) {
-        match self.0.get_mut(table) {
+        match self.ranges.get_mut(table) {
             Some((first, last)) => (*first, *last) = ((*first).min(id), (*last).max(id)),
             None => {
-                self.0.insert(table.to_owned(), (id, id));
+                self.ranges.insert(table.to_owned(), (id, id));
             }
         }
     }
 
     /// Whether nothing was added.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.ranges.is_empty()
     }
 
     /// The tables with rows of it, in the order in which they can be removed.
     fn ranges(&self) -> impl Iterator<Item = (&'static str, bool, i64, i64)> {
         TABLES.iter().filter_map(|(table, is_named)| {
-            self.0.get(*table).map(|(first, last)| (*table, *is_named, *first, *last))
+            self.ranges.get(*table).map(|(first, last)| (*table, *is_named, *first, *last))
         })
     }
 
@@ -134,9 +144,14 @@ impl ImportEntry {
     /// As the journal keeps it.
     pub(super) fn to_text(&self) -> String {
         let ranges: BTreeMap<_, _> =
-            self.added.0.iter().map(|(table, (first, last))| (table, [first, last])).collect();
-        let undone_at = &self.undone_at;
-        json!({ "added": ranges, "digest": self.digest, "undone_at": undone_at }).to_string()
+            self.added.ranges.iter().map(|(table, (first, last))| (table, [first, last])).collect();
+        json!({
+            "added": ranges,
+            "is_copy": self.added.is_copy,
+            "digest": self.digest,
+            "undone_at": self.undone_at,
+        })
+        .to_string()
     }
 
     /// From what the journal has kept; `None` when it is no import.
@@ -149,6 +164,7 @@ impl ImportEntry {
             added.note(table, range.get(0)?.as_i64()?);
             added.note(table, range.get(1)?.as_i64()?);
         }
+        added.is_copy = read.get("is_copy").and_then(Json::as_bool).unwrap_or(false);
         let digest = read.get("digest")?.as_str()?.to_owned();
         let undone_at = read.get("undone_at").and_then(Json::as_str).map(str::to_owned);
         Some(Self { added, digest, undone_at })
@@ -169,19 +185,20 @@ impl ImportEntry {
         Ok(self.added.digest(connection)? == self.digest)
     }
 
-    /// Removes what was added, and notes of each row that it is gone.
+    /// Removes what was added, and notes of each row that it is gone, but for those of a copy.
     pub(super) fn remove(
         &self,
         connection: &Connection,
         now: DateTime<FixedOffset>,
     ) -> rusqlite::Result<()> {
         for (table, is_named, first, last) in self.added.ranges() {
-            if is_named {
+            if is_named && !self.added.is_copy {
                 let sql = format!(
                     "INSERT OR REPLACE INTO removed (uuid, at)
                      SELECT uuid, ?3 FROM {table} WHERE id BETWEEN ?1 AND ?2"
                 );
                 connection.execute(&sql, (first, last, from_moment(now)))?;
+                versions::step_all(connection, table, (first, last), now)?;
             }
             let sql = format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2");
             connection.execute(&sql, (first, last))?;

@@ -227,6 +227,7 @@ impl Change<'_> {
         if !is_as_left {
             return Ok(false);
         }
+        self.step_version(row)?;
         self.ask(|c| {
             c.execute(&format!("DELETE FROM {} WHERE id = ?1", row.table), [row.id])?;
             match (present, to) {
@@ -237,7 +238,7 @@ impl Change<'_> {
                     present.extend(to.clone());
                     insert(c, &row.table, &present)
                 }
-                (None, Some(to)) => bring_back(c, row, to),
+                (None, Some(to)) => bring_back(c, row, to, self.now()),
                 (None, None) => Ok(()),
             }
         })?;
@@ -250,6 +251,7 @@ fn bring_back(
     connection: &Connection,
     row: &RowChange,
     image: &Map<String, Json>,
+    now: DateTime<FixedOffset>,
 ) -> rusqlite::Result<()> {
     let mut image = image.clone();
     // A journal from before version 4 does not know the uuids that some rows have by now.
@@ -265,7 +267,7 @@ fn bring_back(
     // The image may not name the uuid, but the row that it has become does.
     let there = row_change::image(connection, &row.table, row.id)?;
     if let Some(uuid) = there.as_ref().and_then(|there| there.get("uuid")?.as_str()) {
-        removed::forget(connection, uuid)?;
+        removed::forget(connection, uuid, now)?;
     }
     number::raise(connection, &row.table, row.id)
 }

@@ -93,7 +93,7 @@ const TABLES: [Table; 16] = [
 ];
 
 /// What belongs to one copy of a diary, and is in no range: no row of these has a number.
-const UPKEEP: [&str; 2] = ["removed", "last_number"];
+const UPKEEP: [&str; 5] = ["removed", "row_version", "superseded", "set_aside", "last_number"];
 
 /// The history of commands.
 const JOURNAL: &str = "journal";
@@ -122,28 +122,32 @@ impl Diary {
     pub fn each_row<E: From<StoreError>>(
         &self,
         wanted: Wanted,
-        mut take: impl FnMut(&str, Map<String, Json>) -> Result<(), E>,
+        take: impl FnMut(&str, Map<String, Json>) -> Result<(), E>,
     ) -> Result<(), E> {
         // What `take` says is no trouble of the diary, and is kept beside it meanwhile.
         let mut taken = Ok(());
         self.in_one_look(|| {
-            for table in &TABLES {
-                taken = self.each_of(table, wanted, &mut take)?;
-                if taken.is_err() {
-                    return Ok(());
-                }
-            }
-            // Without their rows, they would only say how much there is that is not shown.
-            let upkeep = UPKEEP.iter().filter(|_| wanted.is_complete());
-            for name in upkeep.copied().chain(wanted.journal.then_some(JOURNAL)) {
-                taken = self.each_of(&Table { name, ..PLAIN }, wanted, &mut take)?;
-                if taken.is_err() {
-                    return Ok(());
-                }
-            }
+            taken = self.each_row_now(wanted, take);
             Ok(())
         })?;
         taken
+    }
+
+    /// The same, in a transaction that is there already.
+    pub(super) fn each_row_now<E: From<StoreError>>(
+        &self,
+        wanted: Wanted,
+        mut take: impl FnMut(&str, Map<String, Json>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for table in &TABLES {
+            self.each_of(table, wanted, &mut take)??;
+        }
+        // Without their rows, they would only say how much there is that is not shown.
+        let upkeep = UPKEEP.iter().filter(|_| wanted.is_complete());
+        for name in upkeep.copied().chain(wanted.journal.then_some(JOURNAL)) {
+            self.each_of(&Table { name, ..PLAIN }, wanted, &mut take)??;
+        }
+        Ok(())
     }
 
     /// How many private entries there are in a range.
@@ -338,9 +342,11 @@ impl Change<'_> {
             };
         }
         let uuid = columns.iter().find(|(name, _)| *name == "uuid");
-        if let Some((_, Value::Text(uuid))) = uuid {
+        if let (Some((_, Value::Text(uuid))), false) =
+            (uuid, table != "removed" && UPKEEP.contains(&table))
+        {
             // It is there again; or its removal is known, and told once more.
-            self.ask(|c| removed::forget(c, uuid))?;
+            self.ask(|c| removed::forget(c, uuid, self.now()))?;
         }
         let id = match columns.iter().find(|(name, _)| *name == "id") {
             Some((_, Value::Integer(id))) => Some(*id),

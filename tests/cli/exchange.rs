@@ -225,8 +225,9 @@ fn a_table_comes_in_once_however_often_and_goes_as_one() {
 /// The rows of a diary, but for what it keeps of what is gone and of its numbers.
 fn rows_of_diary(world: &mut World, name: &str) -> Vec<String> {
     world.quietly(&format!("supple export --private --out {name}"));
-    let upkeep = ["\"removed\"", "\"last_number\"", "\"end\""];
-    let of_diary = |row: &String| !upkeep.iter().any(|kind| row.contains(kind));
+    let upkeep = ["removed", "row_version", "superseded", "last_number", "end"];
+    let is_of = |row: &String, kind: &&str| row.starts_with(&format!("{{\"kind\":\"{kind}\""));
+    let of_diary = |row: &String| !upkeep.iter().any(|kind| is_of(row, kind));
     rows(world, name).into_iter().filter(of_diary).collect()
 }
 

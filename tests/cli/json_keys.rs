@@ -40,7 +40,7 @@ const WITHOUT_A_DIARY: [&str; 16] = [
 ];
 
 /// What is read of a diary, whatever is in it.
-const OF_A_DIARY: [&str; 27] = [
+const OF_A_DIARY: [&str; 28] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
@@ -65,6 +65,7 @@ const OF_A_DIARY: [&str; 27] = [
     "supple chart --kind cycle --json",
     "supple library --json",
     "supple config --json",
+    "supple merge --json",
     "supple export --out exported.jsonl --replace --json",
     "supple import rows.csv --map score=s,on=d --dry-run --json",
     "supple plan --why pelvic-tilt-supine --json",

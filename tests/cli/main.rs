@@ -32,6 +32,7 @@ mod json_keys;
 mod library_new;
 mod logging;
 mod manual;
+mod merge;
 mod numbers_agree;
 mod output;
 mod patterns;

@@ -23,6 +23,7 @@ mod import;
 mod library;
 mod log;
 mod manual;
+mod merge;
 pub mod patterns;
 mod plan;
 mod remind;
@@ -62,7 +63,7 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
         ],
     ),
     ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
-    ("The diary", &["history", "edit", "remove", "undo", "redo", "export", "import"]),
+    ("The diary", &["history", "edit", "remove", "undo", "redo", "export", "import", "merge"]),
     ("supple itself", &["config", "demo", "completions", "manual"]),
 ];
 
@@ -108,6 +109,8 @@ pub enum Verb {
     Export(export::Args),
     /// Read what another program, or this one, has written
     Import(import::Args),
+    /// Make two diaries one, such as those of two machines
+    Merge(merge::Args),
     /// Begin without a diagnosis: what is urgent, first steps, whom to see
     Begin(begin::Args),
     /// Put a diagnosis into the plan
@@ -171,6 +174,7 @@ impl Verb {
             Self::Redo(args) => undo::redo(args, context),
             Self::Export(args) => export::run(args, context),
             Self::Import(args) => import::run(args, context),
+            Self::Merge(args) => merge::run(args, context),
             Self::Begin(args) => begin::run(args, context),
             Self::Assign(args) => assign::run(args, context),
             Self::Plan(args) => plan::run(args, context),

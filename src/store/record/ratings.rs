@@ -344,7 +344,7 @@ impl Change<'_> {
     fn add_named(&mut self, rating: &Rating, name: Option<Uuid>) -> Result<i64, StoreError> {
         let uuid = match name {
             Some(name) => {
-                self.ask(|c| removed::forget(c, &name.to_string()))?;
+                self.ask(|c| removed::forget(c, &name.to_string(), self.now()))?;
                 Value::Text(name.to_string())
             }
             None => self.uuid(),
@@ -450,7 +450,7 @@ impl Change<'_> {
             let uuid = match name {
                 Some(name) => {
                     let part = uuids::of_part(name, number).to_string();
-                    self.ask(|c| removed::forget(c, &part))?;
+                    self.ask(|c| removed::forget(c, &part, self.now()))?;
                     Value::Text(part)
                 }
                 None => self.uuid(),

@@ -36,7 +36,8 @@ fn told<T>(by: SetBy, told: T) -> Setting<T> {
 /// Every uuid that a row has, with its table, in order.
 pub(super) fn named(diary: &Diary) -> Vec<(String, String)> {
     let tables = "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
-         WHERE m.type = 'table' AND m.name <> 'removed' AND c.name = 'uuid' ORDER BY m.name";
+         WHERE m.type = 'table' AND
+         m.name NOT IN ('removed', 'row_version', 'superseded', 'set_aside') AND c.name = 'uuid' ORDER BY m.name";
     let tables: Vec<String> = diary
         .ask(|c| c.prepare(tables)?.query_map([], |row| row.get(0))?.collect())
         .expect("the tables");
