@@ -16,6 +16,7 @@
 //! words/      values of the domain in plain English, each sentence once
 //! library/    exercises/ and settings → domain, every problem named by file and line
 //! store/      SQLite ↔ domain; the only room that names rusqlite
+//! exchange/   other programs' files ↔ values of the domain: bytes in, bytes out
 //! figure/     domain → PNG, SVG, PDF bytes; the only room that names plotters; writes no file
 //! app/        what a verb needs, gathered once from store, library and domain
 //! cli/        the shell: stdin, stdout, stderr, clock, environment, paths, files, exit codes
@@ -28,9 +29,9 @@
 //!   guided/       the guided session
 //! ```
 //!
-//! Arrows: `main → cli → {app, figure} → {store, library} → domain`, and `words → domain` beside
-//! them, which `figure`, `app` and `cli` may name. `store`, `library` and `figure` never name each
-//! other, `domain` names nobody, and no files of a room name each other in a circle;
+//! Arrows: `main → cli → {app, figure} → {store, library} → domain`, and `words → domain` and
+//! `exchange → domain` beside them; `figure`, `app` and `cli` may name the first, `cli` the second.
+//! `store`, `library`, `exchange` and `figure` never name each other, `domain` names nobody, and no files of a room name each other in a circle;
 //! `tests/rooms.rs` fails on any other arrow.
 //!
 //! # Where things go
@@ -50,6 +51,7 @@ pub mod cli;
 #[cfg(test)]
 mod counting;
 pub mod domain;
+pub mod exchange;
 pub mod figure;
 pub mod library;
 pub mod store;

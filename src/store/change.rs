@@ -5,6 +5,7 @@
 //! diary can be read of a change, and is read in its transaction: what a verb decides on cannot be
 //! another's by the time it writes.
 
+use std::collections::HashSet;
 use std::ops::Deref;
 
 use chrono::{DateTime, FixedOffset};
@@ -15,10 +16,11 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
+use super::import_entry::{Added, ImportEntry};
 use super::open::{UnderWay, Writer};
 use super::row_change::{self, Image, RowChange};
 use super::value::from_moment;
-use super::{number, removed};
+use super::{number, removed, versions};
 
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
 pub struct Change<'d> {
@@ -26,6 +28,10 @@ pub struct Change<'d> {
     transaction: Transaction<'d>,
     now: DateTime<FixedOffset>,
     rows: Vec<RowChange>,
+    /// What was added, where only its numbers are kept and not each row.
+    added: Option<Added>,
+    /// Whether the history came with the rows, and nothing is to be added to it.
+    has_history: bool,
     _under_way: UnderWay,
 }
 
@@ -62,7 +68,15 @@ impl Writer {
         // Whoever waited for another writer finds the diary as that one left it, which may be a
         // newer program.
         diary.prove().or_else(|altered| diary.version().and(Err(altered)))?;
-        Ok(Change { diary, transaction, now, rows: Vec::new(), _under_way: under_way })
+        Ok(Change {
+            diary,
+            transaction,
+            now,
+            rows: Vec::new(),
+            added: None,
+            has_history: false,
+            _under_way: under_way,
+        })
     }
 }
 
@@ -107,6 +121,10 @@ impl Change<'_> {
         let values = std::iter::once(&number).chain(columns.iter().map(|(_, value)| value));
         self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
         let id = self.transaction.last_insert_rowid();
+        if let Some(added) = &mut self.added {
+            added.note(table, id);
+            return Ok(id);
+        }
         // The columns that were not named have their defaults, now as when the row is brought back.
         let mut after: Map<String, Json> = columns
             .iter()
@@ -115,6 +133,46 @@ impl Change<'_> {
         after.insert("id".to_owned(), Json::from(id));
         self.rows.push(RowChange { table: table.to_owned(), id, before: None, after: Some(after) });
         Ok(id)
+    }
+
+    /// From here on this change only adds, and of what it adds the journal keeps the numbers alone:
+    /// there may be a million rows. `undo` takes all of it back as one.
+    pub fn begin_import(&mut self) {
+        self.added = Some(Added::default());
+    }
+
+    /// The same, for a copy of another diary that is put into an empty one.
+    pub fn begin_copy(&mut self) {
+        self.added = Some(Added::of_copy());
+    }
+
+    /// The rows that are put in bring the history of their commands: this change is none of its own.
+    pub fn bring_history(&mut self) {
+        self.has_history = true;
+    }
+
+    /// Adds a whole row of an import, with the number that it had, where it has one.
+    pub(super) fn insert_whole(
+        &mut self,
+        table: &str,
+        id: Option<i64>,
+        columns: &[(&str, Value)],
+    ) -> Result<(), StoreError> {
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let marks = vec!["?"; columns.len()].join(", ");
+        // What is kept of names may be there already, from an import that was taken back.
+        let is_name = ["removed", "row_version", "superseded", "set_aside"].contains(&table);
+        let verb = if is_name { "INSERT OR REPLACE" } else { "INSERT" };
+        let sql = format!("{verb} INTO {table} ({}) VALUES ({marks})", names.join(", "));
+        let values = columns.iter().map(|(_, value)| value);
+        self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+        // What one copy keeps for itself stays when the rest is taken back.
+        let is_told = !is_name && table != "journal";
+        let id = id.unwrap_or_else(|| self.transaction.last_insert_rowid());
+        if let Some(added) = self.added.as_mut().filter(|_| is_told) {
+            added.note(table, id);
+        }
+        Ok(())
     }
 
     /// Changes some columns of a row. A row that is already so is left alone; a row that is gone is
@@ -198,9 +256,18 @@ impl Change<'_> {
     /// # Errors
     /// As [`Change::commit`].
     pub fn commit_with(self, said: &str, earlier: Recorded) -> Result<Committed, StoreError> {
-        if self.rows.is_empty() {
+        let is_import = self.added.is_some();
+        let added = self.added.clone().filter(|added| !added.is_empty());
+        // What one copy keeps for itself may be all there is, and is no command.
+        if self.has_history || (is_import && added.is_none()) {
+            // No entry of the journal tells whether it happened.
+            let unconfirmed = self.finish(|_| Err(rusqlite::Error::QueryReturnedNoRows))?;
+            return Ok(Committed { recorded: earlier, is_change: true, unconfirmed });
+        }
+        if self.rows.is_empty() && added.is_none() {
             return Ok(Committed { recorded: earlier, ..Committed::default() });
         }
+        self.step_versions()?;
         // Joined to a command that is no longer the newest, one `undo` would take back two things
         // out of their order.
         let known = match earlier {
@@ -218,8 +285,12 @@ impl Change<'_> {
             }
             None => {
                 let at = from_moment(self.now);
-                let rows =
-                    Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
+                let rows = match added {
+                    Some(added) => self.ask(|c| ImportEntry::of(added, c))?.to_text(),
+                    None => {
+                        Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string()
+                    }
+                };
                 self.ask(|c| {
                     c.execute(
                         "INSERT INTO journal (at, said, rows, state, follows)
@@ -266,6 +337,35 @@ impl Change<'_> {
             Ok(false) => Err(StoreError::from_sqlite(diary.path(), &error)),
             Err(_) => Err(StoreError::new(diary.path(), Trouble::Unknown(error.to_string()))),
         }
+    }
+
+    /// Gives every row a new version that this change has changed, and neither added nor removed:
+    /// who adds or removes one has seen to that.
+    fn step_versions(&self) -> Result<(), StoreError> {
+        let mut seen: HashSet<(&str, i64)> = HashSet::new();
+        for row in &self.rows {
+            let Some((table, id)) = row.owner() else { continue };
+            let is_added = row.before.is_none() && row.table == table;
+            if !seen.insert((table, id)) || is_added {
+                continue;
+            }
+            self.step_version(row)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the row a new version that a row is, or is a part of, where it is there.
+    pub(super) fn step_version(&self, row: &RowChange) -> Result<(), StoreError> {
+        let Some((table, id)) = row.owner() else { return Ok(()) };
+        if row.table == table && (row.before.is_none() || row.after.is_none()) {
+            return Ok(());
+        }
+        let sql = format!("SELECT uuid FROM {table} WHERE id = ?1");
+        self.ask(|c| {
+            let uuid: Option<String> =
+                c.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?;
+            uuid.map_or(Ok(()), |uuid| versions::step(c, &uuid, self.now))
+        })
     }
 
     /// A whole row as it stands; `None` when there is none.

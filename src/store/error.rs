@@ -55,6 +55,11 @@ pub enum Trouble {
     NoAccess(String),
     /// The diary holds something this program never writes.
     Strange(String),
+    /// A command cannot be brought back, because what it had added was not kept a second time: the
+    /// command's words.
+    NotKept(String),
+    /// A value is none that the diary takes or reads.
+    Refused(String),
     /// SQLite reports something else.
     Other(String),
     /// The change was made but could not be proved to be on the disk.
@@ -77,9 +82,15 @@ impl StoreError {
             Some(ErrorCode::DatabaseCorrupt) => Trouble::Damaged(error.to_string()),
             Some(ErrorCode::NotADatabase) => Trouble::NotADiary,
             Some(ErrorCode::CannotOpen) => Trouble::NoAccess(error.to_string()),
+            _ if is_refusal(error) => Trouble::Refused(error.to_string()),
             _ => Trouble::Other(error.to_string()),
         };
         Self::new(path, trouble)
+    }
+
+    /// Whether a value was refused, and not the file.
+    pub(super) fn is_refusal(&self) -> bool {
+        matches!(self.trouble, Trouble::Refused(_))
     }
 
     /// Turns what the file system says of the diary at `path` into our words.
@@ -149,9 +160,26 @@ impl StoreError {
             Trouble::Overtaken(_) => {
                 Some("Nothing was changed. Type it again if you still want it.".to_owned())
             }
-            Trouble::Strange(_) | Trouble::Other(_) => None,
+            Trouble::NotKept(_) => Some(
+                "Nothing was changed. Import the file again: what was undone comes back."
+                    .to_owned(),
+            ),
+            Trouble::Strange(_) | Trouble::Refused(_) | Trouble::Other(_) => None,
         }
     }
+}
+
+/// Whether SQLite refuses a value, or we cannot read one.
+fn is_refusal(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch)
+    ) || matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+    )
 }
 
 impl fmt::Display for StoreError {
@@ -201,7 +229,12 @@ impl fmt::Display for StoreError {
             Trouble::Strange(detail) => {
                 write!(f, "the diary {path} holds something unexpected: {detail}.")
             }
-            Trouble::Other(detail) => write!(f, "the diary {path} could not be used: {detail}."),
+            Trouble::NotKept(said) => {
+                write!(f, "“{said}” cannot be brought back from the diary itself.")
+            }
+            Trouble::Refused(detail) | Trouble::Other(detail) => {
+                write!(f, "the diary {path} could not be used: {detail}.")
+            }
             Trouble::Unknown(detail) => {
                 write!(f, "the diary {path} may or may not have kept this: {detail}.")
             }

@@ -207,12 +207,28 @@ CREATE TABLE removed (
     uuid TEXT NOT NULL PRIMARY KEY,
     at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE row_version (
+    uuid TEXT NOT NULL PRIMARY KEY,
+    version TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE session_symptom (
     id INTEGER PRIMARY KEY,
     session INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,
     symptom TEXT NOT NULL CHECK (symptom <> ''),
     UNIQUE (session, symptom)
 ) STRICT;
+CREATE TABLE set_aside (
+    uuid TEXT NOT NULL,
+    version TEXT NOT NULL,
+    row TEXT NOT NULL,
+    of TEXT NOT NULL,
+    PRIMARY KEY (uuid, version, row)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE superseded (
+    uuid TEXT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (uuid, version)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE week_answer (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,

@@ -160,6 +160,17 @@ fn run_enforcing_nothing(
     Ok(Migrated { created: version == 0, backup: backup.map(|(copy, _)| copy) })
 }
 
+/// Copies a diary beside itself, before something that cannot be undone.
+///
+/// # Errors
+/// When it cannot be read, or the copy cannot be written.
+pub(super) fn copy_beside(
+    diary: &Diary,
+    now: DateTime<FixedOffset>,
+) -> Result<PathBuf, StoreError> {
+    Ok(Copy::make(diary, newest())?.keep(newest(), now)?.0)
+}
+
 /// A copy of a diary beside it that has no name of its own yet.
 struct Copy<'d> {
     diary: &'d Diary,

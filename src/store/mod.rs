@@ -12,6 +12,10 @@
 //!   before and after, which is what `undo` reads.
 //! * `number` gives the numbers that a person types, each once; `uuids` the names that rows have in
 //!   every copy of a diary, and `removed` keeps those of what is gone.
+//! * `whole_rows` gives and takes whole rows, as an export holds them; `import_entry` is what the
+//!   journal keeps of an import.
+//! * `versions` says which version of a row is the later, for diaries that are joined.
+//! * `merge` makes two diaries one.
 //! * `record` turns rows into nouns of the domain and back, a file for each noun.
 
 mod audience;
@@ -20,7 +24,9 @@ mod diary;
 mod error;
 mod first_page;
 mod header;
+mod import_entry;
 mod journal_file;
+mod merge;
 mod migrate;
 mod number;
 mod open;
@@ -33,12 +39,16 @@ mod tests;
 mod undo;
 mod uuids;
 mod value;
+mod versions;
+mod whole_rows;
 
 pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
 pub use diary::Diary;
 pub use error::{StoreError, Trouble};
+pub use merge::{Merged, SetAside};
 pub use open::{IfMissing, Writer};
-pub use record::Filter;
+pub use record::{Filter, Imported};
 pub use removed::Removed;
 pub use undo::{Command, Undone};
+pub use whole_rows::Wanted;

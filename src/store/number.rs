@@ -23,7 +23,11 @@ pub(super) fn next(connection: &Connection, table: &str) -> rusqlite::Result<Opt
 
 /// Holds that no number up to `number` is given again.
 pub(super) fn raise(connection: &Connection, table: &str, number: i64) -> rusqlite::Result<()> {
-    let Some(kind) = kind(table) else { return Ok(()) };
+    kind(table).map_or(Ok(()), |kind| raise_kind(connection, kind, number))
+}
+
+/// The same, for what the numbers are counted as.
+pub(super) fn raise_kind(connection: &Connection, kind: &str, number: i64) -> rusqlite::Result<()> {
     let sql = "UPDATE last_number SET number = ?2 WHERE kind = ?1 AND number < ?2";
     connection.prepare_cached(sql)?.execute((kind, number)).map(drop)
 }

@@ -156,6 +156,14 @@ impl Writer {
         self.diary.path()
     }
 
+    /// Copies the diary beside itself, and says where the copy is.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the copy cannot be written.
+    pub fn copy_beside(&self, now: DateTime<FixedOffset>) -> Result<PathBuf, StoreError> {
+        migrate::copy_beside(&self.diary, now)
+    }
+
     /// The diary, once everything is written.
     pub fn into_diary(self) -> Diary {
         self.diary

@@ -8,9 +8,10 @@
 //! away, whether that is `undo` of a removal or `redo` of an addition. `undo` of an addition is a
 //! removal like any other: a copy of the diary that was made in between has the row, and joining
 //! the two must not bring back what its writer took back. The price is an entry of 60 bytes for
-//! whatever is undone, and that an edit which a second diary made of a row that the first one
-//! removed is lost with the row. Who changed their mind about that says `redo`, or `undo`, where
-//! they removed it.
+//! whatever is undone. Being gone and being there again are versions of a row like any other
+//! (`versions.rs`): who changed their mind says `redo`, or `undo`, and a copy that has seen the
+//! removal alone learns of it. An edit that a second diary made of a row that the first one removed
+//! is set aside, and the person is asked.
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
@@ -19,6 +20,7 @@ use serde_json::{Map, Value as Json};
 use super::diary::Diary;
 use super::error::StoreError;
 use super::value::{self, from_moment};
+use super::versions;
 
 /// A row that is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,11 +55,17 @@ pub(super) fn note(
 ) -> rusqlite::Result<()> {
     let Some(uuid) = row.get("uuid").and_then(Json::as_str) else { return Ok(()) };
     let sql = "INSERT OR REPLACE INTO removed (uuid, at) VALUES (?1, ?2)";
-    connection.prepare_cached(sql)?.execute((uuid, from_moment(at))).map(drop)
+    connection.prepare_cached(sql)?.execute((uuid, from_moment(at)))?;
+    versions::step(connection, uuid, at)
 }
 
 /// Takes away the note that a row is gone, because it is there again.
-pub(super) fn forget(connection: &Connection, uuid: &str) -> rusqlite::Result<()> {
+pub(super) fn forget(
+    connection: &Connection,
+    uuid: &str,
+    at: DateTime<FixedOffset>,
+) -> rusqlite::Result<()> {
     let sql = "DELETE FROM removed WHERE uuid = ?1";
-    connection.prepare_cached(sql)?.execute([uuid]).map(drop)
+    let was_gone = connection.prepare_cached(sql)?.execute([uuid])? > 0;
+    if was_gone { versions::step(connection, uuid, at) } else { Ok(()) }
 }

@@ -15,7 +15,24 @@ pub(super) struct RowChange {
     pub(super) after: Image,
 }
 
+/// The tables of parts of a row, each with the table of that row, which is also the column that
+/// names it.
+const PARTS: [(&str, &str); 3] =
+    [("rating_site", "rating"), ("rating_tag", "rating"), ("session_symptom", "session")];
+
 impl RowChange {
+    /// The table and the number of the row with a name of its own that this one is, or is a part
+    /// of.
+    pub(super) fn owner(&self) -> Option<(&str, i64)> {
+        match PARTS.iter().find(|(part, _)| *part == self.table) {
+            None => Some((&self.table, self.id)),
+            Some((_, table)) => {
+                let image = self.before.as_ref().or(self.after.as_ref())?;
+                Some((table, image.get(*table)?.as_i64()?))
+            }
+        }
+    }
+
     /// `[table, id, before, after]`.
     pub(super) fn to_json(&self) -> Json {
         Json::Array(vec![
@@ -93,4 +110,9 @@ pub(super) fn read(text: &str) -> Option<Vec<RowChange>> {
             })
         })
         .collect()
+}
+
+/// Whether a text is what the journal keeps of a command: rows, or what an import added.
+pub(super) fn is_readable(text: &str) -> bool {
+    read(text).is_some() || serde_json::from_str::<Json>(text).is_ok_and(|json| json.is_object())
 }

@@ -21,9 +21,11 @@ use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::screening::answers::{Answer, Asked, Check, Says};
 
+mod merge;
 mod own_account;
 mod room;
 mod upkeep;
+mod whole_rows;
 
 /// A moment for the tests.
 fn now() -> DateTime<FixedOffset> {
@@ -595,7 +597,8 @@ fn contents(diary: &Diary) -> Vec<String> {
     let tables = diary
         .ask(|c| {
             let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND
-                 name NOT IN ('journal', 'last_number', 'removed')
+                 name NOT IN ('journal', 'last_number', 'removed', 'row_version',
+                     'superseded', 'set_aside')
                  ORDER BY name";
             c.prepare(sql)?
                 .query_map([], |row| row.get::<_, String>(0))?

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::change::Change;
 use super::error::{StoreError, Trouble};
+use super::import_entry::ImportEntry;
 use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
 use super::{number, removed, uuids, value};
@@ -35,7 +36,15 @@ pub struct Undone {
 struct JournalEntry {
     id: i64,
     command: Command,
-    rows: Vec<RowChange>,
+    rows: Kept,
+}
+
+/// What the journal has kept of a command.
+enum Kept {
+    /// Every row before and after.
+    Each(Vec<RowChange>),
+    /// The numbers of what an import added.
+    Import(ImportEntry),
 }
 
 impl Writer {
@@ -52,9 +61,7 @@ impl Writer {
         let mut last = None;
         while let Some(entry) = change.journal_entry(newest)? {
             last = Some(entry.id);
-            if change.turn_all(entry.rows.iter().rev(), |row| (&row.after, &row.before))? {
-                let sql = "UPDATE journal SET state = 'undone' WHERE id = ?1";
-                change.ask(|c| c.execute(sql, [entry.id]))?;
+            if change.take_back_command(entry.id, entry.rows)? {
                 undone.command = Some(entry.command);
                 break;
             }
@@ -91,7 +98,10 @@ impl Writer {
                  AND state = 'undone'
              ORDER BY id DESC LIMIT 1";
         let Some(entry) = change.journal_entry(undone_last)? else { return Ok(None) };
-        if !change.turn_all(entry.rows.iter(), |row| (&row.before, &row.after))? {
+        let Kept::Each(rows) = &entry.rows else {
+            return Err(change.error(Trouble::NotKept(entry.command.said)));
+        };
+        if !change.turn_all(rows.iter(), |row| (&row.before, &row.after))? {
             return Err(change.error(Trouble::Overtaken(entry.command.said)));
         }
         change.ask(|c| c.execute("UPDATE journal SET state = 'done' WHERE id = ?1", [entry.id]))?;
@@ -114,8 +124,65 @@ impl Change<'_> {
         })?;
         let Some((id, command, rows)) = found else { return Ok(None) };
         let rows = row_change::read(&rows)
+            .map(Kept::Each)
+            .or_else(|| ImportEntry::read(&rows).map(Kept::Import))
             .ok_or_else(|| self.strange("a journal entry that does not read"))?;
         Ok(Some(JournalEntry { id, command, rows }))
+    }
+
+    /// Takes a command back, and notes that it was; `false` where something it changed is no longer
+    /// as it was.
+    fn take_back_command(&self, id: i64, rows: Kept) -> Result<bool, StoreError> {
+        match rows {
+            Kept::Each(rows) => {
+                if !self.turn_all(rows.iter().rev(), |row| (&row.after, &row.before))? {
+                    return Ok(false);
+                }
+                let sql = "UPDATE journal SET state = 'undone' WHERE id = ?1";
+                self.ask(|c| c.execute(sql, [id]))?;
+            }
+            Kept::Import(entry) => {
+                if !self.take_back(&entry)? {
+                    return Ok(false);
+                }
+                let rows = entry.undone(self.now()).to_text();
+                let sql = "UPDATE journal SET state = 'undone', rows = ?2 WHERE id = ?1";
+                self.ask(|c| c.execute(sql, (id, &rows)))?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Removes what an import added; `false`, and nothing is changed, where something of it is no
+    /// longer as it was.
+    fn take_back(&self, entry: &ImportEntry) -> Result<bool, StoreError> {
+        if !self.ask(|c| entry.is_as_left(c))? {
+            return Ok(false);
+        }
+        self.ask(|c| c.execute_batch("SAVEPOINT taking_back"))?;
+        let is_gone = match self.ask(|c| entry.remove(c, self.now())) {
+            Ok(()) => true,
+            // A row from elsewhere has come to belong to one of these.
+            Err(error) if error.is_refusal() => false,
+            Err(error) => return Err(error),
+        };
+        self.ask(|c| {
+            if !is_gone {
+                c.execute_batch("ROLLBACK TO taking_back")?;
+            }
+            c.execute_batch("RELEASE taking_back")
+        })?;
+        Ok(is_gone)
+    }
+
+    /// The moments at which imports were taken back: what went then is no removal that somebody
+    /// decided on row by row, and the file may bring it again.
+    pub(super) fn imports_undone_at(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT rows FROM journal WHERE state = 'undone' AND rows LIKE '{%'";
+        let rows: Vec<String> =
+            self.ask(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect())?;
+        let read = rows.iter().filter_map(|rows| ImportEntry::read(rows));
+        Ok(read.filter_map(|entry| entry.undone_at().map(str::to_owned)).collect())
     }
 
     /// Turns rows from the images they should have now into the others: all of them, or none where
@@ -160,6 +227,7 @@ impl Change<'_> {
         if !is_as_left {
             return Ok(false);
         }
+        self.step_version(row)?;
         self.ask(|c| {
             c.execute(&format!("DELETE FROM {} WHERE id = ?1", row.table), [row.id])?;
             match (present, to) {
@@ -170,7 +238,7 @@ impl Change<'_> {
                     present.extend(to.clone());
                     insert(c, &row.table, &present)
                 }
-                (None, Some(to)) => bring_back(c, row, to),
+                (None, Some(to)) => bring_back(c, row, to, self.now()),
                 (None, None) => Ok(()),
             }
         })?;
@@ -183,6 +251,7 @@ fn bring_back(
     connection: &Connection,
     row: &RowChange,
     image: &Map<String, Json>,
+    now: DateTime<FixedOffset>,
 ) -> rusqlite::Result<()> {
     let mut image = image.clone();
     // A journal from before version 4 does not know the uuids that some rows have by now.
@@ -198,7 +267,7 @@ fn bring_back(
     // The image may not name the uuid, but the row that it has become does.
     let there = row_change::image(connection, &row.table, row.id)?;
     if let Some(uuid) = there.as_ref().and_then(|there| there.get("uuid")?.as_str()) {
-        removed::forget(connection, uuid)?;
+        removed::forget(connection, uuid, now)?;
     }
     number::raise(connection, &row.table, row.id)
 }

@@ -76,6 +76,17 @@ pub(super) fn placeholder(id: i64) -> String {
     format!("{id:036}")
 }
 
+/// The name of an entry that is imported: the same wherever the same row is imported, so that two
+/// machines that import one file have one entry.
+pub(super) fn of_import(identity: &str) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, format!("import\u{1f}{identity}").as_bytes())
+}
+
+/// The name of a part of an entry that is imported.
+pub(super) fn of_part(entry: Uuid, number: usize) -> Uuid {
+    Uuid::new_v5(&entry, number.to_string().as_bytes())
+}
+
 /// Gives every row that a migration has left with a placeholder its uuid.
 pub(super) fn name_all(connection: &Connection) -> rusqlite::Result<()> {
     for unnamed in &UNNAMED {

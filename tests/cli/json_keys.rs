@@ -40,7 +40,7 @@ const WITHOUT_A_DIARY: [&str; 16] = [
 ];
 
 /// What is read of a diary, whatever is in it.
-const OF_A_DIARY: [&str; 25] = [
+const OF_A_DIARY: [&str; 28] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
@@ -65,6 +65,9 @@ const OF_A_DIARY: [&str; 25] = [
     "supple chart --kind cycle --json",
     "supple library --json",
     "supple config --json",
+    "supple merge --json",
+    "supple export --out exported.jsonl --replace --json",
+    "supple import rows.csv --map score=s,on=d --dry-run --json",
     "supple plan --why pelvic-tilt-supine --json",
 ];
 
@@ -93,6 +96,7 @@ fn twelve_weeks() -> World {
     ] {
         world.quietly(line);
     }
+    std::fs::write(world.desk().join("rows.csv"), "d,s\n2026-01-02,3\nx,3\n").expect("a file");
     let own = world.home().join(".config/supple/exercises/library");
     std::fs::create_dir_all(&own).expect("a folder");
     std::fs::write(own.join("zigzag.toml"), "broken = [").expect("a file");

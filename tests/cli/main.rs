@@ -20,6 +20,7 @@ mod daily;
 mod demo;
 mod drawings;
 #[cfg(unix)]
+mod exchange;
 mod files;
 mod first_run;
 mod flare;
@@ -31,6 +32,7 @@ mod json_keys;
 mod library_new;
 mod logging;
 mod manual;
+mod merge;
 mod numbers_agree;
 mod output;
 mod patterns;

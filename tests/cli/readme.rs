@@ -21,7 +21,9 @@ const BEFORE: [(&str, &str); 7] = [
 ];
 
 /// Examples that cannot do their work here, with the code they end with and why.
-const OTHERWISE: [(&str, i32, &str); 4] = [
+const OTHERWISE: [(&str, i32, &str); 6] = [
+    ("supple merge --take 1", 2, "nothing is set aside here, and tests/cli/merge.rs decides there"),
+    ("supple merge --keep 1", 2, "the same"),
     ("supple remind 2>/dev/null", 3, "something is due, and its exit code says so"),
     (
         "supple log",
@@ -51,6 +53,10 @@ fn lived_in() -> World {
     }
     let bridge = include_str!("../../exercises/library/bridge.toml");
     fs::write(world.desk().join("bridge.toml"), bridge).expect("a file");
+    fs::copy(world.diary(), world.desk().join("laptop.db")).expect("a copy");
+    for name in ["pain.csv", "newer.csv"] {
+        fs::write(world.desk().join(name), "date,intensity\n2026-01-02,37\n").expect("a file");
+    }
     fs::write(world.desk().join("trauma.json"), r#"{"trauma": "yes"}"#).expect("a file");
     fs::write(world.desk().join("answers.json"), r#"{"week": "none"}"#).expect("a file");
     world

@@ -14,13 +14,16 @@ mod demo;
 mod done;
 mod edit;
 mod exercises;
+mod export;
 mod flare;
 mod goal;
 mod handout;
 mod history;
+mod import;
 mod library;
 mod log;
 mod manual;
+mod merge;
 pub mod patterns;
 mod plan;
 mod remind;
@@ -60,7 +63,7 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
         ],
     ),
     ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
-    ("The diary", &["history", "edit", "remove", "undo", "redo"]),
+    ("The diary", &["history", "edit", "remove", "undo", "redo", "export", "import", "merge"]),
     ("supple itself", &["config", "demo", "completions", "manual"]),
 ];
 
@@ -102,6 +105,12 @@ pub enum Verb {
     Undo(undo::Args),
     /// Bring back what was undone
     Redo(undo::Args),
+    /// Write the diary into a file that other programs read
+    Export(export::Args),
+    /// Read what another program, or this one, has written
+    Import(import::Args),
+    /// Make two diaries one, such as those of two machines
+    Merge(merge::Args),
     /// Begin without a diagnosis: what is urgent, first steps, whom to see
     Begin(begin::Args),
     /// Put a diagnosis into the plan
@@ -163,6 +172,9 @@ impl Verb {
             Self::Remove(args) => remove::run(args, context),
             Self::Undo(args) => undo::undo(args, context),
             Self::Redo(args) => undo::redo(args, context),
+            Self::Export(args) => export::run(args, context),
+            Self::Import(args) => import::run(args, context),
+            Self::Merge(args) => merge::run(args, context),
             Self::Begin(args) => begin::run(args, context),
             Self::Assign(args) => assign::run(args, context),
             Self::Plan(args) => plan::run(args, context),

@@ -1,7 +1,7 @@
 //! Writes files so that an old one is never half replaced.
 
 use std::fs::{self, File, Metadata};
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
@@ -11,6 +11,15 @@ use crate::figure::Format;
 /// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A
 /// file that is there already stays unless `replace`.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
+    write_with(path, replace, |file| file.write_all(bytes).map_err(|error| unwritten(path, &error)))
+}
+
+/// The same, where `put` writes as it goes, so that the whole is never in memory.
+pub fn write_with(
+    path: &Path,
+    replace: bool,
+    put: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let present = metadata(path)?;
     if present.is_some() && path.is_dir() {
         return Err(is_a_folder(path));
@@ -25,8 +34,13 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     // In the same folder: across disks a rename is a copy, which can be cut off in the middle.
     let mut temporary =
         tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
-    let written = temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all());
-    written.map_err(|error| unwritten(path, &error))?;
+    let mut buffered = BufWriter::new(temporary.as_file_mut());
+    put(&mut buffered)?;
+    let written = buffered.flush();
+    drop(buffered);
+    written
+        .and_then(|()| temporary.as_file().sync_all())
+        .map_err(|error| unwritten(path, &error))?;
     if replace {
         temporary.persist(path).map_err(|error| unwritten(path, &error.error))?
     } else {
@@ -43,7 +57,7 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
 }
 
 /// A file could not be written.
-fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
+pub fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
     Failure::could_not(format!("{} could not be written: {error}.", path.display()))
 }
 
@@ -243,6 +257,31 @@ fn ending_of(path: &Path, endings: &str) -> Result<Format, Failure> {
 /// A folder stands where a file should be.
 fn is_a_folder(path: &Path) -> Failure {
     Failure::usage(format!("{} is a folder.", path.display())).next("Name a file in it.")
+}
+
+/// Writes several files into a folder that is made for them, all of them or none: `put` writes into
+/// a folder beside it, which then gets the name. A folder that is there already stays.
+pub fn write_folder(
+    folder: &Path,
+    put: impl FnOnce(&Path) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if metadata(folder)?.is_some() {
+        return Err(Failure::could_not(format!(
+            "{} is there already, and was left as it is.",
+            folder.display()
+        ))
+        .next("Choose another name with --out."));
+    }
+    let above = match folder.parent() {
+        Some(above) if !above.as_os_str().is_empty() => above,
+        _ => Path::new("."),
+    };
+    let temporary = tempfile::tempdir_in(above).map_err(|error| no_room_in(above, &error))?;
+    put(temporary.path())?;
+    fs::rename(temporary.path(), folder).map_err(|error| unwritten(folder, &error))?;
+    // It has another name by now, and nothing is left to be taken away.
+    let _ = temporary.keep();
+    Ok(())
 }
 
 /// Makes a folder, and those above it, for nobody else to read.

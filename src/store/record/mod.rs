@@ -14,4 +14,4 @@ mod sessions;
 mod visits;
 mod written;
 
-pub use ratings::Filter;
+pub use ratings::{Filter, Imported};

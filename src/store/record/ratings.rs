@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
+use uuid::Uuid;
 
 use super::days::{self, NOON};
 use crate::domain::analysis::sites::Placed;
@@ -17,6 +18,18 @@ use crate::store::change::Change;
 use crate::store::diary::Diary;
 use crate::store::error::StoreError;
 use crate::store::value::{self, OWN_SCORE, from_day, from_moment};
+use crate::store::{import_entry, removed, uuids};
+
+/// What became of an entry that was to be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Imported {
+    /// It is in the diary now.
+    New,
+    /// It was there already.
+    Known,
+    /// The person has removed it.
+    Removed,
+}
 
 /// Which entries to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -318,7 +331,50 @@ impl Change<'_> {
     /// # Errors
     /// When the diary does not take it.
     pub fn add_rating(&mut self, rating: &Rating) -> Result<i64, StoreError> {
-        let mut columns = vec![("uuid", self.uuid()), ("written_at", self.written_at())];
+        self.add_named(rating, None)
+    }
+
+    /// Makes ready to import entries: what is known already is looked up once.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn begin_entries(&mut self) -> Result<(), StoreError> {
+        self.begin_import();
+        let undone_at = self.imports_undone_at()?;
+        self.ask(|c| import_entry::note_known(c, &undone_at))
+    }
+
+    /// Adds a rating that is imported, unless the same one is there, or was and has been removed.
+    /// `identity` is what makes it the same.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn import_rating(
+        &mut self,
+        identity: &str,
+        rating: &Rating,
+    ) -> Result<Imported, StoreError> {
+        let uuid = uuids::of_import(identity);
+        match self.ask(|c| import_entry::is_removed(c, &uuid.to_string()))? {
+            Some(true) => return Ok(Imported::Removed),
+            Some(false) => return Ok(Imported::Known),
+            None => {}
+        }
+        self.add_named(rating, Some(uuid))?;
+        Ok(Imported::New)
+    }
+
+    /// Adds a rating by a name, or by a new one. Whatever had the name and was taken back with its
+    /// import is there again.
+    fn add_named(&mut self, rating: &Rating, name: Option<Uuid>) -> Result<i64, StoreError> {
+        let uuid = match name {
+            Some(name) => {
+                self.ask(|c| removed::forget(c, &name.to_string(), self.now()))?;
+                Value::Text(name.to_string())
+            }
+            None => self.uuid(),
+        };
+        let mut columns = vec![("uuid", uuid), ("written_at", self.written_at())];
         // What was not recorded needs no column: NULL and 0 are their defaults.
         columns.extend(own_columns(rating).into_iter().filter(|(_, value)| *value != Value::Null));
         columns.extend(marks(rating).into_iter().filter(|(_, value)| *value != Value::Integer(0)));
@@ -326,7 +382,7 @@ impl Change<'_> {
         self.add_places(id, rating)?;
         self.add_tags(id, rating)?;
         let now = self.now();
-        self.add_medicines(id, rating, now)?;
+        self.add_medicines(id, rating, now, name)?;
         Ok(id)
     }
 
@@ -355,7 +411,7 @@ impl Change<'_> {
         // A medicine has no edit of its own: another list is other entries.
         if before.medicines != rating.medicines {
             self.delete("medicine_intake", "rating", *id)?;
-            return self.add_medicines(*id, rating, rating.written_at);
+            return self.add_medicines(*id, rating, rating.written_at, None);
         }
         // Medicines are entries with names of their own: those that stay are not written anew.
         for medicine in self.medicines_of(*id)? {
@@ -413,10 +469,19 @@ impl Change<'_> {
         id: i64,
         rating: &Rating,
         written_at: DateTime<FixedOffset>,
+        name: Option<Uuid>,
     ) -> Result<(), StoreError> {
-        for intake in &rating.medicines {
+        for (number, intake) in rating.medicines.iter().enumerate() {
+            let uuid = match name {
+                Some(name) => {
+                    let part = uuids::of_part(name, number).to_string();
+                    self.ask(|c| removed::forget(c, &part, self.now()))?;
+                    Value::Text(part)
+                }
+                None => self.uuid(),
+            };
             let mut columns = vec![
-                ("uuid", self.uuid()),
+                ("uuid", uuid),
                 ("rating", Value::Integer(id)),
                 ("medicine", Value::Text(intake.medicine.clone())),
                 ("amount", intake.amount.into()),

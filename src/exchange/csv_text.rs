@@ -1,0 +1,244 @@
+//! CSV as bytes (RFC 4180): written so that no spreadsheet takes a text for a formula, and read as
+//! people's files are.
+//!
+//! What is read may have any of four separators, a mark of UTF-8 at its beginning, line ends of any
+//! system, quotes in some cells and not in others, and letters of Latin-1. It is read record by
+//! record: the memory that is needed does not grow with the file.
+
+use std::io::BufRead;
+
+/// The most bytes of one record. A quote that is never closed ends there and not with the memory.
+const RECORD_MAX: usize = 1 << 20;
+
+/// The most cells of one record.
+const CELLS_MAX: usize = 4096;
+
+/// What a spreadsheet would take for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A record as a line of CSV.
+pub fn line<T: AsRef<str>>(cells: &[T]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| cell_text(cell.as_ref())).collect();
+    cells.join(",") + "\r\n"
+}
+
+/// A cell, quoted where it has to be.
+fn cell_text(cell: &str) -> String {
+    let safe = if begins_a_formula(cell) { format!("'{cell}") } else { cell.to_owned() };
+    if safe.contains([',', '"', '\n', '\r']) || safe.trim() != safe {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+/// Whether a text needs an apostrophe before it; one that has some already gets one more, so that
+/// all of them can be told apart when it is read.
+fn begins_a_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// The text that [`line`] was given for a cell.
+pub fn unprotected(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if begins_a_formula(rest) => rest,
+        _ => cell,
+    }
+}
+
+/// A record that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Record {
+    /// The line it begins on, from 1 on.
+    pub line: usize,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+impl Record {
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// Reads CSV record by record.
+pub struct CsvReader<R> {
+    from: R,
+    separator: u8,
+    line: usize,
+    is_first: bool,
+    /// Whether a cell was no UTF-8, and was read as Latin-1.
+    pub is_latin: bool,
+}
+
+impl<R: BufRead> CsvReader<R> {
+    /// Reads from here on, with cells between `separator`.
+    pub fn new(from: R, separator: u8) -> Self {
+        Self { from, separator, line: 1, is_first: true, is_latin: false }
+    }
+
+    /// The next record; `None` where the file ends. Blank lines are records of one empty cell.
+    ///
+    /// # Errors
+    /// A sentence, with the line: the file does not read any further, or a record never ends.
+    pub fn next_record(&mut self) -> Result<Option<Record>, (usize, String)> {
+        let mut record = Record { line: self.line, cells: Vec::new() };
+        let mut cell: Vec<u8> = Vec::new();
+        let (mut length, mut is_quoted, mut was_quoted, mut has_begun) = (0, false, false, false);
+        loop {
+            let byte = self.byte()?;
+            if byte.is_some() {
+                length += 1;
+                has_begun = true;
+            }
+            if length > RECORD_MAX || record.cells.len() > CELLS_MAX {
+                let why = "it never ends: a quote may be missing, or it is no CSV";
+                return Err((record.line, why.to_owned()));
+            }
+            match byte {
+                None if !has_begun => return Ok(None),
+                None => break,
+                Some(b'"') if is_quoted => {
+                    // Two of them are one; one alone ends the cell.
+                    if self.peek()? == Some(b'"') {
+                        self.byte()?;
+                        cell.push(b'"');
+                    } else {
+                        is_quoted = false;
+                    }
+                }
+                Some(b'"') if cell.iter().all(u8::is_ascii_whitespace) && !was_quoted => {
+                    cell.clear();
+                    (is_quoted, was_quoted) = (true, true);
+                }
+                Some(b'\n') if !is_quoted => {
+                    self.line += 1;
+                    break;
+                }
+                Some(b'\r') if !is_quoted => {
+                    if self.peek()? == Some(b'\n') {
+                        self.byte()?;
+                    }
+                    self.line += 1;
+                    break;
+                }
+                Some(byte) if byte == self.separator && !is_quoted => {
+                    record.cells.push(self.text(&cell));
+                    cell.clear();
+                    was_quoted = false;
+                }
+                Some(byte) => {
+                    self.line += usize::from(byte == b'\n');
+                    cell.push(byte);
+                }
+            }
+        }
+        record.cells.push(self.text(&cell));
+        Ok(Some(record))
+    }
+
+    /// The bytes of a cell as a text.
+    fn text(&mut self, cell: &[u8]) -> String {
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        let cell = if is_first { cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) } else { cell };
+        if let Ok(text) = std::str::from_utf8(cell) {
+            return text.to_owned();
+        }
+        self.is_latin = true;
+        cell.iter().copied().map(char::from).collect()
+    }
+
+    /// The next byte, taken.
+    fn byte(&mut self) -> Result<Option<u8>, (usize, String)> {
+        let byte = self.peek()?;
+        if byte.is_some() {
+            self.from.consume(1);
+        }
+        Ok(byte)
+    }
+
+    /// The next byte, left there.
+    fn peek(&mut self) -> Result<Option<u8>, (usize, String)> {
+        let line = self.line;
+        let buffer = self.from.fill_buf();
+        let buffer = buffer.map_err(|error| (line, format!("it does not read ({error})")))?;
+        Ok(buffer.first().copied())
+    }
+}
+
+/// The separator of a file that begins so: the one that its first lines have most often.
+pub fn separator(beginning: &[u8]) -> u8 {
+    let lines: Vec<&[u8]> = beginning.split(|byte| *byte == b'\n').take(5).collect();
+    let count = |wanted: u8| {
+        lines.iter().map(|line| line.iter().filter(|byte| **byte == wanted).count()).sum::<usize>()
+    };
+    let all = [b',', b';', b'\t', b'|'];
+    // The first of them where none is there: one column has no separator.
+    all.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// All records of a file.
+    fn read(text: &[u8]) -> Result<Vec<Vec<String>>, (usize, String)> {
+        let mut reader = CsvReader::new(text, separator(text));
+        let mut records = Vec::new();
+        while let Some(record) = reader.next_record()? {
+            records.push(record.cells);
+        }
+        Ok(records)
+    }
+
+    #[test]
+    fn files_are_read_as_people_have_them() {
+        for (text, cells) in [
+            (&b"a,b\r\n1,2"[..], &[&["a", "b"][..], &["1", "2"]][..]),
+            (b"\xef\xbb\xbfa;b;\n1;2\n", &[&["a", "b", ""], &["1", "2"]]),
+            (b"a\tb\r1\t2\r", &[&["a", "b"], &["1", "2"]]),
+            (b"\"a, \"\"x\"\"\",\"b\nc\"\n", &[&["a, \"x\"", "b\nc"]]),
+            (b"a, \"b\" ,c\n", &[&["a", "b ", "c"]]),
+            (b"5\" tall,x\n", &[&["5\" tall", "x"]]),
+            (b"caf\xe9,x\n", &[&["caf\u{e9}", "x"]]),
+            (b"", &[]),
+            (b"a,b\n\n", &[&["a", "b"], &[""]]),
+        ] {
+            assert_eq!(read(text).expect("it reads"), cells, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_ends_before_the_memory_does() {
+        let text = [b"a,b\n\"".to_vec(), vec![b'x'; RECORD_MAX + 10]].concat();
+        assert!(read(&text).expect_err("it never ends").1.contains("never ends"));
+        assert!(read(&vec![b','; RECORD_MAX]).is_err());
+    }
+
+    #[test]
+    fn no_spreadsheet_takes_a_text_for_a_formula() {
+        for text in ["=1+1", "+x", "-x", "@x", "'=x", "\tx", "\r"] {
+            let written = line(&[text]);
+            let shown = written.trim_start_matches('"');
+            assert!(shown.starts_with('\''), "{written:?}");
+            let mut reader = CsvReader::new(written.as_bytes(), b',');
+            let read = reader.next_record().expect("it reads").expect("one");
+            assert_eq!(unprotected(&read.cells[0]), text);
+        }
+        assert_eq!(line(&["'tis", "4"]), "'tis,4\r\n");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(cells in prop::collection::vec("\\PC*|[=+@,;\"'\n\r\t -]{0,4}", 2..5)) {
+            let written = line(&cells);
+            let mut reader = CsvReader::new(written.as_bytes(), b',');
+            let read = reader.next_record().expect("it reads").expect("one");
+            let read: Vec<&str> = read.cells.iter().map(|cell| unprotected(cell)).collect();
+            prop_assert_eq!(read, cells);
+            prop_assert_eq!(reader.next_record(), Ok(None));
+        }
+    }
+}

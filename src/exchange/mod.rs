@@ -1,0 +1,20 @@
+//! Other programs' files ↔ values: bytes in, bytes out.
+//!
+//! It opens no file, asks nobody and knows no diary. Whoever calls it hands over what is read, row
+//! by row, and gets rows back, each with the line it stood on, so that a file of a million rows
+//! needs no more memory than one of ten.
+//!
+//! * `csv_text` is CSV as bytes, `csv_tables` the diary as files of it.
+//! * `ics` is days as a calendar.
+//! * `recipe` says what the columns of a table mean, `recipes.toml` those of apps that are known;
+//!   `date_text` reads their dates.
+//! * `table` makes entries of somebody's table, by a recipe.
+//! * `json_lines` is supple's own format, which holds everything; `docs/format.md` describes it.
+
+pub mod csv_tables;
+pub mod csv_text;
+pub mod date_text;
+pub mod ics;
+pub mod json_lines;
+pub mod recipe;
+pub mod table;

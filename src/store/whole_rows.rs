@@ -1,0 +1,456 @@
+//! A diary row by row, as an export holds it, and back into an empty one.
+//!
+//! A row of its own is an object with its columns; what is NULL is not in it. The parts of a row,
+//! which have no name of their own, stand in it as lists. The tables come in an order in which
+//! every row is after those that it refers to.
+
+use chrono::NaiveDate;
+use rusqlite::Row;
+use rusqlite::types::{Value, ValueRef};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use super::change::Change;
+use super::diary::Diary;
+use super::error::{StoreError, Trouble};
+use super::record::Filter;
+use super::value::from_moment;
+use super::{number, removed, row_change, value};
+use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::text::limits;
+
+/// Which rows are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Entries from this day on.
+    pub from: Option<NaiveDate>,
+    /// Entries up to this day, which is included.
+    pub to: Option<NaiveDate>,
+    /// Whether private entries are among them.
+    pub private: bool,
+    /// Whether the person's free text is.
+    pub notes: bool,
+    /// Whether the history of commands is, by which they can be undone.
+    pub journal: bool,
+}
+
+impl Wanted {
+    /// Everything but the history of commands.
+    pub const ALL: Self = Self { from: None, to: None, private: true, notes: true, journal: false };
+
+    /// Whether nothing is left out that another copy of the diary would need.
+    pub fn is_complete(&self) -> bool {
+        Self { journal: false, ..*self } == Self::ALL
+    }
+}
+
+/// A table of rows with names of their own.
+struct Table {
+    name: &'static str,
+    /// The column with the day by which a row is in a range, where it has one.
+    day: Option<&'static str>,
+    /// Whether a row may be private.
+    private: bool,
+    /// The columns with free text.
+    notes: &'static [&'static str],
+    /// Its parts: the key they stand under, their table, and their column that names the row.
+    parts: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// A table whose rows are in no range, have no parts and are nobody's secret.
+const PLAIN: Table = Table { name: "", day: None, private: false, notes: &[], parts: &[] };
+
+/// The tables, each after those that its rows refer to.
+const TABLES: [Table; 16] = [
+    Table {
+        name: "rating",
+        day: Some("day"),
+        private: true,
+        notes: &["note"],
+        parts: &[("places", "rating_site", "rating"), ("tags", "rating_tag", "rating")],
+    },
+    Table { name: "medicine_intake", day: Some("day"), private: true, ..PLAIN },
+    Table {
+        name: "session",
+        day: Some("day"),
+        private: true,
+        notes: &["note", "why"],
+        parts: &[("symptoms", "session_symptom", "session")],
+    },
+    Table { name: "flare_word", day: Some("day"), ..PLAIN },
+    Table { name: "goal", ..PLAIN },
+    Table { name: "goal_rating", day: Some("day"), ..PLAIN },
+    Table { name: "plan", ..PLAIN },
+    Table { name: "plan_phase", ..PLAIN },
+    Table { name: "plan_item", ..PLAIN },
+    Table { name: "plan_pause", notes: &["why"], ..PLAIN },
+    Table { name: "exit_test", day: Some("day"), ..PLAIN },
+    Table { name: "week_answer", day: Some("day"), ..PLAIN },
+    Table { name: "visit", day: Some("day"), notes: &["note"], ..PLAIN },
+    Table { name: "visit_question", day: Some("day"), ..PLAIN },
+    Table { name: "screening_answer", day: Some("day"), ..PLAIN },
+    Table { name: "own_account", ..PLAIN },
+];
+
+/// What belongs to one copy of a diary, and is in no range: no row of these has a number.
+const UPKEEP: [&str; 5] = ["removed", "row_version", "superseded", "set_aside", "last_number"];
+
+/// The history of commands.
+const JOURNAL: &str = "journal";
+
+/// What stands for the column `kind` of the last numbers.
+const COUNTED: &str = "numbers_of";
+
+/// The largest number of a row that is taken: every reader of JSON knows it exactly.
+const NUMBER_MAX: i64 = (1 << 53) - 1;
+
+/// The most bytes of one text, but for the rows of the history.
+const TEXT_MAX: usize = 2 * *limits::NOTE_BYTES.end() as usize;
+
+/// Columns with a moment.
+const MOMENTS: [&str; 3] = ["at", "written_at", "source_written_at"];
+
+/// Columns with a text of several lines.
+const LINES: [&str; 6] = ["note", "why", "reason", "said", "rows", "text"];
+
+impl Diary {
+    /// Hands over every row that is wanted, with its kind, as the diary is at one moment. Only one
+    /// is in memory at a time.
+    ///
+    /// # Errors
+    /// When the diary cannot be read, or `take` fails.
+    pub fn each_row<E: From<StoreError>>(
+        &self,
+        wanted: Wanted,
+        take: impl FnMut(&str, Map<String, Json>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        // What `take` says is no trouble of the diary, and is kept beside it meanwhile.
+        let mut taken = Ok(());
+        self.in_one_look(|| {
+            taken = self.each_row_now(wanted, take);
+            Ok(())
+        })?;
+        taken
+    }
+
+    /// The same, in a transaction that is there already.
+    pub(super) fn each_row_now<E: From<StoreError>>(
+        &self,
+        wanted: Wanted,
+        mut take: impl FnMut(&str, Map<String, Json>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for table in &TABLES {
+            self.each_of(table, wanted, &mut take)??;
+        }
+        // Without their rows, they would only say how much there is that is not shown.
+        let upkeep = UPKEEP.iter().filter(|_| wanted.is_complete());
+        for name in upkeep.copied().chain(wanted.journal.then_some(JOURNAL)) {
+            self.each_of(&Table { name, ..PLAIN }, wanted, &mut take)??;
+        }
+        Ok(())
+    }
+
+    /// How many private entries there are in a range.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn private_count(&self, filter: Filter) -> Result<usize, StoreError> {
+        let sql = "SELECT (SELECT count(*) FROM rating WHERE private AND day BETWEEN ?1 AND ?2)
+             + (SELECT count(*) FROM session WHERE private AND day BETWEEN ?1 AND ?2)";
+        let count: i64 = self.ask(|c| c.query_row(sql, filter.bounds(), |row| row.get(0)))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Whether nothing was ever recorded in it that is still there.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        for table in &TABLES {
+            let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", table.name);
+            if self.ask(|c| c.query_row(&sql, [], |row| row.get(0)))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Hands over the wanted rows of one table.
+    fn each_of<E>(
+        &self,
+        table: &Table,
+        wanted: Wanted,
+        take: &mut impl FnMut(&str, Map<String, Json>) -> Result<(), E>,
+    ) -> Result<Result<(), E>, StoreError> {
+        let name = table.name;
+        if name == "own_account" && !wanted.notes {
+            return Ok(Ok(()));
+        }
+        let mut conditions = vec!["1".to_owned()];
+        conditions.extend(table.day.map(|day| format!("{day} BETWEEN ?1 AND ?2")));
+        conditions.extend((table.private && !wanted.private).then(|| "private = 0".to_owned()));
+        let has_numbers = !UPKEEP.contains(&name);
+        let order = if has_numbers { "id" } else { "1" };
+        let sql =
+            format!("SELECT * FROM {name} WHERE {} ORDER BY {order}", conditions.join(" AND "));
+        let (first, last) = Filter { from: wanted.from, to: wanted.to, newest: None }.bounds();
+        let is_kept = |key: &str| wanted.notes || !table.notes.contains(&key);
+        self.ask(|c| {
+            let mut statement = c.prepare(&sql)?;
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+            let mut rows = match table.day {
+                Some(_) => statement.query((&first, &last))?,
+                None => statement.query([])?,
+            };
+            while let Some(row) = rows.next()? {
+                let mut object = object(row, &names, is_kept)?;
+                let id = object.get("id").and_then(Json::as_i64);
+                for (key, part, column) in table.parts {
+                    let sql = format!("SELECT * FROM {part} WHERE {column} = ?1 ORDER BY id");
+                    let mut statement = c.prepare_cached(&sql)?;
+                    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+                    let parts: Vec<Json> = statement
+                        .query_map([id], |row| {
+                            self::object(row, &names, |name| name != *column).map(Json::Object)
+                        })?
+                        .collect::<Result<_, _>>()?;
+                    if !parts.is_empty() {
+                        object.insert((*key).to_owned(), Json::Array(parts));
+                    }
+                }
+                if name == "visit_question" {
+                    self.without_unseen_visit(&mut object, &first, &last)?;
+                }
+                // “kind” says of every row what it is.
+                if let Some(kind) = object.remove("kind") {
+                    object.insert(COUNTED.to_owned(), kind);
+                }
+                if let Err(error) = take(name, object) {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Ok(()))
+        })
+    }
+
+    /// Takes the visit out of a question where the visit is not in the range itself.
+    fn without_unseen_visit(
+        &self,
+        question: &mut Map<String, Json>,
+        first: &str,
+        last: &str,
+    ) -> rusqlite::Result<()> {
+        let Some(visit) = question.get("visit").and_then(Json::as_i64) else { return Ok(()) };
+        let sql = "SELECT EXISTS (SELECT 1 FROM visit WHERE id = ?1 AND day BETWEEN ?2 AND ?3)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        if !statement.query_row((visit, first, last), |row| row.get::<_, bool>(0))? {
+            question.remove("visit");
+        }
+        Ok(())
+    }
+}
+
+/// The columns of a row that are there and wanted.
+fn object(
+    row: &Row<'_>,
+    names: &[String],
+    is_kept: impl Fn(&str) -> bool,
+) -> rusqlite::Result<Map<String, Json>> {
+    let mut object = Map::new();
+    for (index, name) in names.iter().enumerate().filter(|(_, name)| is_kept(name)) {
+        let value = row_change::from_column(row.get(index)?);
+        if !value.is_null() {
+            object.insert(name.clone(), value);
+        }
+    }
+    Ok(object)
+}
+
+impl Change<'_> {
+    /// Puts a row back as an export holds it, with its number. The inner error is a sentence about
+    /// the row, and then nothing may be kept.
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn put_row(
+        &mut self,
+        kind: &str,
+        mut row: Map<String, Json>,
+    ) -> Result<Result<(), String>, StoreError> {
+        let has_no_parts = UPKEEP.into_iter().chain([JOURNAL]).map(|name| Table { name, ..PLAIN });
+        let Some(table) = TABLES.into_iter().chain(has_no_parts).find(|each| each.name == kind)
+        else {
+            return Ok(Err(format!("supple knows no rows of the kind “{kind}”")));
+        };
+        let mut parts = Vec::new();
+        for (key, part, column) in table.parts {
+            match row.remove(*key) {
+                None => {}
+                Some(Json::Array(rows)) => {
+                    parts.extend(rows.into_iter().map(|row| (*key, *part, *column, row)));
+                }
+                Some(_) => return Ok(Err(format!("“{key}” is a list"))),
+            }
+        }
+        let id = row.get("id").and_then(Json::as_i64);
+        if let Err(why) = self.put_columns(table.name, row, !UPKEEP.contains(&table.name))? {
+            return Ok(Err(why));
+        }
+        for (key, part, column, row) in parts {
+            let Json::Object(mut row) = row else {
+                return Ok(Err(format!("what stands in “{key}” are objects")));
+            };
+            row.insert(column.to_owned(), id.into());
+            if let Err(why) = self.put_columns(part, row, false)? {
+                return Ok(Err(format!("in “{key}”: {why}")));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// Puts the columns of one row into a table. Parts of a row may do without a number.
+    fn put_columns(
+        &mut self,
+        table: &'static str,
+        row: Map<String, Json>,
+        needs_number: bool,
+    ) -> Result<Result<(), String>, StoreError> {
+        let known: Vec<String> = self.ask(|c| {
+            let statement = c.prepare_cached(&format!("SELECT * FROM {table}"))?;
+            Ok(statement.column_names().map(str::to_owned).collect())
+        })?;
+        let mut columns = Vec::with_capacity(row.len());
+        for (name, value) in row {
+            let name = if name == COUNTED { "kind".to_owned() } else { name };
+            // Only a name of the table itself can get into the SQL.
+            let Some(name) = known.iter().find(|known| **known == name) else {
+                return Ok(Err(format!("supple knows no “{name}” of the kind “{table}”")));
+            };
+            match column(table, name, &value) {
+                Ok(value) => columns.push((name.as_str(), value)),
+                Err(why) => return Ok(Err(format!("“{name}” {why}"))),
+            }
+        }
+        if table == "last_number" {
+            // They are there already, and are never lowered.
+            let of = |wanted: &str| columns.iter().find(|(name, _)| *name == wanted);
+            return match (of("kind"), of("number")) {
+                (Some((_, Value::Text(kind))), Some((_, Value::Integer(number)))) => {
+                    self.ask(|c| number::raise_kind(c, kind, *number)).map(Ok)
+                }
+                _ => Ok(Err("it has no “kind” and “number”".to_owned())),
+            };
+        }
+        let uuid = columns.iter().find(|(name, _)| *name == "uuid");
+        if let (Some((_, Value::Text(uuid))), false) =
+            (uuid, table != "removed" && UPKEEP.contains(&table))
+        {
+            // It is there again; or its removal is known, and told once more.
+            self.ask(|c| removed::forget(c, uuid, self.now()))?;
+        }
+        let id = match columns.iter().find(|(name, _)| *name == "id") {
+            Some((_, Value::Integer(id))) => Some(*id),
+            _ if !needs_number => None,
+            _ => return Ok(Err("it has no “id”, which is a whole number from 1 on".to_owned())),
+        };
+        match self.insert_whole(table, id, &columns) {
+            Ok(()) => {}
+            Err(error) => {
+                let why =
+                    refusal(&error).map(|detail| format!("the diary does not take it ({detail})"));
+                return why.map(Err).ok_or(error);
+            }
+        }
+        if let Some(id) = id.filter(|_| needs_number) {
+            self.ask(|c| number::raise(c, table, id))?;
+        }
+        Ok(Ok(()))
+    }
+
+    /// Reads everything back that was put in, as every command will. The inner error is a sentence
+    /// about what does not read; then nothing may be kept.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn reads_back(&self) -> Result<Result<(), String>, StoreError> {
+        let sql = "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1";
+        let dangling: Option<String> =
+            self.ask(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.next().transpose())?;
+        if let Some(table) = dangling {
+            return Ok(Err(format!(
+                "a row of the kind “{table}” belongs to one that is not there"
+            )));
+        }
+        // Nothing is kept of it: a long diary has a million of them.
+        let read = self
+            .ratings_that(Filter::default(), |_| false)
+            .map(drop)
+            .and_then(|()| self.sessions_that(Filter::default(), |_| false).map(drop))
+            .and_then(|()| self.plans().map(drop))
+            .and_then(|()| self.settings().map(drop))
+            .and_then(|()| self.terms().map(drop))
+            .and_then(|()| self.pauses().map(drop))
+            .and_then(|()| self.goals().map(drop))
+            .and_then(|()| self.visits().map(drop))
+            .and_then(|()| self.visit_questions().map(drop))
+            .and_then(|()| self.answers().map(drop))
+            .and_then(|()| self.flare_words().map(drop))
+            .and_then(|()| self.week_answers().map(drop))
+            .and_then(|()| self.own_account().map(drop));
+        match read {
+            Ok(()) => Ok(Ok(())),
+            Err(error) => refusal(&error).map(|why| Err(why.to_owned())).ok_or(error),
+        }
+    }
+}
+
+/// A value as a column takes it, looked at more closely than the diary does by itself.
+fn column(table: &str, name: &str, value: &Json) -> Result<Value, String> {
+    let is_number = ["id", "rating", "session", "goal", "plan", "visit"].contains(&name);
+    match value {
+        Json::Number(number) if is_number || name == "number" || name == "follows" => {
+            let least = i64::from(is_number);
+            let number = number.as_i64().filter(|number| (least..=NUMBER_MAX).contains(number));
+            number.map(Value::Integer).ok_or_else(|| format!("is a whole number from {least} on"))
+        }
+        Json::Number(_) => Ok(row_change::to_column(value)),
+        Json::String(text) => text_column(table, name, text).map(|()| Value::Text(text.clone())),
+        Json::Null => Ok(Value::Null),
+        Json::Bool(_) | Json::Array(_) | Json::Object(_) => {
+            Err("is a text or a number, and nothing else".to_owned())
+        }
+    }
+}
+
+/// Whether a text can be that of a column.
+fn text_column(table: &str, name: &str, text: &str) -> Result<(), String> {
+    if text.contains('\0') {
+        return Err("holds a NUL character".to_owned());
+    }
+    if text.len() > TEXT_MAX && name != "rows" {
+        return Err(format!("is {} bytes long, and {TEXT_MAX} is the most", text.len()));
+    }
+    if !LINES.contains(&name) && text.contains(char::is_control) {
+        return Err("holds a character that is none of a word".to_owned());
+    }
+    let is_so = match name {
+        name if MOMENTS.contains(&name) => {
+            // As the diary writes it, to the letter: it is also compared as a text.
+            value::moment(ValueRef::Text(text.as_bytes()))
+                .is_ok_and(|moment| from_moment(moment) == *text)
+        }
+        "uuid" => text.len() == 36 && Uuid::parse_str(text).is_ok(),
+        "symptom" => Symptom::from_word(text).is_some(),
+        "rows" => table != JOURNAL || row_change::is_readable(text),
+        _ => true,
+    };
+    if is_so { Ok(()) } else { Err("is not as supple writes it".to_owned()) }
+}
+
+/// What a row is refused for, without the file.
+fn refusal(error: &StoreError) -> Option<&str> {
+    match &error.trouble {
+        Trouble::Refused(detail) | Trouble::Strange(detail) => Some(detail),
+        _ => None,
+    }
+}
