@@ -365,7 +365,7 @@ fn a_health_record_gets_what_it_has_a_place_for() {
     assert!(text.contains("ibuprofen") && !text.contains("SUM"), "{text}");
     assert!(text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
     let mut nothing = World::new();
-    nothing.quietly("supple log --note only");
+    nothing.quietly("supple visit 2026-12-01");
     let seen = nothing.types("supple export --format fhir");
     assert_eq!(seen.code, 1, "{}", seen.stdout);
     assert!(nothing.files().iter().all(|file| !file.contains("fhir")), "{:?}", nothing.files());
