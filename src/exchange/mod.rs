@@ -5,6 +5,7 @@
 //! needs no more memory than one of ten.
 //!
 //! * `csv_text` is CSV as bytes, `csv_tables` the diary as files of it.
+//! * `fhir` is rows as resources of FHIR R4.
 //! * `ics` is days as a calendar.
 //! * `recipe` says what the columns of a table mean, `recipes.toml` those of apps that are known;
 //!   `date_text` reads their dates.
@@ -14,6 +15,7 @@
 pub mod csv_tables;
 pub mod csv_text;
 pub mod date_text;
+pub mod fhir;
 pub mod ics;
 pub mod json_lines;
 pub mod recipe;

@@ -80,6 +80,9 @@ impl Head {
     }
 }
 
+/// A row that may stand: its name, its version, and what it holds.
+type Candidate<'h> = (&'h str, &'h Head, Map<String, Json>);
+
 /// What a diary knows of its rows.
 #[derive(Debug, Default)]
 struct Known {
@@ -148,7 +151,7 @@ impl Known {
             let last = heads.iter().max().filter(|_| !is_gone)?;
             Some((uuid.as_str(), last, last.object()))
         });
-        let mut of_kind: BTreeMap<&str, Vec<(&str, &Head, Map<String, Json>)>> = BTreeMap::new();
+        let mut of_kind: BTreeMap<&str, Vec<Candidate<'_>>> = BTreeMap::new();
         for (uuid, head, row) in last {
             of_kind.entry(head.kind.as_str()).or_default().push((uuid, head, row));
         }
@@ -468,9 +471,7 @@ impl Change<'_> {
                 if let Some(head) = gone {
                     removed.execute((uuid, &head.at))?;
                 }
-                let has_name = |head: &&Head| {
-                    !head.version.is_empty() && !(head.is_gone() && head.version == GONE)
-                };
+                let has_name = |head: &&Head| !head.version.is_empty() && head.version != GONE;
                 if let Some(head) = stands.filter(has_name) {
                     version.execute((uuid, &head.version))?;
                 }

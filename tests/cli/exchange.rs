@@ -347,3 +347,26 @@ fn a_table_that_nobody_knows_asks_for_its_columns_and_a_hostile_one_is_refused()
     let history: Value = world.json("supple history --on 2026-01-02 --json");
     assert_eq!(history[0]["note"], "café\nbeside the table: y", "{history}");
 }
+
+#[test]
+fn a_health_record_gets_what_it_has_a_place_for() {
+    let mut world = lived();
+    world.quietly("supple export --format fhir --out diary.fhir.json");
+    let text = fs::read_to_string(world.desk().join("diary.fhir.json")).expect("the file");
+    assert!(!text.contains("secret") && !text.contains("ibuprofen"), "{text}");
+    let bundle: Value = serde_json::from_str(&text).expect("JSON");
+    let entries = bundle["entry"].as_array().expect("a list");
+    let pain = entries.iter().find(|entry| entry["resource"]["bodySite"].is_object());
+    let pain = &pain.expect("a place")["resource"];
+    assert_eq!(pain["valueQuantity"]["value"], 4.5);
+    assert_eq!(pain["bodySite"]["coding"][0]["code"], "723979003");
+    world.quietly("supple export --format phr --private --no-notes --out diary.phr");
+    let text = fs::read_to_string(world.desk().join("diary.phr")).expect("the file");
+    assert!(text.contains("ibuprofen") && !text.contains("SUM"), "{text}");
+    assert!(text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    let mut nothing = World::new();
+    nothing.quietly("supple visit 2026-12-01");
+    let seen = nothing.types("supple export --format fhir");
+    assert_eq!(seen.code, 1, "{}", seen.stdout);
+    assert!(nothing.files().iter().all(|file| !file.contains("fhir")), "{:?}", nothing.files());
+}

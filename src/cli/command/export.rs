@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::Value;
@@ -18,7 +18,7 @@ use crate::cli::output::json;
 use crate::domain::text::date::days_after;
 use crate::domain::text::shell;
 use crate::exchange::ics::Event;
-use crate::exchange::{csv_tables, ics, json_lines};
+use crate::exchange::{csv_tables, fhir, ics, json_lines};
 use crate::store::{Diary, Filter, Wanted};
 use crate::words;
 use crate::words::text::count;
@@ -26,7 +26,7 @@ use crate::words::text::count;
 // Arguments of `export`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "json holds everything, and supple import reads it back row for row. csv is a folder with a file for each kind of entry, and one that says what each column is. ics has visits, and the routine of the next two weeks as it is seen today.\n\
+    after_help = "json holds everything, and supple import reads it back row for row. csv is a folder with a file for each kind of entry, and one that says what each column is. ics has visits, and the routine of the next two weeks as it is seen today. fhir and phr have what a health record has a place for: pain, medicines, exercises, goals, the plan and the safety answers; docs/fhir.md says how each is written.\n\
                   Private entries are left out unless --private is given. docs/format.md describes both formats.\n\n\
                   Examples:\n  supple export\n  supple export --format csv --out diary-csv\n  \
                   supple export --private --history --out everything.jsonl"
@@ -70,6 +70,10 @@ enum Format {
     Csv,
     /// Visits, and the routine of the next two weeks, for a calendar
     Ics,
+    /// A Bundle of FHIR R4, for a health record
+    Fhir,
+    /// The same resources, one a line (NDJSON, as in HL7's Personal Health Record format)
+    Phr,
 }
 
 /// What was written.
@@ -110,6 +114,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             write_json(&diary, wanted, &head, &path, args.replace)?
         }
         Format::Csv => write_csv(&diary, wanted, &path)?,
+        Format::Fhir | Format::Phr => {
+            write_fhir(&diary, wanted, &path, args.format, context.now, args.replace)?
+        }
         Format::Ics => {
             let events;
             (events, is_hidden) = self::events(&diary, wanted, context)?;
@@ -132,6 +139,8 @@ fn path(args: &Args, today: NaiveDate) -> Result<PathBuf, Failure> {
     match args.format {
         Format::Json => free_name(&here, &stem, "jsonl"),
         Format::Ics => free_name(&here, &stem, "ics"),
+        Format::Fhir => free_name(&here, &stem, "fhir.json"),
+        Format::Phr => free_name(&here, &stem, "phr"),
         Format::Csv => {
             let (mut path, mut number) = (here.join(&stem), 1_u64);
             while files::metadata(&path)?.is_some() {
@@ -163,6 +172,45 @@ fn write_json(
         put(&json_lines::end(rows))
     })?;
     Ok(rows)
+}
+
+/// Writes what FHIR has a place for, and returns how many resources there were.
+fn write_fhir(
+    diary: &Diary,
+    wanted: Wanted,
+    path: &Path,
+    format: Format,
+    now: DateTime<FixedOffset>,
+    replace: bool,
+) -> Result<usize, Failure> {
+    let is_bundle = format == Format::Fhir;
+    let mut found = 0;
+    write_with(path, replace, |file| {
+        let mut put =
+            |text: &str| file.write_all(text.as_bytes()).map_err(|error| unwritten(path, &error));
+        if is_bundle {
+            put(&fhir::bundle_head(&now.to_rfc3339_opts(SecondsFormat::Secs, false)))?;
+        }
+        diary.each_row::<Failure>(wanted, |kind, row| {
+            for resource in fhir::resources(kind, &row) {
+                if is_bundle {
+                    put(if found > 0 { ",\n" } else { "" })?;
+                    put(&fhir::bundle_entry(&resource))?;
+                } else {
+                    put(&format!("{resource}\n"))?;
+                }
+                found += 1;
+            }
+            Ok(())
+        })?;
+        // A list of FHIR is never empty.
+        if found == 0 {
+            let why = "there is nothing in it that a health record has a place for.";
+            return Err(Failure::could_not(why).next("Log a score first: supple log"));
+        }
+        if is_bundle { put(fhir::BUNDLE_END) } else { Ok(()) }
+    })?;
+    Ok(found)
 }
 
 /// Writes everything that is wanted as a folder of CSV, and returns how many rows there were.
@@ -281,6 +329,7 @@ fn answer(written: &Written, args: &Args, context: &Context) -> Output {
     let what = match args.format {
         Format::Json | Format::Csv => count(written.rows, "row", "rows"),
         Format::Ics => count(written.rows, "event", "events"),
+        Format::Fhir | Format::Phr => count(written.rows, "resource", "resources"),
     };
     page.para(&format!("Wrote {what} to {path}"));
     if written.is_hidden {
