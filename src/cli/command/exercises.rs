@@ -157,7 +157,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut page = context.page();
     // Braille dots need a font that has them; a pipe gets the words alone.
     let drawing = (context.draws && context.symbols)
-        .then(|| figure::braille(&exercise, context.width))
+        .then(|| figure::braille(&exercise, None, context.width))
         .flatten();
     let reader = context.reader();
     show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), reader, &mut page);
