@@ -15,6 +15,8 @@ mod props;
 mod scene;
 mod shape;
 mod skeleton;
+#[cfg(test)]
+mod tests;
 mod vector;
 
 pub use dots::braille;

@@ -525,6 +525,7 @@ impl PoseSolver<'_> {
             other => other,
         };
         let palm = self.palm(body, side, touches);
+        let body_side = body.chest_side;
         let forearm = (arm.wrist - arm.elbow).unit_or(Vec3::RIGHT);
         let (target, fingers) = match touches {
             Hand::Air | Hand::Auto => (None, None),
@@ -553,6 +554,10 @@ impl PoseSolver<'_> {
             (arm.shoulder, arm.elbow) = (arm.shoulder + along, arm.elbow + along);
             let pole =
                 self.bends(arm.elbow - arm.shoulder, (target - arm.shoulder).turned() * -1.0);
+            // A hand on the trunk: the elbow stays outside, at its side.
+            let on_trunk = matches!(touches, Hand::Belly | Hand::Chest | Hand::Hip | Hand::Mouth);
+            let out = if side == 0 { body_side } else { body_side * -1.0 };
+            let pole = if on_trunk { pole.unit_or(out) + out } else { pole };
             (arm.elbow, arm.wrist) = reach(arm.shoulder, target, UPPER_ARM, FOREARM, pole);
             arm.short_by = (arm.wrist - target).length();
         }
