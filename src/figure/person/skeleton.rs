@@ -22,9 +22,9 @@ const THIGH: f64 = 2.2;
 /// Knee to ankle.
 const SHIN: f64 = 2.2;
 /// Shoulder to elbow.
-const UPPER_ARM: f64 = 1.15;
+const UPPER_ARM: f64 = 1.25;
 /// Elbow to wrist.
-const FOREARM: f64 = 1.05;
+const FOREARM: f64 = 1.15;
 /// From the middle of the pelvis to a hip.
 const HALF_HIPS: f64 = 0.34;
 /// From the middle of the chest to a shoulder.
@@ -554,10 +554,14 @@ impl PoseSolver<'_> {
             (arm.shoulder, arm.elbow) = (arm.shoulder + along, arm.elbow + along);
             let pole =
                 self.bends(arm.elbow - arm.shoulder, (target - arm.shoulder).turned() * -1.0);
-            // A hand on the trunk: the elbow stays outside, at its side.
-            let on_trunk = matches!(touches, Hand::Belly | Hand::Chest | Hand::Hip | Hand::Mouth);
-            let out = if side == 0 { body_side } else { body_side * -1.0 };
-            let pole = if on_trunk { pole.unit_or(out) + out } else { pole };
+            // A hand on the trunk or before it: the elbow stays outside, at its side.
+            let out = body_side * if side == 0 { 1.0 } else { -1.0 };
+            let outwards = match touches {
+                Hand::Belly | Hand::Chest | Hand::Hip | Hand::Mouth => 1.0,
+                Hand::NearThigh | Hand::FarThigh | Hand::NearKnee | Hand::FarKnee => 0.6,
+                _ => 0.0,
+            };
+            let pole = if outwards > 0.0 { pole.unit_or(out) + out * outwards } else { pole };
             (arm.elbow, arm.wrist) = reach(arm.shoulder, target, UPPER_ARM, FOREARM, pole);
             arm.short_by = (arm.wrist - target).length();
         }

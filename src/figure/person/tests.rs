@@ -10,7 +10,7 @@ use super::{body, faults};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::Sides;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::programme::pose::{DrawnLeg, Foot, Hand, Pose};
+use crate::domain::programme::pose::{DrawnLeg, Foot, Pose};
 use crate::library::Library;
 
 /// Pixels of a unit.
