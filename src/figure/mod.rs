@@ -35,5 +35,5 @@ pub use page::causes::render_causes;
 pub use page::handout::{render_handout, render_handout_html};
 pub use page::prescription::render_prescription;
 pub use page::report::render_report_html;
-pub use person::{braille, faults};
+pub use person::{SidedExercise, braille, faults};
 pub use render::{Figure, Format, render, render_pages, render_sixels};

@@ -2,7 +2,9 @@
 //!
 //! Ten angles each are enough for most; everything else may be left out.
 
-use crate::domain::programme::pose::{Arrow, BodyPart, Pose, Stance, Support, Way};
+use crate::domain::programme::pose::{
+    Arrow, BodyPart, Camera, DrawnLeg, Pose, Stance, Support, Way,
+};
 use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::Form;
@@ -12,6 +14,7 @@ use super::problem::{either, shown};
 struct Names {
     angles: &'static str,
     towards: &'static str,
+    turn: &'static str,
     head: &'static str,
     toes: &'static str,
     feet: &'static str,
@@ -22,6 +25,7 @@ struct Names {
 const START: Names = Names {
     angles: "start",
     towards: "start_towards",
+    turn: "start_turn",
     head: "start_head",
     toes: "start_toes",
     feet: "start_feet",
@@ -32,6 +36,7 @@ const START: Names = Names {
 const END: Names = Names {
     angles: "end",
     towards: "end_towards",
+    turn: "end_turn",
     head: "end_head",
     toes: "end_toes",
     feet: "end_feet",
@@ -47,6 +52,8 @@ pub(super) fn pose(form: &Form<'_>) -> Option<Pose> {
         "it is how high the seat or the bed is: 0 to 6, where a person stands about 8 high";
     let pose = Pose {
         view: form.word("view", &vocabulary()),
+        camera: camera(&form),
+        leg: form.word_maybe("leg", &vocabulary()).unwrap_or(DrawnLeg::Near),
         face: form.word("face", &vocabulary()),
         start: stance(&form, &START),
         end: stance(&form, &END),
@@ -63,17 +70,34 @@ pub(super) fn pose(form: &Form<'_>) -> Option<Pose> {
     Some(pose)
 }
 
+/// Where the viewer stands.
+fn camera(form: &Form<'_>) -> Option<Camera> {
+    const FROM: &str = "it is how far round the body you stand, -180 to 180 degrees: 0 is in front \
+                        of the picture, 90 at its right";
+    const ABOVE: &str = "it is how far above the body you stand, 0 to 85 degrees";
+    let right = "it says where you look from, such as { from = -30, above = 25 }";
+    let form = form.group_maybe("camera", "a camera", right)?;
+    let camera = Camera {
+        from: form.decimal_maybe("from", -180.0..=180.0, FROM).unwrap_or_default() as f32,
+        above: form.decimal_maybe("above", 0.0..=85.0, ABOVE).unwrap_or_default() as f32,
+    };
+    form.done();
+    Some(camera)
+}
+
 /// One of the two positions.
 fn stance(form: &Form<'_>, names: &Names) -> Stance {
     const ANGLES: &str =
         "start and end are ten angles each, 0 to 360 degrees, in the order README.md gives";
     const TOWARDS: &str = "it says of each of the ten parts how far it points at the viewer, \
                            -90 to 90 degrees; 0 lies in the picture";
+    const TURN: &str = "it says how far the hips and the shoulders are turned, -90 to 90 degrees";
     const HEAD: &str = "it is where the head points, 0 to 360 degrees";
     const TOES: &str = "it says where the near and the far toes point, 0 to 360 degrees";
     Stance {
         angles: form.decimals(names.angles, 0.0..=360.0, ANGLES),
         towards: form.decimals_maybe(names.towards, -90.0..=90.0, TOWARDS).unwrap_or_default(),
+        turn: form.decimals_maybe(names.turn, -90.0..=90.0, TURN).unwrap_or_default(),
         head: form.decimal_maybe(names.head, 0.0..=360.0, HEAD).map(|angle| angle as f32),
         toes: form.decimals_maybe(names.toes, 0.0..=360.0, TOES),
         feet: pair(form, names.feet, &vocabulary()),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
@@ -15,6 +16,7 @@ use crate::cli::output::json;
 use crate::cli::output::json::programme::ExerciseView;
 use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
+use crate::domain::diary::place::Side;
 use crate::domain::programme::condition::Condition;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};
 use crate::domain::screening::safety::Safety;
@@ -22,7 +24,7 @@ use crate::domain::text::date::Reader;
 use crate::domain::text::limits;
 use crate::domain::text::suggest::closest;
 use crate::domain::text::vocabulary::vocabulary;
-use crate::figure::{self, Paper};
+use crate::figure::{self, Paper, SidedExercise};
 use crate::library::{FileKind, Library};
 use crate::words::programme::{growth, reviewed};
 use crate::words::text::capital;
@@ -139,7 +141,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if let Some(path) = args.out {
         let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
         let format = files::format(&path)?;
-        let bytes = figure::render(&exercise, paper, format)
+        let side = sore_side(&exercise, &library, context);
+        let drawn = SidedExercise { exercise: &exercise, side };
+        let bytes = figure::render(&drawn, paper, format)
             .map_err(|error| Failure::could_not(error.to_string()))?;
         let shown = files::write_page(Some(path), "", &bytes, args.replace)?;
         if args.json {
@@ -157,11 +161,24 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut page = context.page();
     // Braille dots need a font that has them; a pipe gets the words alone.
     let drawing = (context.draws && context.symbols)
-        .then(|| figure::braille(&exercise, context.width))
+        .then(|| figure::braille(&exercise, sore_side(&exercise, &library, context), context.width))
         .flatten();
     let reader = context.reader();
     show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), reader, &mut page);
     Ok(Output::results(page.text()))
+}
+
+/// The sore side of what the exercise is done for; `None` without a plan that has it. An exercise
+/// is shown whatever the diary is like, so trouble with it is no trouble here.
+fn sore_side(exercise: &Exercise, library: &Library, context: &Context) -> Option<Side> {
+    let diary = context.read_diary().ok().flatten()?;
+    let snapshot = PlanSnapshot::on(context.today, context.today, &diary, library).ok()?;
+    let mut plans = snapshot.running(context.today);
+    let plan = plans.find(|plan| {
+        let condition = snapshot.shelf.conditions.get(&plan.condition);
+        condition.is_some_and(|condition| !phases_with(condition, &exercise.id).is_empty())
+    });
+    plan?.side
 }
 
 /// All of them, a line each.

@@ -2,6 +2,7 @@
 //! for them.
 
 mod checked;
+mod draw;
 mod new;
 mod sheet;
 mod show;
@@ -21,7 +22,7 @@ use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
-use crate::domain::programme::exercise::Review;
+use crate::domain::programme::exercise::{Exercise, Review};
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
 use crate::figure;
@@ -75,6 +76,8 @@ enum LibraryVerb {
         #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
         files: Vec<PathBuf>,
     },
+    /// Draw the file of an exercise, to see at once what an angle does
+    Draw(draw::DrawArgs),
     /// Read twelve made-up weeks with files, before anybody lives one
     Try(trial::TryArgs),
     /// Check files, and put them into your own folder
@@ -112,6 +115,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         Some(LibraryVerb::Sheet(args)) => sheet::run(args, context),
         Some(LibraryVerb::Check { files }) if files.is_empty() => check_all(context),
         Some(LibraryVerb::Check { files }) => check(&files, context),
+        Some(LibraryVerb::Draw(args)) => draw::run(args, context),
         Some(LibraryVerb::Try(args)) => trial::run(&args, context),
         Some(LibraryVerb::Add { files, replace }) => add(&files, replace, context),
         Some(LibraryVerb::Remove { id }) => remove(&id, context),
@@ -241,6 +245,13 @@ fn check_all(context: &Context) -> Result<Output, Failure> {
 const NOT_DRAWN: &str = "It has no drawing, and needs none: where one would stand there is a box \
                          with its name.";
 
+/// Tells what no body does in the drawing of an exercise.
+fn tell_faults(exercise: &Exercise, page: &mut Page) {
+    for fault in figure::faults(exercise) {
+        page.para(&format!("Worth knowing of its drawing: {fault}."));
+    }
+}
+
 /// Checks files as though they stood in the person's folder.
 fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
     let library = context.library();
@@ -274,9 +285,7 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
             if exercise.pose.is_none() {
                 page.para(NOT_DRAWN);
             }
-            for fault in figure::faults(&exercise) {
-                page.para(&format!("Worth knowing of its drawing: {fault}."));
-            }
+            tell_faults(&exercise, &mut page);
         }
     }
     if let Some(CheckedRules { draft, changes, .. }) = &rules {

@@ -8,8 +8,13 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 /// Start and end of a movement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pose {
-    /// Where the viewer stands.
+    /// The plane the directions are given in, and where the viewer stands unless `camera` says.
     pub view: View,
+    /// Where the viewer stands; `None`: the usual place of the view.
+    pub camera: Option<Camera>,
+    /// Which leg of the drawing is the one the words name: that which works, is stretched or is
+    /// sore. Its side is shown where the sore side is known.
+    pub leg: DrawnLeg,
     /// Which way the face looks.
     pub face: Face,
     /// The position it begins in.
@@ -44,6 +49,9 @@ pub struct Stance {
     pub angles: [f32; 10],
     /// How far each of the ten points out of the picture, in degrees: 90 is straight at the viewer.
     pub towards: [f32; 10],
+    /// How far hips and shoulders are turned about the length of the trunk, in degrees: the near
+    /// side goes backwards above 0, and forwards below.
+    pub turn: [f32; 2],
     /// Where the head points, in degrees; `None`: it follows the upper back, or lies down with it.
     pub head: Option<f32>,
     /// Where the toes point, near and far, in degrees; `None`: as the shin and the floor have it.
@@ -63,6 +71,8 @@ impl Default for Pose {
         let stance = Stance { angles, ..Stance::default() };
         Self {
             view: View::Side,
+            camera: None,
+            leg: DrawnLeg::Near,
             face: Face::Front,
             end: stance.clone(),
             start: stance,
@@ -78,7 +88,26 @@ impl Default for Pose {
     }
 }
 
-/// Where the viewer of a pose stands.
+/// Where the viewer stands and looks from, in degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Camera {
+    /// How far round the body: 0 is in front of the picture, 90 at its right, -90 at its left.
+    pub from: f32,
+    /// How far above the body: 0 is level, 90 straight above.
+    pub above: f32,
+}
+
+/// One of the two legs of a drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum DrawnLeg {
+    /// The near one.
+    Near,
+    /// The far one.
+    Far,
+}
+
+/// The plane the directions of a pose are given in, and where its viewer usually stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum View {
@@ -243,6 +272,12 @@ pub enum BodyPart {
     /// The hand of the far arm.
     #[strum(serialize = "far hand")]
     FarHand,
+    /// The hip of the near leg.
+    #[strum(serialize = "near hip")]
+    NearHip,
+    /// The hip of the far leg.
+    #[strum(serialize = "far hip")]
+    FarHip,
     /// The hips.
     Hips,
     /// The seat: the underside of the hips.
@@ -265,17 +300,22 @@ pub enum Way {
     /// It goes, or presses, in a direction of the picture, in degrees counter-clockwise from the
     /// right.
     Goes(i32),
-    /// It is pressed in a direction, in degrees; the arrow points at it.
+    /// It presses in a direction, in degrees, against something that holds it, and does not move.
     Pressed(i32),
     /// It goes there and back, as a belly that breathes.
     ThereAndBack(i32),
     /// It tightens.
     Tightens,
+    /// It turns in its place, as the viewer sees it.
+    Turns {
+        /// Clockwise or not.
+        clockwise: bool,
+    },
 }
 
 impl Way {
     /// Every way with its words in files.
-    pub const ALL: [(Self, &'static str); 17] = [
+    pub const ALL: [(Self, &'static str); 21] = [
         (Self::Goes(0), "right"),
         (Self::Goes(45), "up right"),
         (Self::Goes(90), "up"),
@@ -290,8 +330,12 @@ impl Way {
         (Self::Pressed(0), "pressed right"),
         (Self::Pressed(90), "pressed up"),
         (Self::Pressed(180), "pressed left"),
+        (Self::Pressed(225), "pressed down left"),
         (Self::Pressed(270), "pressed down"),
+        (Self::Pressed(315), "pressed down right"),
         (Self::Tightens, "tightens"),
+        (Self::Turns { clockwise: true }, "turns clockwise"),
+        (Self::Turns { clockwise: false }, "turns counter-clockwise"),
         (Self::Moves, "moves"),
     ];
 }
@@ -398,6 +442,9 @@ pub enum Prop {
     /// A block under the heels.
     #[strum(serialize = "block under the heels")]
     HeelBlock,
+    /// A line through both hips, where it matters whether they are level.
+    #[strum(serialize = "line through the hips")]
+    HipLine,
     /// A bicycle that stands.
     Bike,
     /// Water up to the neck, and a belt that floats.

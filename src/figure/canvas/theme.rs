@@ -80,6 +80,16 @@ pub const TOOL: RGBColor = RGBColor(0x8C, 0x2F, 0x2A);
 pub const ARROW: RGBColor = RGBColor(0xFF, 0xC4, 0x3D);
 /// Water.
 pub const WATER: RGBColor = RGBColor(0xE3, 0xEE, 0xF6);
+/// Pillows, cushions and towels of a drawing, and their outline.
+pub const SOFT: RGBColor = RGBColor(0xF6, 0xD9, 0xCF);
+/// Their outline.
+pub const SOFT_EDGE: RGBColor = RGBColor(0x9C, 0x5F, 0x4E);
+/// Where a drawn body was at the start.
+pub const GHOST: RGBColor = RGBColor(0xF7, 0xF8, 0xFA);
+/// Its outline.
+pub const GHOST_EDGE: RGBColor = RGBColor(0xAE, 0xB9, 0xC6);
+/// What presses or tightens in a drawing.
+pub const FORCE: RGBColor = RGBColor(0xB3, 0x1B, 0x1B);
 /// No pain and the worst imaginable, as the shade of a cell; what lies between is mixed from both,
 /// so that in grey more pain is always darker.
 const SHADES: (RGBColor, RGBColor) = (RGBColor(0xE4, 0xEC, 0xF5), RGBColor(0x06, 0x1C, 0x3A));

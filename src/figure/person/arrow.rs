@@ -46,6 +46,7 @@ fn radius(part: BodyPart) -> f64 {
         BodyPart::NearKnee | BodyPart::FarKnee => 0.27,
         BodyPart::NearFoot | BodyPart::FarFoot => 0.24,
         BodyPart::NearHand | BodyPart::FarHand => 0.2,
+        BodyPart::NearHip | BodyPart::FarHip => 0.4,
         BodyPart::Hips | BodyPart::Seat | BodyPart::Chest => 0.52,
         BodyPart::Back | BodyPart::Belly => 0.45,
         BodyPart::Head => 0.5,
@@ -78,32 +79,73 @@ pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Projection) -> 
             block(&[from, off(from, angle, SHORTEST)], false)
         }
         Way::Pressed(angle) => {
-            let to = off(at, angle, -radius - GAP);
-            block(&[off(to, angle, -SHORTEST), to], false)
+            // Its bar is where the part meets what holds it.
+            let to = off(at, angle, radius);
+            force(off(to, angle, -SHORTEST), to)
         }
         Way::ThereAndBack(angle) => {
             let from = off(at, angle, radius + GAP);
             block(&[from, off(from, angle, 1.25 * SHORTEST)], true)
         }
         Way::Tightens => {
-            let out = match arrow.part {
+            let out = eye.project(match arrow.part {
                 BodyPart::Hips | BodyPart::Seat | BodyPart::Back => Vec3::default() - end.front,
                 BodyPart::Belly | BodyPart::Chest => end.front,
                 _ => Vec3::UP,
-            };
-            let out = out.y.atan2(out.x).to_degrees();
-            [-52, 52]
+            });
+            let out = out.1.atan2(out.0).to_degrees();
+            let edge = off(at, out.round() as i32, radius + GAP);
+            [-90, 90]
                 .into_iter()
-                .flat_map(|turn| {
-                    let angle = out.round() as i32 + turn;
-                    block(
-                        &[off(at, angle, radius + GAP + 0.8), off(at, angle, radius + GAP)],
-                        false,
-                    )
-                })
+                .flat_map(|turn| converging(edge, out.round() as i32 + turn))
                 .collect()
         }
+        Way::Turns { clockwise } => turning(at, radius + GAP + 0.18, clockwise),
     }
+}
+
+/// What presses: short, solid and red, with the bar it presses against.
+fn force(from: Vec2, to: Vec2) -> Vec<Shape> {
+    let far = distance(from, to).max(1e-6);
+    let (x, y) = ((to.0 - from.0) / far, (to.1 - from.1) / far);
+    let at =
+        |along: f64, aside: f64| (from.0 + x * along - y * aside, from.1 + y * along + x * aside);
+    let neck = far - 0.36;
+    let outline = vec![
+        at(0.0, 0.13),
+        at(neck, 0.13),
+        at(neck, 0.3),
+        at(far - 0.06, 0.0),
+        at(neck, -0.3),
+        at(neck, -0.13),
+        at(0.0, -0.13),
+    ];
+    let bar = vec![at(far, 0.36), at(far, -0.36)];
+    vec![
+        Shape::outline(outline.clone(), 0.2, Tone::Halo),
+        Shape::line(bar.clone(), 0.26, Tone::Halo),
+        Shape::filled(outline, Tone::Force),
+        Shape::line(bar, 0.13, Tone::Force),
+    ]
+}
+
+/// One side of what tightens: two angles, one behind the other, that point at a place.
+fn converging(at: Vec2, angle: i32) -> Vec<Shape> {
+    let angles = [0.16, 0.5].map(|by| {
+        let tip = off(at, angle, by);
+        let back = off(at, angle, by + 0.28);
+        vec![off(back, angle + 90, 0.3), tip, off(back, angle - 90, 0.3)]
+    });
+    let lines =
+        |width: f64, tone: Tone| angles.clone().map(|points| Shape::line(points, width, tone));
+    lines(0.24, Tone::Halo).into_iter().chain(lines(0.11, Tone::Force)).collect()
+}
+
+/// What turns in its place: three quarters of a circle, with a head.
+fn turning(at: Vec2, radius: f64, clockwise: bool) -> Vec<Shape> {
+    let way = if clockwise { -9 } else { 9 };
+    let path: Vec<Vec2> = (0..=28).map(|step| off(at, 90 + 45 + way * step, radius)).collect();
+    block(&path, false)
 }
 
 /// The distance of two points.

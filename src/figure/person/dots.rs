@@ -7,6 +7,7 @@ use tiny_skia::{Color, FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, Str
 
 use super::scene::Scene;
 use super::shape::{Shape, Tone};
+use crate::domain::diary::place::Side;
 use crate::domain::programme::exercise::Exercise;
 
 /// The most rows of a drawing: one screen has room for the steps below it.
@@ -22,21 +23,27 @@ const NARROWEST: usize = 56;
 /// noise.
 fn darkness(tone: Tone) -> Option<u8> {
     match tone {
-        Tone::Near | Tone::Tool | Tone::ArrowEdge | Tone::FarEdge | Tone::ThingEdge => Some(0),
+        Tone::Near
+        | Tone::Tool
+        | Tone::ArrowEdge
+        | Tone::FarEdge
+        | Tone::ThingEdge
+        | Tone::SoftEdge
+        | Tone::Force => Some(0),
         Tone::Trunk => Some(70),
         Tone::Far => Some(150),
-        Tone::Halo | Tone::Arrow | Tone::Thing | Tone::ThingTop => Some(255),
-        Tone::Ground | Tone::Mat | Tone::Water => None,
+        Tone::Halo | Tone::Arrow | Tone::Soft | Tone::Thing | Tone::ThingTop => Some(255),
+        Tone::Ground | Tone::Mat | Tone::Water | Tone::Ghost | Tone::GhostEdge => None,
     }
 }
 
 /// An exercise in braille, captions below, no wider than `columns`; `None` where there is too
 /// little room, or no pose to draw.
-pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
+pub fn braille(exercise: &Exercise, side: Option<Side>, columns: usize) -> Option<Vec<String>> {
     if columns < NARROWEST {
         return None;
     }
-    let scene = Scene::new(exercise)?;
+    let scene = Scene::new(exercise, side)?;
     let panels = scene.panels.len();
     let across = (columns - BETWEEN * (panels - 1)) / panels.max(2);
     // A character of braille has two dots across and four down.

@@ -2,6 +2,7 @@
 
 use plotters::style::text_anchor::{HPos, VPos};
 
+use crate::domain::diary::place::Side;
 use crate::domain::programme::exercise::Exercise;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
@@ -25,16 +26,43 @@ impl Figure for Exercise {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
-        draw(self, canvas, paper)
+        draw(self, None, canvas, paper)
+    }
+}
+
+/// An exercise with the side that is sore.
+pub struct SidedExercise<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// The sore side; `None`: it is drawn as its file has it.
+    pub side: Option<Side>,
+}
+
+impl Figure for SidedExercise<'_> {
+    fn title(&self) -> String {
+        self.exercise.title()
+    }
+
+    fn description(&self) -> String {
+        self.exercise.description()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        draw(self.exercise, self.side, canvas, paper)
     }
 }
 
 /// Draws it on a page of this paper.
-fn draw(exercise: &Exercise, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+fn draw(
+    exercise: &Exercise,
+    side: Option<Side>,
+    canvas: &mut Canvas<'_>,
+    paper: Paper,
+) -> DrawResult {
     let theme = Theme::new(paper);
     let content = Area::inside(paper, theme.margin, theme.margin);
     let name = shortened(&font::showable(&exercise.name), &theme.title, content.width());
     canvas.text((content.left, content.top), (HPos::Left, VPos::Top), &name, &theme.title)?;
     let area = Area { top: content.top + theme.title.leading() + theme.mm(2.0), ..content };
-    Drawing::new(exercise).draw(canvas, area, &theme.sentence)
+    Drawing::new(exercise, side).draw(canvas, area, &theme.sentence)
 }

@@ -22,6 +22,10 @@ const NECK: f64 = 80.0;
 const CLOSE: f64 = 0.14;
 /// How far a hand or a foot may be from what it touches.
 const REACH: f64 = 0.3;
+/// Half the depth and half the breadth of the core of the trunk, that no limb goes through.
+const CORE: (f64, f64) = (0.3, 0.42);
+/// How near the middle lines of two legs come only when one goes through the other.
+const CROSS: f64 = 0.12;
 /// How far something has to move to be seen.
 const SEEN: f64 = 0.15;
 
@@ -35,6 +39,7 @@ pub fn faults(exercise: &Exercise) -> Vec<String> {
     for (body, when) in bodies.iter().zip(["at the start", "at the end"]) {
         joints(body, is_frontal(pose, position), when, &mut faults);
         contacts(body, pose, position, when, &mut faults);
+        crossings(body, when, &mut faults);
     }
     if pose.start != pose.end && pose.captions.is_none() {
         let moved = travelled(&bodies);
@@ -44,6 +49,57 @@ pub fn faults(exercise: &Exercise) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Limbs that go through the trunk, or through another limb.
+fn crossings(body: &Body, when: &str, faults: &mut Vec<String>) {
+    let between = |from: Vec3, to: Vec3, t: f64| from + (to - from) * t;
+    for (leg, side) in body.legs.iter().zip(["near", "far"]) {
+        let points = [
+            between(leg.hip, leg.knee, 0.75),
+            leg.knee,
+            between(leg.knee, leg.ankle, 0.5),
+            leg.ankle,
+        ];
+        if points.iter().any(|point| is_inside(body, *point)) {
+            faults.push(format!("{when} the {side} leg goes through the body"));
+        }
+    }
+    for (arm, side) in body.arms.iter().zip(["near", "far"]) {
+        let points = [arm.elbow, between(arm.elbow, arm.wrist, 0.5), arm.wrist];
+        if points.iter().any(|point| is_inside(body, *point)) {
+            faults.push(format!("{when} the {side} arm goes through the body"));
+        }
+    }
+    let [near, far] = body.legs.map(|leg| [(leg.hip, leg.knee), (leg.knee, leg.ankle)]);
+    // Thighs meet at the hips, and an ankle may lie on the other knee: only bones that truly cross
+    // are nearer than this.
+    let cross = near.iter().any(|one| far.iter().any(|other| apart(*one, *other) < CROSS));
+    if cross {
+        faults.push(format!("{when} one leg goes through the other"));
+    }
+}
+
+/// Whether a point is in the core of the trunk: soft parts may be pressed.
+fn is_inside(body: &Body, point: Vec3) -> bool {
+    (0..=12).any(|step| {
+        let t = f64::from(step) / 12.0;
+        let off = point - body.spine(t);
+        let (front, side) =
+            if t < 0.5 { (body.front, body.side) } else { (body.chest_front, body.chest_side) };
+        let along = front.cross(side);
+        let [deep, wide, long] = [front, side, along].map(|axis| off.dot(axis));
+        long.abs() < 0.15 && (deep / CORE.0).powi(2) + (wide / CORE.1).powi(2) < 1.0
+    })
+}
+
+/// The least distance of two bones, sampled.
+fn apart(one: (Vec3, Vec3), other: (Vec3, Vec3)) -> f64 {
+    const STEPS: u32 = 16;
+    let points = |(from, to): (Vec3, Vec3)| {
+        (0..=STEPS).map(move |step| from + (to - from) * (f64::from(step) / f64::from(STEPS)))
+    };
+    points(one).flat_map(|a| points(other).map(move |b| (a - b).length())).fold(f64::MAX, f64::min)
 }
 
 /// Every joint of a body, and where its toes end.

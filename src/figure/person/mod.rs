@@ -15,15 +15,19 @@ mod props;
 mod scene;
 mod shape;
 mod skeleton;
+#[cfg(test)]
+mod tests;
 mod vector;
 
 pub use dots::braille;
+pub use exercise::SidedExercise;
 pub use faults::faults;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use self::scene::Scene;
 use self::shape::{Shape, Tone};
+use crate::domain::diary::place::Side;
 use crate::domain::programme::exercise::Exercise;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{self, TextStyle};
@@ -50,6 +54,11 @@ fn ink(tone: Tone) -> RGBColor {
         Tone::ThingTop => theme::THING_TOP,
         Tone::ThingEdge => theme::THING_EDGE,
         Tone::Tool => theme::TOOL,
+        Tone::Soft => theme::SOFT,
+        Tone::SoftEdge => theme::SOFT_EDGE,
+        Tone::Ghost => theme::GHOST,
+        Tone::GhostEdge => theme::GHOST_EDGE,
+        Tone::Force => theme::FORCE,
         Tone::Arrow => theme::ARROW,
         Tone::ArrowEdge => theme::INK,
         Tone::Water => theme::WATER,
@@ -75,9 +84,9 @@ pub enum Drawing {
 }
 
 impl Drawing {
-    /// The drawing of an exercise.
-    pub fn new(exercise: &Exercise) -> Self {
-        Scene::new(exercise)
+    /// The drawing of an exercise; with a side, of the leg the words name as the leg of that side.
+    pub fn new(exercise: &Exercise, side: Option<Side>) -> Self {
+        Scene::new(exercise, side)
             .map_or_else(|| Self::Name(font::showable(&exercise.name)), Self::Person)
     }
 

@@ -86,22 +86,97 @@ impl PropPainter<'_> {
         (self.eye.project(at), radius)
     }
 
-    /// A box: the face at the viewer's side, and the face that looks up.
+    /// A box: those of its faces that look at the viewer.
     fn block(&mut self, x: (f64, f64), y: (f64, f64), z: (f64, f64)) {
-        let front = vec![
-            self.at(x.0, y.0, z.1),
-            self.at(x.1, y.0, z.1),
-            self.at(x.1, y.1, z.1),
-            self.at(x.0, y.1, z.1),
-        ];
-        let top = vec![
-            self.at(x.0, y.1, z.1),
-            self.at(x.1, y.1, z.1),
-            self.at(x.1, y.1, z.0),
-            self.at(x.0, y.1, z.0),
-        ];
-        self.solid(top, Tone::ThingTop);
-        self.solid(front, Tone::Thing);
+        let near = self.eye.near;
+        // The face at one end of an axis: which end looks at the viewer.
+        let end = |(low, high): (f64, f64), way: f64| if way < 0.0 { low } else { high };
+        let (side, front) = (end(x, near.x), end(z, near.z));
+        let sideways = [(y.0, z.0), (y.0, z.1), (y.1, z.1), (y.1, z.0)];
+        let sideways = sideways.map(|(y, z)| self.at(side, y, z)).to_vec();
+        let forwards = [(x.0, y.0), (x.1, y.0), (x.1, y.1), (x.0, y.1)];
+        let forwards = forwards.map(|(x, y)| self.at(x, y, front)).to_vec();
+        let above = [(x.0, z.1), (x.1, z.1), (x.1, z.0), (x.0, z.0)];
+        let above = above.map(|(x, z)| self.at(x, y.1, z)).to_vec();
+        self.solid(above, Tone::ThingTop);
+        // Seen from the edge a face is a line, which would only thicken the outline.
+        if near.x.abs() > 0.02 {
+            self.solid(sideways, Tone::Thing);
+        }
+        if near.z.abs() > 0.02 {
+            self.solid(forwards, Tone::Thing);
+        }
+    }
+
+    /// The outline of something soft, behind the body.
+    fn soft(&mut self, points: Vec<Vec2>) {
+        self.around.behind.push(Shape::filled(points.clone(), Tone::Soft));
+        self.around.behind.push(Shape::outline(points, EDGE, Tone::SoftEdge));
+    }
+
+    /// A band round something: behind it as far as it is farther than its middle, and else before.
+    fn ring(&mut self, points: &[Vec3], width: f64) {
+        let count = points.len();
+        let middle = points.iter().map(|at| self.eye.depth(*at)).sum::<f64>() / count.max(1) as f64;
+        let is_before = |at: usize| self.eye.depth(points[at % count]) >= middle;
+        // Begins where the band comes to the front, so that either half is one line.
+        let first = (0..count).find(|at| is_before(at + 1) && !is_before(*at)).unwrap_or(0);
+        let seen = |at: usize| self.eye.project(points[at % count]);
+        // The whole of it lies behind; its front half is painted once more over the limbs, with one
+        // corner more at either end.
+        let whole: Vec<Vec2> = (0..=count).map(seen).collect();
+        let halves = first..first + count;
+        let front: Vec<Vec2> = halves
+            .filter(|at| [count - 1, 0, 1].iter().any(|by| is_before(at + by)))
+            .map(seen)
+            .collect();
+        self.around.behind.push(Shape::line(whole, width, Tone::Tool));
+        self.around.before.push(Shape::line(front.clone(), width + 0.1, Tone::Halo));
+        self.around.before.push(Shape::line(front, width, Tone::Tool));
+    }
+
+    /// A band so wide that it hides the limb it goes round.
+    fn cuff(&mut self, at: &[Vec3], radius: f64) {
+        let balls: Vec<Ball> = at.iter().map(|at| self.ball(*at, radius)).collect();
+        self.around.before.push(Shape::filled(hull(&balls, 0.06), Tone::Halo));
+        self.around.before.push(Shape::filled(hull(&balls, 0.0), Tone::Tool));
+    }
+
+    /// A wide belt from its lower to its upper edge, each the middles of balls of this radius that
+    /// the waist is made of.
+    fn belt(&mut self, low: &[Vec3], high: &[Vec3], radius: f64) {
+        // The outer ends of either edge, as far apart in the picture as the waist is wide there.
+        let edge = |balls: &[Vec3]| {
+            let seen: Vec<Vec2> = balls.iter().map(|at| self.eye.project(*at)).collect();
+            let ends = |way: f64| {
+                let far = seen.iter().map(|at| at.0 * way).fold(f64::MIN, f64::max);
+                let y = seen.iter().map(|at| at.1).sum::<f64>() / seen.len().max(1) as f64;
+                (way * (far + radius), y)
+            };
+            [ends(-1.0), ends(1.0)]
+        };
+        let ([a, b], [c, d]) = (edge(low), edge(high));
+        self.around.before.push(Shape::filled(vec![a, b, d, c], Tone::Tool));
+    }
+
+    /// The points of a band that goes round limbs at right angles to a direction, each limb with
+    /// its middle and its radius.
+    fn round(limbs: &[(Vec3, f64)], axis: Vec3) -> Vec<Vec3> {
+        const CORNERS: u32 = 24;
+        let one = Vec3::UP.across(axis);
+        let one = if one.length() < 0.2 { Vec3::RIGHT.across(axis) } else { one };
+        let one = one.unit_or(Vec3::RIGHT);
+        let other = axis.cross(one);
+        // The tightest line round them: in each direction the farthest limb.
+        (0..CORNERS)
+            .filter_map(|corner| {
+                let (sin, cos) =
+                    (f64::from(corner) * std::f64::consts::TAU / f64::from(CORNERS)).sin_cos();
+                let out = one * cos + other * sin;
+                let points = limbs.iter().map(|(at, radius)| *at + out * *radius);
+                points.max_by(|a, b| a.dot(out).total_cmp(&b.dot(out)))
+            })
+            .collect()
     }
 
     /// A filled shape with an outline, behind the body.
@@ -123,8 +198,8 @@ impl PropPainter<'_> {
         self.solid(hull(&balls, 0.0), Tone::Thing);
     }
 
-    /// A cushion that lies on something, so long and so high.
-    fn pillow(&mut self, middle: Vec3, half: f64, bottom: f64, top: f64) {
+    /// A pillow that lies on something, so long, so wide and so high.
+    fn pillow(&mut self, middle: Vec3, half: (f64, f64), bottom: f64, top: f64) {
         /// The thickest single pillow; more height takes more pillows.
         const THICKEST: f64 = 0.62;
         let pillows = ((top - bottom) / THICKEST).ceil().max(1.0);
@@ -132,9 +207,12 @@ impl PropPainter<'_> {
         let radius = each / 2.0;
         let mut y = bottom + radius;
         while y < top + 0.01 {
-            let end =
-                |side: f64| Vec3 { x: middle.x + side * (half - radius).max(0.0), y, z: middle.z };
-            self.cushion(&[(end(-1.0), radius), (end(1.0), radius)]);
+            let ends = [(-1.0, -1.0), (-1.0, 1.0), (1.0, 1.0), (1.0, -1.0)];
+            let balls = ends.map(|(along, across)| {
+                let x = middle.x + along * (half.0 - radius).max(0.0);
+                self.ball(Vec3 { x, y, z: middle.z + across * (half.1 - radius).max(0.0) }, radius)
+            });
+            self.soft(hull(&balls, 0.0));
             y += each;
         }
     }
@@ -169,7 +247,8 @@ impl PropPainter<'_> {
             Prop::PillowHead => self.pillow_head(),
             Prop::PillowBelly => {
                 let belly = self.body.pelvis + (self.body.mid - self.body.pelvis) * 0.45;
-                self.pillow(belly, 0.85, surface(self.pose), surface(self.pose) + 0.32);
+                let surface = surface(self.pose);
+                self.pillow(belly, (0.85, 1.5), surface, surface + 0.42);
             }
             Prop::PillowKnees => self.pillow_knees(),
             Prop::CushionKnee => self.cushion_knee(),
@@ -191,9 +270,8 @@ impl PropPainter<'_> {
             Prop::BandKnees => self.band_knees(),
             Prop::AnkleWeight => {
                 let leg = self.body.legs[0];
-                let across = leg.up() * 0.0 + leg.shin().turned() * 0.2;
-                let at = leg.ankle - leg.shin() * 0.28;
-                self.tool_line(&[at - across, at + across], 0.34);
+                let at = leg.ankle - leg.shin() * 0.3;
+                self.cuff(&[at - leg.shin() * 0.13, at + leg.shin() * 0.13], 0.2);
             }
             Prop::StrapNear => self.strap(0, &[0, 1]),
             Prop::StrapBoth => {
@@ -202,7 +280,13 @@ impl PropPainter<'_> {
             }
             Prop::Towel => {
                 let heels = self.body.legs[0].ankle.x;
-                self.block((heels - 0.6, heels + 0.9), (0.0, 0.07), (-0.7, 0.75));
+                let corners = [(-0.6, -0.85), (0.9, -0.85), (0.9, 0.95), (-0.6, 0.95)];
+                let towel = corners.map(|(x, z)| self.at(heels + x, 0.05, z)).to_vec();
+                self.soft(towel);
+                for x in [-0.35, 0.65] {
+                    let stripe = [-0.85, 0.95].map(|z| self.at(heels + x, 0.05, z)).to_vec();
+                    self.around.behind.push(Shape::line(stripe, EDGE, Tone::SoftEdge));
+                }
             }
             Prop::Stick => self.stick(),
             Prop::HipLoad => {
@@ -215,6 +299,12 @@ impl PropPainter<'_> {
             Prop::HeelBlock => {
                 let heels = self.body.legs[0].ankle.x;
                 self.block((heels - 0.3, heels + 0.12), (0.0, 0.14), (-0.7, 0.75));
+            }
+            Prop::HipLine => {
+                let [near, far] = self.body.legs.map(|leg| leg.hip);
+                let out = (near - far) * 1.3 + self.body.front * 0.1;
+                let front = self.body.front * 0.4;
+                self.tool_line(&[far - out + front, near + out + front], 0.1);
             }
             Prop::Bike => self.bike(),
             Prop::Water => self.water(),
@@ -345,7 +435,7 @@ impl PropPainter<'_> {
     fn pillow_head(&mut self) {
         let top = self.body.head.y - 0.25;
         if top - surface(self.pose) < 1.0 {
-            self.pillow(self.body.head, 0.75, surface(self.pose), top);
+            self.pillow(self.body.head, (0.75, 0.9), surface(self.pose), top);
         }
     }
 
@@ -356,7 +446,7 @@ impl PropPainter<'_> {
             let at = leg.knee - leg.thigh() * 0.25;
             let top = at.y - 0.26;
             if top > 0.12 {
-                self.pillow(at, 0.75, 0.0, top);
+                self.pillow(at, (0.75, 0.55), 0.0, top);
             }
         }
     }
@@ -364,7 +454,7 @@ impl PropPainter<'_> {
     fn cushion_knee(&mut self) {
         let low = self.start.legs.into_iter().min_by(|a, b| a.knee.y.total_cmp(&b.knee.y));
         if let Some(leg) = low {
-            self.block((leg.knee.x - 0.75, leg.knee.x + 0.55), (-0.02, 0.06), (-1.0, 1.0));
+            self.pillow(Vec3 { x: leg.knee.x - 0.1, ..leg.knee }, (0.7, 0.75), 0.0, 0.2);
         }
     }
 
@@ -374,7 +464,7 @@ impl PropPainter<'_> {
         if (self.body.pelvis - leg.ankle).length() < 1.6 {
             self.pillow(
                 Vec3 { z: 0.0, ..between },
-                0.5,
+                (0.55, 1.0),
                 leg.ankle.y + 0.1,
                 self.body.pelvis.y - 0.25,
             );
@@ -391,36 +481,32 @@ impl PropPainter<'_> {
         } else {
             self.body.legs[1].hip
         };
-        self.tool_ball(Vec3 { x: x + 0.21, y: hip.y + 0.05, z: 0.0 }, 0.21);
+        self.tool_ball(Vec3 { x: x + 0.24, y: hip.y + 0.05, z: hip.z }, 0.24);
     }
 
     fn band_knees(&mut self) {
-        let balls: Vec<Ball> = self
-            .body
-            .legs
-            .iter()
-            .map(|leg| self.ball(leg.knee - leg.thigh() * 0.42, 0.3))
-            .collect();
-        let outline = hull(&balls, 0.0);
-        self.around.before.push(Shape::outline(outline.clone(), 0.26, Tone::Halo));
-        self.around.before.push(Shape::outline(outline, 0.16, Tone::Tool));
+        let legs = self.body.legs;
+        let limbs = legs.map(|leg| (leg.knee - leg.thigh() * 0.42, 0.3));
+        let apart = (limbs[1].0 - limbs[0].0).unit_or(Vec3::NEAR);
+        let axis = (legs[0].thigh() + legs[1].thigh()).across(apart).unit_or(Vec3::UP);
+        self.ring(&Self::round(&limbs, axis), 0.15);
     }
 
-    /// From a foot's sole to the hands.
+    /// From the hands to a foot and round its ball.
     fn strap(&mut self, foot: usize, hands: &[usize]) {
         let leg = self.body.legs[foot];
-        let sole = leg.ankle + leg.toes * 0.35 - leg.up() * 0.32;
+        let ball = leg.ankle + leg.toes * 0.32 - leg.up() * 0.13;
+        let across = leg.toes.cross(leg.up()).unit_or(Vec3::NEAR);
         for hand in hands {
             let arm = self.body.arms[*hand];
+            let side = if *hand == 0 { 0.17 } else { -0.17 };
+            let side = if across.z < 0.0 { -side } else { side };
             self.tool_line(
-                &[
-                    arm.wrist + arm.fingers * 0.15,
-                    leg.ankle + leg.toes * 0.5 + leg.up() * 0.02,
-                    sole,
-                ],
-                0.12,
+                &[arm.wrist + arm.fingers * 0.15, ball + across * side + leg.up() * 0.05],
+                0.1,
             );
         }
+        self.ring(&Self::round(&[(ball, 0.22)], leg.toes), 0.12);
     }
 
     /// Along the back, from the tailbone past the head.
@@ -482,8 +568,10 @@ impl PropPainter<'_> {
         self.around.behind.push(Shape::filled(pool, Tone::Water));
         self.around.behind.push(Shape::line(surface.clone(), 0.1, Tone::ThingEdge));
         let waist = self.body.pelvis + (self.body.mid - self.body.pelvis) * 0.75;
-        let across = self.body.front * 0.55;
-        self.tool_line(&[waist - across, waist + across], 0.4);
+        let out = self.body.side * 0.12;
+        let along = (self.body.mid - self.body.pelvis).unit_or(Vec3::UP);
+        let (low, high) = (waist - along * 0.16, waist + along * 0.16);
+        self.belt(&[low + out, low - out], &[high + out, high - out], 0.47);
     }
 }
 

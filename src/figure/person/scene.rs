@@ -3,8 +3,9 @@
 //! Both positions share one scale and one place for the things that stand still. Knows nothing of
 //! pages.
 
+use crate::domain::diary::place::Side;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::programme::pose::{Arrow, PelvicFloor, Pose, Prop, Stance, View, Way};
+use crate::domain::programme::pose::{Arrow, DrawnLeg, PelvicFloor, Pose, Prop, Stance, View, Way};
 
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{self, Body, is_frontal};
@@ -32,12 +33,14 @@ pub struct Scene {
 
 /// How the viewer of a pose looks.
 pub fn eye(pose: &Pose, frontal: bool) -> Projection {
-    match (pose.view, frontal) {
-        (View::Feet, _) => Projection { right: 0.0, down: 0.62 },
-        (View::Oblique, _) => Projection { right: 0.36, down: 0.42 },
-        (_, true) => Projection { right: 0.0, down: 0.2 },
-        (_, false) => Projection { right: 0.1, down: 0.2 },
-    }
+    let (from, above) = match (pose.camera, pose.view, frontal) {
+        (Some(camera), ..) => (f64::from(camera.from), f64::from(camera.above)),
+        (None, View::Feet, _) => (0.0, 38.0),
+        (None, View::Oblique, _) => (-20.0, 25.0),
+        (None, _, true) => (0.0, 12.0),
+        (None, _, false) => (-6.0, 12.0),
+    };
+    Projection::looking(from, above)
 }
 
 /// Half-way between two positions, each angle turning the short way.
@@ -52,12 +55,16 @@ fn half_way(pose: &Pose) -> Stance {
     {
         *half = f32::midpoint(start, end);
     }
+    half.turn = [0, 1].map(|at| f32::midpoint(pose.start.turn[at], pose.end.turn[at]));
     half
 }
 
 impl Scene {
     /// The drawing of an exercise; `None` where its file says no pose.
-    pub fn new(exercise: &Exercise) -> Option<Self> {
+    ///
+    /// With a side, the leg the words name is drawn as the leg of that side: a mirror image where
+    /// the pose has the other.
+    pub fn new(exercise: &Exercise, side: Option<Side>) -> Option<Self> {
         let (pose, position) = (exercise.pose.as_ref()?, exercise.position);
         let frontal = is_frontal(pose, position);
         let eye = eye(pose, frontal);
@@ -78,9 +85,10 @@ impl Scene {
                 let body = &bodies[which];
                 let around = props::around(pose, position, &bodies, which, eye);
                 let mut shapes = around.behind;
-                shapes.extend(
-                    body::groups(body, frontal, eye).into_iter().flat_map(|group| group.shapes),
-                );
+                if which == 1 && !single && !sides_swap(pose) {
+                    shapes.extend(body::ghost(&bodies[0], body, eye));
+                }
+                shapes.extend(body::shapes(body, eye));
                 shapes.extend(around.before);
                 let shown = if which == 0 { &pose.start_arrows } else { &arrows };
                 shapes.extend(
@@ -107,6 +115,17 @@ impl Scene {
                 panel.shapes.splice(0..0, ground(pose, &bodies, eye, (lower.0, upper.0)));
             }
         }
+        let mirrored = match side {
+            Some(Side::Left) => is_right(pose, &bodies[0]),
+            Some(Side::Right) => !is_right(pose, &bodies[0]),
+            _ => false,
+        };
+        if mirrored {
+            let shapes = panels.iter_mut().flat_map(|panel| &mut panel.shapes);
+            for point in shapes.flat_map(|shape| &mut shape.points) {
+                point.0 = -point.0;
+            }
+        }
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
         Some(Self {
             panels,
@@ -123,6 +142,20 @@ impl Scene {
     pub fn height(&self) -> f64 {
         self.corners.1.1 - self.corners.0.1
     }
+}
+
+/// Whether the end is the start with left and right exchanged, as in walking: where the body was
+/// tells nothing then.
+fn sides_swap(pose: &Pose) -> bool {
+    let (start, end) = (&pose.start.angles, &pose.end.angles);
+    start[2..4] == end[4..6] && start[4..6] == end[2..4]
+}
+
+/// Whether the leg the words name is the right one of the person who is drawn.
+fn is_right(pose: &Pose, body: &Body) -> bool {
+    let up = (body.mid - body.pelvis).unit_or(Vec3::UP);
+    let near = body.front.cross(up).dot(body.side) > 0.0;
+    near == (pose.leg == DrawnLeg::Near)
 }
 
 /// The arrows of a drawing: those its data names, else one at the part that moves farthest.
@@ -234,7 +267,7 @@ mod tests {
 
     use super::*;
     use crate::domain::programme::exercise::Position;
-    use crate::domain::programme::pose::{BodyPart, Face, Foot, Hand, Support};
+    use crate::domain::programme::pose::{BodyPart, Camera, Face, Foot, Hand, Support};
     use crate::domain::testing;
     use crate::figure::testing::fixtures;
 
@@ -252,6 +285,7 @@ mod tests {
             .prop_map(|(angles, towards, (head, toes), feet, hands, pelvic_floor)| Stance {
                 angles,
                 towards,
+                turn: [towards[8], towards[9]],
                 head,
                 toes,
                 feet,
@@ -267,26 +301,34 @@ mod tests {
             select(Face::VARIANTS),
             select(Support::VARIANTS),
             prop::option::of(0.0_f32..=6.0),
+            prop::option::of((-180.0_f32..=180.0, 0.0_f32..=85.0)),
+            select(DrawnLeg::VARIANTS),
         );
         let arrow = (select(BodyPart::VARIANTS), select(&Way::ALL).prop_map(|(way, _)| way))
             .prop_map(|(part, way)| Arrow { part, way });
         let arrows = prop::option::of(prop::collection::vec(arrow, 0..3));
         let props = prop::collection::vec(select(Prop::VARIANTS), 0..5);
         (looks, stance(), stance(), prop::option::of(select(BodyPart::VARIANTS)), props, arrows)
-            .prop_map(|((view, face, support, height), start, end, stays, props, arrows)| Pose {
-                view,
-                face,
-                support,
-                height,
-                start,
-                end,
-                stays,
-                props,
-                start_arrows: arrows.clone().unwrap_or_default(),
-                arrows,
-                captions: None,
-                cue: String::new(),
-            })
+            .prop_map(
+                |((view, face, support, height, camera, leg), start, end, stays, props, arrows)| {
+                    Pose {
+                        view,
+                        camera: camera.map(|(from, above)| Camera { from, above }),
+                        leg,
+                        face,
+                        support,
+                        height,
+                        start,
+                        end,
+                        stays,
+                        props,
+                        start_arrows: arrows.clone().unwrap_or_default(),
+                        arrows,
+                        captions: None,
+                        cue: String::new(),
+                    }
+                },
+            )
     }
 
     proptest! {
@@ -295,10 +337,11 @@ mod tests {
         fn whatever_a_file_says_can_be_drawn(
             pose in pose(),
             position in select(Position::VARIANTS),
+            side in prop::option::of(select(vec![Side::Left, Side::Right, Side::Both])),
         ) {
             let pose = Some(pose);
             let exercise = Exercise { pose, position, ..testing::exercise("made", 3) };
-            let scene = Scene::new(&exercise).expect("there is a pose");
+            let scene = Scene::new(&exercise, side).expect("there is a pose");
             let sides = 1.0..60.0;
             prop_assert!(sides.contains(&scene.width()) && sides.contains(&scene.height()));
             let ((left, bottom), (right, top)) = scene.corners;
@@ -307,7 +350,7 @@ mod tests {
                 prop_assert!((left..=right).contains(x) && (bottom..=top).contains(y), "{x} {y}");
             }
             let _ = super::super::faults(&exercise);
-            let _ = super::super::braille(&exercise, 80);
+            let _ = super::super::braille(&exercise, None, 80);
         }
     }
 

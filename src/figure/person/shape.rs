@@ -27,10 +27,20 @@ pub enum Tone {
     ThingEdge,
     /// Straps, bands, sticks, balls and weights: what is held or worn.
     Tool,
+    /// Pillows, cushions and towels.
+    Soft,
+    /// Their outline.
+    SoftEdge,
+    /// Where the body was at the start.
+    Ghost,
+    /// Its outline.
+    GhostEdge,
     /// An arrow.
     Arrow,
     /// Its outline.
     ArrowEdge,
+    /// What presses, and what tightens.
+    Force,
     /// Water.
     Water,
 }
@@ -114,6 +124,7 @@ pub fn chain(hulls: &[Vec<Ball>], tone: Tone) -> Vec<Shape> {
     // Layer by layer over the whole chain: an edge of one hull must not show on its neighbour.
     let layers: &[(f64, Tone)] = match tone {
         Tone::Far => &[(HALO, Tone::Halo), (0.0, Tone::FarEdge), (-EDGE, Tone::Far)],
+        Tone::Ghost => &[(0.0, Tone::GhostEdge), (-EDGE, Tone::Ghost)],
         tone => &[(HALO, Tone::Halo), (0.0, tone)],
     };
     layers

@@ -22,9 +22,9 @@ const THIGH: f64 = 2.2;
 /// Knee to ankle.
 const SHIN: f64 = 2.2;
 /// Shoulder to elbow.
-const UPPER_ARM: f64 = 1.15;
+const UPPER_ARM: f64 = 1.25;
 /// Elbow to wrist.
-const FOREARM: f64 = 1.05;
+const FOREARM: f64 = 1.15;
 /// From the middle of the pelvis to a hip.
 const HALF_HIPS: f64 = 0.34;
 /// From the middle of the chest to a shoulder.
@@ -114,8 +114,12 @@ pub struct Body {
     pub head: Vec3,
     /// Where the body's front faces at the pelvis.
     pub front: Vec3,
-    /// From the middle to the near side.
+    /// From the middle to the near side, at the pelvis.
     pub side: Vec3,
+    /// Where the chest faces.
+    pub chest_front: Vec3,
+    /// From the middle of the chest to the near side.
+    pub chest_side: Vec3,
     /// The legs.
     pub legs: [Leg; 2],
     /// The arms.
@@ -179,6 +183,15 @@ impl Leg {
 }
 
 impl Body {
+    /// A point of the back's curve, from the pelvis (0) to the neck (1).
+    pub fn spine(&self, t: f64) -> Vec3 {
+        // A quadratic curve through the middle of the back: a bent back is round, no corner.
+        let control = self.mid * 2.0 - (self.pelvis + self.neck) * 0.5;
+        let a = self.pelvis + (control - self.pelvis) * t;
+        let b = control + (self.neck - control) * t;
+        a + (b - a) * t
+    }
+
     /// Where a part is.
     pub fn part(&self, part: BodyPart) -> Vec3 {
         let lumbar = (self.mid - self.pelvis).unit_or(Vec3::UP);
@@ -189,6 +202,8 @@ impl Body {
             BodyPart::FarFoot => self.legs[1].ankle,
             BodyPart::NearHand => self.arms[0].wrist,
             BodyPart::FarHand => self.arms[1].wrist,
+            BodyPart::NearHip => self.legs[0].hip,
+            BodyPart::FarHip => self.legs[1].hip,
             BodyPart::Hips | BodyPart::Seat => self.pelvis,
             BodyPart::Back => self.mid,
             BodyPart::Belly => self.pelvis + lumbar * 0.9,
@@ -292,14 +307,28 @@ impl PoseSolver<'_> {
         let mid = lumbar * SPINE;
         let neck = mid + thoracic * SPINE;
         // Clockwise of a trunk is its front from the side, and its near side from the front.
-        let (front, side, chest_side) = if !self.frontal {
-            (right_of(lumbar), Vec3::NEAR, Vec3::NEAR)
-        } else if lumbar.z < -0.7 {
-            // A back that goes away from the viewer lies: its front is up.
-            (Vec3::UP, Vec3::RIGHT, Vec3::RIGHT)
-        } else {
-            (Vec3::NEAR, right_of(lumbar), right_of(thoracic))
+        let facing = |along: Vec3| {
+            if !self.frontal {
+                (right_of(along), Vec3::NEAR)
+            } else if lumbar.z < -0.7 {
+                // A back that goes away from the viewer lies: its front is up.
+                (Vec3::UP, Vec3::RIGHT)
+            } else {
+                (Vec3::NEAR, right_of(along))
+            }
         };
+        // Both at right angles to the trunk, however far it leans at the viewer; a quarter turn
+        // takes the near side to where the back was.
+        let turned = |along: Vec3, turn: f32| {
+            let (front, side) = facing(along);
+            let side = side.across(along).unit_or(side);
+            let front = front.across(along).across(side).unit_or(front);
+            let back = side.about(along, 90.0).dot(front) < 0.0;
+            let turn = f64::from(turn) * if back { 1.0 } else { -1.0 };
+            (front.about(along, turn), side.about(along, turn))
+        };
+        let (front, side) = turned(lumbar, stance.turn[0]);
+        let (chest_front, chest_side) = turned(thoracic, stance.turn[1]);
         let legs =
             [(1.0, ways[2], ways[3]), (-1.0, ways[4], ways[5])].map(|(near, thigh, shin)| {
                 Leg::hanging(pelvis + side * (near * HALF_HIPS), thigh, shin)
@@ -311,7 +340,7 @@ impl PoseSolver<'_> {
             });
         let nod = stance.head.map_or(thoracic, |angle| Vec3::at(f64::from(angle), 0.0));
         let head = neck + nod * NECK_TO_HEAD;
-        Body { pelvis, mid, neck, head, front, side, legs, arms }
+        Body { pelvis, mid, neck, head, front, side, chest_front, chest_side, legs, arms }
     }
 
     /// Puts the body on what carries it, and over the part that stays.
@@ -496,6 +525,7 @@ impl PoseSolver<'_> {
             other => other,
         };
         let palm = self.palm(body, side, touches);
+        let body_side = body.chest_side;
         let forearm = (arm.wrist - arm.elbow).unit_or(Vec3::RIGHT);
         let (target, fingers) = match touches {
             Hand::Air | Hand::Auto => (None, None),
@@ -524,6 +554,14 @@ impl PoseSolver<'_> {
             (arm.shoulder, arm.elbow) = (arm.shoulder + along, arm.elbow + along);
             let pole =
                 self.bends(arm.elbow - arm.shoulder, (target - arm.shoulder).turned() * -1.0);
+            // A hand on the trunk or before it: the elbow stays outside, at its side.
+            let out = body_side * if side == 0 { 1.0 } else { -1.0 };
+            let outwards = match touches {
+                Hand::Belly | Hand::Chest | Hand::Hip | Hand::Mouth => 1.0,
+                Hand::NearThigh | Hand::FarThigh | Hand::NearKnee | Hand::FarKnee => 0.6,
+                _ => 0.0,
+            };
+            let pole = if outwards > 0.0 { pole.unit_or(out) + out * outwards } else { pole };
             (arm.elbow, arm.wrist) = reach(arm.shoulder, target, UPPER_ARM, FOREARM, pole);
             arm.short_by = (arm.wrist - target).length();
         }
@@ -540,14 +578,15 @@ impl PoseSolver<'_> {
 
     /// Where the palm goes that touches a part of the body or the seat.
     fn palm(&self, body: &Body, side: usize, touches: Hand) -> Option<Vec3> {
-        let own = body.side * if side == 0 { 1.0 } else { -1.0 };
+        let near = if side == 0 { 1.0 } else { -1.0 };
+        let (own, chest_own) = (body.side * near, body.chest_side * near);
         let lumbar = (body.mid - body.pelvis).unit_or(Vec3::UP);
         let thoracic = (body.neck - body.mid).unit_or(Vec3::UP);
-        let chest_front = if self.frontal { body.front } else { thoracic.turned() * -1.0 };
+        let chest_front = body.chest_front;
         let [near, far] = &body.legs;
         Some(match touches {
             Hand::Belly => body.pelvis + lumbar * 0.8 + body.front * 0.52 + own * 0.12,
-            Hand::Chest => body.mid + thoracic * 0.75 + chest_front * 0.64 + own * 0.05,
+            Hand::Chest => body.mid + thoracic * 0.75 + chest_front * 0.64 + chest_own * 0.05,
             Hand::Hip => {
                 body.pelvis
                     + lumbar * 0.75

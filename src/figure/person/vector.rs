@@ -58,6 +58,21 @@ impl Vec3 {
         Self { x: -self.y, y: self.x, z: self.z }
     }
 
+    /// The outer product: at right angles to both.
+    pub fn cross(self, other: Self) -> Self {
+        Self {
+            x: self.y * other.z - self.z * other.y,
+            y: self.z * other.x - self.x * other.z,
+            z: self.x * other.y - self.y * other.x,
+        }
+    }
+
+    /// Turned about an axis one long, in degrees, counter-clockwise for whom it points at.
+    pub fn about(self, axis: Self, degrees: f64) -> Self {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        self * cos + axis.cross(self) * sin + axis * (axis.dot(self) * (1.0 - cos))
+    }
+
     /// The angle between two directions, 0 to 180 degrees.
     pub fn angle_to(self, other: Self) -> f64 {
         (self.dot(other) / (self.length() * other.length())).clamp(-1.0, 1.0).acos().to_degrees()
@@ -88,18 +103,35 @@ impl Mul<f64> for Vec3 {
     }
 }
 
-/// How the viewer looks: what is nearer is seen lower, and a little to one side.
+/// How the viewer looks: from far away, so that nothing gets smaller.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Projection {
-    /// How far to the right a unit nearer moves a point.
-    pub right: f64,
-    /// How far down.
-    pub down: f64,
+    /// What points to the right of the picture.
+    right: Vec3,
+    /// What points up in it.
+    up: Vec3,
+    /// What points at the viewer.
+    pub near: Vec3,
 }
 
 impl Projection {
+    /// From so far round the body and so far above it, in degrees.
+    pub fn looking(from: f64, above: f64) -> Self {
+        let ((s, c), (down, level)) = (from.to_radians().sin_cos(), above.to_radians().sin_cos());
+        Self {
+            right: Vec3 { x: c, y: 0.0, z: -s },
+            up: Vec3 { x: -s * down, y: level, z: -c * down },
+            near: Vec3 { x: s * level, y: down, z: c * level },
+        }
+    }
+
     /// Where a point is seen.
     pub fn project(self, point: Vec3) -> Vec2 {
-        (point.x + self.right * point.z, point.y - self.down * point.z)
+        (point.dot(self.right), point.dot(self.up))
+    }
+
+    /// How near the viewer a point is.
+    pub fn depth(self, point: Vec3) -> f64 {
+        point.dot(self.near)
     }
 }

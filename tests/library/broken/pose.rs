@@ -36,11 +36,51 @@ pub const ROWS: &[Row] = &[
         "#,
     ),
     row(
+        "pose-camera-below",
+        BRIDGE,
+        &[Replace(r#"face = "up""#, "face = \"up\"\ncamera = { from = 10, above = -5 }")],
+        r#"
+            library/bridge.toml, line 39: above is -5; it is how far above the body you stand, 0 to 85 degrees.
+              39 | camera = { from = 10, above = -5 }
+                 |                               ^^
+        "#,
+    ),
+    row(
+        "pose-camera-no-group",
+        BRIDGE,
+        &[Replace(r#"face = "up""#, "face = \"up\"\ncamera = \"above\"")],
+        r#"
+            library/bridge.toml, line 39: camera is “above”; it says where you look from, such as { from = -30, above = 25 }.
+              39 | camera = "above"
+                 |          ^^^^^^^
+        "#,
+    ),
+    row(
+        "pose-leg-unknown",
+        BRIDGE,
+        &[Replace(r#"face = "up""#, "face = \"up\"\nleg = \"left\"")],
+        r#"
+            library/bridge.toml, line 39: leg is “left”; it is near or far.
+              39 | leg = "left"
+                 |       ^^^^^^
+        "#,
+    ),
+    row(
+        "pose-turn-too-far",
+        BRIDGE,
+        &[Replace(r#"face = "up""#, "face = \"up\"\nend_turn = [120, 0]")],
+        r#"
+            library/bridge.toml, line 39: an item of end_turn is 120; it says how far the hips and the shoulders are turned, -90 to 90 degrees.
+              39 | end_turn = [120, 0]
+                 |             ^^^
+        "#,
+    ),
+    row(
         "pose-arrow-part-unknown",
         BRIDGE,
         &[Replace(r#"arrows = ["hips up"]"#, r#"arrows = ["knees up"]"#)],
         r#"
-            library/bridge.toml, line 45: “knees up” is not an arrow; its part is near knee, far knee, near foot, far foot, near hand, far hand, hips, seat, back, belly, chest or head.
+            library/bridge.toml, line 45: “knees up” is not an arrow; its part is near knee, far knee, near foot, far foot, near hand, far hand, near hip, far hip, hips, seat, back, belly, chest or head.
               45 | arrows = ["knees up"]
                  |          ^^^^^^^^^^^^
         "#,
@@ -50,7 +90,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[Replace(r#"arrows = ["hips up"]"#, r#"arrows = ["near knee sideways"]"#)],
         r#"
-            library/bridge.toml, line 45: “near knee sideways” is not an arrow; where it goes is right, up right, up, up left, left, down left, down, down right, up and down, right and left, left and right, pressed right, pressed up, pressed left, pressed down, tightens or moves.
+            library/bridge.toml, line 45: “near knee sideways” is not an arrow; where it goes is right, up right, up, up left, left, down left, down, down right, up and down, right and left, left and right, pressed right, pressed up, pressed left, pressed down left, pressed down, pressed down right, tightens, turns clockwise, turns counter-clockwise or moves.
               45 | arrows = ["near knee sideways"]
                  |          ^^^^^^^^^^^^^^^^^^^^^^
         "#,
@@ -153,7 +193,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[After(r#"arrows = ["hips up"]"#, r#"stays = "elbow""#)],
         r#"
-            library/bridge.toml, line 46: stays is “elbow”; it is near knee, far knee, near foot, far foot, near hand, far hand, hips, seat, back, belly, chest or head.
+            library/bridge.toml, line 46: stays is “elbow”; it is near knee, far knee, near foot, far foot, near hand, far hand, near hip, far hip, hips, seat, back, belly, chest or head.
               46 | stays = "elbow"
                  |         ^^^^^^^
         "#,

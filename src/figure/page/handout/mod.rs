@@ -69,7 +69,8 @@ pub(super) struct HandoutParts {
 impl HandoutParts {
     /// The parts for a handout.
     pub(super) fn new(handout: &Handout) -> Self {
-        let drawings = handout.items.iter().map(|item| Drawing::new(&item.exercise)).collect();
+        let drawings =
+            handout.items.iter().map(|item| Drawing::new(&item.exercise, item.sore)).collect();
         Self { ruler: Ruler::with_leading(LEADING), drawings }
     }
 }

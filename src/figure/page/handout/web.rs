@@ -71,7 +71,7 @@ pub fn render_handout_html(handout: &Handout) -> Result<String, FigureError> {
 
 /// The picture of an exercise, by its place on the page.
 fn picture(item: &HandoutItem, number: usize) -> Result<String, FigureError> {
-    let drawing = Drawing::new(&item.exercise);
+    let drawing = Drawing::new(&item.exercise, item.sore);
     let caption = TextStyle { pt: 13.0, weight: FontWeight::Regular, ink: theme::INK };
     let (least, most) = HEIGHT_MM;
     let height = (WIDTH_MM / drawing.shape()).clamp(least, most) + caption.leading();

@@ -1,0 +1,105 @@
+//! `supple library draw`: the drawing of an exercise's file, before it is added.
+
+use std::path::{Path, PathBuf};
+
+use super::checked::checked;
+use super::{NOT_DRAWN, tell_faults};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+use crate::cli::output::files;
+use crate::domain::diary::place::Side;
+use crate::domain::text::shell;
+use crate::figure::{self, Paper, SidedExercise};
+use crate::library::FileKind;
+
+/// Dots per inch of a picture of it.
+const DPI: u32 = 150;
+
+/// The paper it is drawn on, in millimetres: both positions as large as on a handout, or larger.
+const PAPER: &str = "150x75";
+
+// Arguments of `library draw`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Change an angle, draw again, and look: without --out the picture always has the same name.\n\n\
+                  Examples:\n  supple library draw bridge.toml\n  \
+                  supple library draw bridge.toml --show\n  \
+                  supple library draw bridge.toml --side left --out bridge-left.svg"
+)]
+pub struct DrawArgs {
+    /// The file of an exercise
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+    /// The side that is sore, to see the leg the words name on it
+    #[arg(long, value_name = "SIDE", value_enum)]
+    side: Option<SideArg>,
+    /// Show it here in the terminal, and write no picture
+    #[arg(long, conflicts_with_all = ["out", "replace"])]
+    show: bool,
+    /// The picture to write, .png, .svg or .pdf; beside the file, with its name, without it
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    out: Option<PathBuf>,
+    /// Replace the picture if it is there already
+    #[arg(long, requires = "out")]
+    replace: bool,
+}
+
+// The sore side.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum SideArg {
+    /// The left
+    Left,
+    /// The right
+    Right,
+}
+
+/// Runs `library draw`.
+pub fn run(args: DrawArgs, context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
+    let again =
+        format!("Change that, and draw again: supple library draw {}", shell::path(&args.file));
+    let drafts = checked(std::slice::from_ref(&args.file), &library, context, &again)?.drafts;
+    let with = library.with_drafts(&drafts);
+    let Some(draft) = drafts.iter().find(|draft| draft.kind == FileKind::Exercise) else {
+        return Err(Failure::usage(format!("{} is no exercise.", args.file.display()))
+            .next("Only an exercise has a drawing."));
+    };
+    let exercise = with.exercise(&draft.id)?;
+    let mut page = context.page();
+    if exercise.pose.is_none() {
+        page.para(NOT_DRAWN);
+        return Ok(Output::results(page.text()));
+    }
+    let side = args.side.map(|side| match side {
+        SideArg::Left => Side::Left,
+        SideArg::Right => Side::Right,
+    });
+    if args.show {
+        let drawn = figure::braille(&exercise, side, context.width).ok_or_else(|| {
+            Failure::could_not("There is too little room for a drawing here.")
+                .next("Make the window wider, or leave --show out.")
+        })?;
+        for line in drawn {
+            page.unwrapped(&line);
+        }
+        tell_faults(&exercise, &mut page);
+        return Ok(Output::results(page.text()));
+    }
+    // A picture beside the file is drawn again and again: it is made from the file alone.
+    let replace = args.replace || args.out.is_none();
+    let out = args.out.unwrap_or_else(|| beside(&args.file));
+    let format = files::format(&out)?;
+    let paper = Paper::parse(PAPER, DPI).map_err(Failure::usage)?;
+    let bytes = figure::render(&SidedExercise { exercise: &exercise, side }, paper, format)
+        .map_err(|error| Failure::could_not(error.to_string()))?;
+    let shown = files::write_page(Some(out), "", &bytes, replace)?;
+    page.para(&format!("{} is drawn to {shown}", exercise.name));
+    tell_faults(&exercise, &mut page);
+    Ok(Output::results(page.text()).saved())
+}
+
+/// The picture that belongs to a file: its name, ending in `.png`.
+fn beside(file: &Path) -> PathBuf {
+    file.with_extension("png")
+}
