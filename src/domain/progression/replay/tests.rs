@@ -99,7 +99,7 @@ fn answered(
             shelf,
             rules: &RULES,
             safety: &safety,
-            answers: kept(&answers),
+            answers: kept(answers),
             record: &record,
         },
         day,

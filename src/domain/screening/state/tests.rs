@@ -43,7 +43,7 @@ fn seen_on(question: &str, n: u64, on: u64) -> Answer {
 /// The questions whose holds are open on the last day.
 fn open(answers: &[Answer]) -> Vec<String> {
     let safety = testing::safety();
-    Screening::new(&safety, kept(&answers), day(30))
+    Screening::new(&safety, kept(answers), day(30))
         .holds()
         .into_iter()
         .map(|hold| hold.question)
@@ -269,7 +269,7 @@ proptest! {
 /// The sort of everything that hides a programme on a day, with the question.
 fn hidden_by(answers: &[Answer], written: &[Raised], n: u64) -> Vec<(HoldKind, String)> {
     let safety = testing::safety();
-    let holds = Screening::new(&safety, kept(&answers), day(n))
+    let holds = Screening::new(&safety, kept(answers), day(n))
         .with(written)
         .programme_holds(&["filter".to_owned()], false);
     holds.into_iter().map(|hold| (hold.kind, hold.question)).collect()
