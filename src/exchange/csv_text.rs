@@ -38,7 +38,7 @@ fn begins_a_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(FORMULA)
 }
 
-/// The text that [`line`] was given for a cell.
+/// The text that [`line()`] was given for a cell.
 pub fn unprotected(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if begins_a_formula(rest) => rest,
