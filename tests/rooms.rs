@@ -227,9 +227,8 @@ fn only_one_file_writes_rows_and_every_writer_takes_its_turn() {
     }
     writers.sort();
     // `number` and `removed` count for `change`, `undo` puts back what `change` kept and
-    // `import_entry` takes back what it added, `versions`
-    // names what was changed, `merge` takes in what another diary has, and `uuids` names the rows that a migration or an
-    // old journal brings without a name.
+    // `import_entry` takes back what it added, `merge` takes in what another diary has, and `uuids`
+    // names the rows that a migration or an old journal brings without a name.
     let may = [
         "change.rs",
         "import_entry.rs",
@@ -238,7 +237,6 @@ fn only_one_file_writes_rows_and_every_writer_takes_its_turn() {
         "removed.rs",
         "undo.rs",
         "uuids.rs",
-        "versions.rs",
     ];
     assert_eq!(writers, may);
     // A transaction that does not take its turn only looks at a diary that is being opened.
