@@ -85,7 +85,7 @@ mod tests {
         );
         check::<pose::PelvicFloor>("rest | lift | soften");
         check::<pose::BodyPart>(
-            "near knee | far knee | near foot | far foot | near hand | far hand | hips | seat | \
+            "near knee | far knee | near foot | far foot | near hand | far hand | near hip | far hip | hips | seat | \
              back | belly | chest | head",
         );
         check::<pose::Prop>(
