@@ -775,7 +775,7 @@ mod on_a_terminal {
         screen.at("Enter begin · b back", "s");
         screen.until("Sciatic nerve slider lying");
         screen.session.get_process_mut().set_window_size(40, 24).expect("it is resized");
-        screen.until("s skip");
+        screen.until("Enter reads on");
         screen.presses("q");
         let (sent, _) = screen.ends();
         let after = after(&sent);

@@ -177,6 +177,8 @@ fn an_hour_of_last_night_counts_for_yesterday() {
     Logged 5 for Sat 21 Nov, 02:00 that night. It is entry 1.
     $ supple log 5 --on yesterday --at 02:00
     Logged 5 for Sat 21 Nov, 02:00 that night. It is entry 2.
+    2> That is the night from Sat 21 Nov to Sun 22 Nov: a day goes on until it ends at
+    2> night. If the night before was meant, give --on 2026-11-20 --at 02:00.
     $ supple log 5 --on today --at 02:00
     2> supple: 02:00 on Mon 23 Nov is still to come.
     2> For Sat 21 Nov add --on yesterday.
@@ -400,6 +402,8 @@ fn a_period_may_begin_on_a_leap_day() {
     2> 04:00.
     $ supple log 5 --period-started --on '29 feb' --at 2am
     Logged 5 for today, Tue 29 Feb, 02:00 that night: cycle day 1. It is entry 3.
+    2> That is the night from Tue 29 Feb to Wed 1 Mar: a day goes on until it ends at
+    2> night. If the night before was meant, give --on 2028-02-28 --at 02:00.
     $ supple history --on '29 feb'
      entry  day         time              what
      3      Tue 29 Feb  02:00 that night  pain 5           cycle day 1
@@ -542,6 +546,8 @@ fn every_way_to_name_a_past_day_is_understood() {
     Logged 4 for Fri 20 Nov. It is entry 8.
     $ supple log 4 --on 'Nov 20th, 2025'
     Logged 4 for Thu 20 Nov 2025. It is entry 9.
+    2> That day is more than a year ago. If the year is a slip, supple undo takes it
+    2> back.
     2> It is marked as written more than two days later.
     $ supple log 4 --on '24 dec'
     Logged 4 for Wed 24 Dec 2025. It is entry 10.

@@ -268,13 +268,14 @@ fn a_note_in_any_script_is_kept_and_lined_up() {
     for note in ["schöne Grüße", "坐骨神经痛", "ألم في الورك", "👩‍🦽 👍🏽", "e\u{301}te\u{301}"]
     {
         assert_eq!(world.run(&["log", "4", "--note", note]).code, 0);
-        assert_eq!(entries(&mut world)[0]["note"], note);
+        // Letters with marks are kept as one character each, so that they are found again.
+        assert_eq!(entries(&mut world)[0]["note"], note.replace("e\u{301}", "é"));
     }
     world.types("supple history");
     assert_snapshot!(world.told(), @"
     $ supple history
      entry  day         time   what
-     5      Sun 22 Nov  14:38  pain 4  été
+     5      Sun 22 Nov  14:38  pain 4  été
      4      Sun 22 Nov  14:36  pain 4  👩‍🦽 👍🏽
      3      Sun 22 Nov  14:34  pain 4  ألم في الورك
      2      Sun 22 Nov  14:32  pain 4  坐骨神经痛

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use self::checked::{
-    Checked, CheckedRules, checked, checked_drafts, list_of, not_right, to_put_right,
+    Checked, CheckedRules, NOT_DRAWN, checked, checked_drafts, list_of, not_right, tell_faults,
+    to_put_right,
 };
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -22,10 +23,9 @@ use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
-use crate::domain::programme::exercise::{Exercise, Review};
+use crate::domain::programme::exercise::Review;
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
-use crate::figure;
 use crate::library::{
     self, AnyDraft, Draft, FileChange, FileKind, Library, LibraryError, Origin, OwnFile, Problem,
     RULES,
@@ -239,17 +239,6 @@ fn check_all(context: &Context) -> Result<Output, Failure> {
     page.para(&format!("All of it reads well: {conditions} conditions and {exercises} exercises."));
     tell_notes(&library.notes(), &mut page);
     Ok(Output::results(page.text()))
-}
-
-/// What is said of an exercise without `[pose]`: nothing is wrong with that.
-const NOT_DRAWN: &str = "It has no drawing, and needs none: where one would stand there is a box \
-                         with its name.";
-
-/// Tells what no body does in the drawing of an exercise.
-fn tell_faults(exercise: &Exercise, page: &mut Page) {
-    for fault in figure::faults(exercise) {
-        page.para(&format!("Worth knowing of its drawing: {fault}."));
-    }
 }
 
 /// Checks files as though they stood in the person's folder.

@@ -85,8 +85,8 @@ mod tests {
         );
         check::<pose::PelvicFloor>("rest | lift | soften");
         check::<pose::BodyPart>(
-            "near knee | far knee | near foot | far foot | near hand | far hand | near hip | far hip | hips | seat | \
-             back | belly | chest | head",
+            "near knee | far knee | near foot | far foot | near hand | far hand | near hip | \
+             far hip | hips | seat | back | belly | chest | head",
         );
         check::<pose::Prop>(
             "mat | chair | chair in front | toilet | footstool | wall | step | rail | bench | \
@@ -95,7 +95,8 @@ mod tests {
              ball at the wall | roller under the buttock | band above the knees | \
              weight at the ankle | strap round the near foot | strap round both feet | \
              towel under the heels | stick along the back | weight on the hips | \
-             weight in the hands | block under the heels | bike | water",
+             weight in the hands | block under the heels | \
+             line through the hips | bike | water",
         );
     }
 

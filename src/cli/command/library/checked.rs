@@ -4,8 +4,22 @@ use std::path::PathBuf;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::output::page::Page;
+use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rule_book::RuleBook;
+use crate::figure;
 use crate::library::{self, AnyDraft, Draft, FileChange, Library, LibraryError, RulesDraft};
+
+/// What is said of an exercise without `[pose]`: nothing is wrong with that.
+pub(super) const NOT_DRAWN: &str = "It has no drawing, and needs none: where one would stand there is a box \
+                         with its name.";
+
+/// Tells what no body does in the drawing of an exercise.
+pub(super) fn tell_faults(exercise: &Exercise, page: &mut Page) {
+    for fault in figure::faults(exercise) {
+        page.para(&format!("Worth knowing of its drawing: {fault}."));
+    }
+}
 
 /// Files that read well together with the rest of the library.
 pub(super) struct Checked {

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::checked::checked;
-use super::{NOT_DRAWN, tell_faults};
+use super::checked::{NOT_DRAWN, checked, tell_faults};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
