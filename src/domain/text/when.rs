@@ -341,16 +341,7 @@ fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
             days => days.into(),
         },
         [ref amount @ .., "ago"] => {
-            let (count, unit) = match *amount {
-                [count, unit] => (count, unit),
-                [both] => both.split_at(both.find(|c: char| !c.is_ascii_digit())?),
-                _ => return None,
-            };
-            let count = match COUNTS.iter().zip(1..).find(|(word, _)| **word == count) {
-                Some((_, count)) => count,
-                None if count == "a" => 1,
-                None => number(count)?,
-            };
+            let (count, unit) = amount_of(amount, &["a"])?;
             match unit {
                 "d" | "day" | "days" => count,
                 "w" | "week" | "weeks" => count.saturating_mul(7),
@@ -371,8 +362,8 @@ fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
     Some(Ok(days_before(today, back)))
 }
 
-/// The day that is so much time from today: `2 weeks`, `a month`, `10d`.
-fn in_time(amount: &[&str], today: NaiveDate) -> Option<NaiveDate> {
+/// A count and its unit: `2 weeks`, `two weeks`, `10d`, or one of the words that stand for one.
+fn amount_of<'t>(amount: &[&'t str], one: &[&str]) -> Option<(u64, &'t str)> {
     let (count, unit) = match *amount {
         [count, unit] => (count, unit),
         [both] => both.split_at(both.find(|c: char| !c.is_ascii_digit())?),
@@ -380,9 +371,15 @@ fn in_time(amount: &[&str], today: NaiveDate) -> Option<NaiveDate> {
     };
     let count = match COUNTS.iter().zip(1..).find(|(word, _)| **word == count) {
         Some((_, count)) => count,
-        None if count == "a" || count == "an" => 1,
+        None if one.contains(&count) => 1,
         None => number(count)?,
     };
+    Some((count, unit))
+}
+
+/// The day that is so much time from today: `2 weeks`, `a month`, `10d`.
+fn in_time(amount: &[&str], today: NaiveDate) -> Option<NaiveDate> {
+    let (count, unit) = amount_of(amount, &["a", "an"])?;
     match unit {
         "d" | "day" | "days" => Some(days_after(today, count)),
         "w" | "week" | "weeks" => Some(days_after(today, count.saturating_mul(7))),
