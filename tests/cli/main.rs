@@ -38,6 +38,7 @@ mod merge;
 mod numbers_agree;
 mod output;
 mod patterns;
+mod plain;
 mod plan;
 #[cfg(unix)]
 mod prompt;
