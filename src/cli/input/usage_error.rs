@@ -184,7 +184,7 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
 }
 
 /// Verbs that other programs have, and what is typed here.
-const ELSEWHERE: [(&str, &str); 15] = [
+const ELSEWHERE: [(&str, &str); 16] = [
     ("rm", "supple remove ENTRY, with a number of supple history"),
     ("delete", "supple remove ENTRY, with a number of supple history"),
     ("del", "supple remove ENTRY, with a number of supple history"),
@@ -197,9 +197,10 @@ const ELSEWHERE: [(&str, &str); 15] = [
     ("yesterday", "supple today --on yesterday"),
     ("tomorrow", "supple today --on tomorrow"),
     ("status", "supple today"),
-    ("tags", "supple history --tag TAG finds one; supple edit ENTRY --tag TAG puts one right"),
-    ("medicines", "supple history --text NAME finds one; supple edit ENTRY --took puts it right"),
-    ("sites", "supple history --site SITE finds one; supple edit ENTRY --site puts one right"),
+    ("tags", "supple words"),
+    ("medicines", "supple words"),
+    ("sites", "supple words"),
+    ("rename", "supple words rename WORD NEW"),
 ];
 
 /// A word that was refused, shortened.
