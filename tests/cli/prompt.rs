@@ -82,8 +82,16 @@ impl Keyboard {
     }
 
     /// Whether it has ended.
-    pub fn has_ended(&self) -> bool {
-        !self.session.get_process().is_alive().unwrap_or(false)
+    pub fn has_ended(&mut self) -> bool {
+        let mut bytes = [0; 4096];
+        loop {
+            match self.session.try_read(&mut bytes) {
+                Ok(0) => return true,
+                Ok(read) => self.seen.extend(&bytes[..read]),
+                // Linux reports the end of a terminal as an error.
+                Err(error) => return error.kind() != std::io::ErrorKind::WouldBlock,
+            }
+        }
     }
 
     /// Waits until it ends, and returns what was shown and the code.

@@ -41,7 +41,8 @@ _supple_complete() {
         rest="${stripped#"$part"}"
     done
     last=$((${#words[@]} - 1))
-    words[last]="${words[last]#["']}"
+    local quotes=$'["\']'
+    words[last]="${words[last]#$quotes}"
     local breaks="${COMP_WORDBREAKS//[!:=]/}" kept=""
     if [[ -n "$breaks" ]]; then
         kept="${words[last]%"${words[last]##*[$breaks]}"}"

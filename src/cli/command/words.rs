@@ -123,7 +123,8 @@ fn list(as_json: bool, context: &Context) -> Result<Output, Failure> {
                     "{}, in {}, {days}{}",
                     each.word,
                     counted(each.entries, "entry", "entries"),
-                    if is_ours(each) { "" } else { " · your own" }
+                    // Medicines are all the person's own.
+                    if *kind == WordKind::Medicine || is_ours(each) { "" } else { " · your own" }
                 ),
             );
         }

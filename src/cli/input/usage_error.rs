@@ -10,6 +10,7 @@ use crate::cli::output::Output;
 use crate::domain::diary::score::Score;
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
+use crate::domain::text::when;
 use crate::words::text::and;
 
 /// The longest echo of a value that was refused, in characters.
@@ -63,8 +64,13 @@ pub fn from_clap(
                 echo(&value),
                 why.trim_end_matches('.')
             ));
+            // Said behind the score, as people say it.
+            let is_day = option == "score" && when::names_a_day(&value);
             Err(match in_quotes(&value, &typed) {
                 Some(quoted) => failure.next(quoted),
+                None if is_day => {
+                    failure.next(format!("To say which day: --on {}", shell::word(value)))
+                }
                 None => failure,
             })
         }
