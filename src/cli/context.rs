@@ -3,6 +3,7 @@
 use std::env;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use etcetera::BaseStrategy;
@@ -19,6 +20,9 @@ use crate::domain::diary::settings::{Colours, Screen, Settings, Sheet};
 use crate::domain::text::date::{self, Reader};
 use crate::library::Library;
 use crate::store::{Diary, IfMissing, Writer};
+
+/// How long another program that writes is waited for where nobody wants to wait.
+const AT_ONCE: Duration = Duration::from_millis(200);
 
 /// What a run of the program sees of the world.
 #[derive(Debug, Clone)]
@@ -153,6 +157,12 @@ impl Context {
     /// The diary, to read it; `None` when there is none yet.
     pub fn read_diary(&self) -> Result<Option<Diary>, Failure> {
         Ok(Diary::open_to_read(self.diary_path()?)?)
+    }
+
+    /// The diary, to read it; whoever writes just now is waited for a moment at most, as a shell
+    /// prompt needs it.
+    pub fn read_diary_at_once(&self) -> Result<Option<Diary>, Failure> {
+        Ok(Diary::open_to_read_within(self.diary_path()?, AT_ONCE)?)
     }
 
     /// The diary, to change it; `missing` says what happens where there is none.

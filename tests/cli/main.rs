@@ -37,6 +37,9 @@ mod manual;
 mod merge;
 mod numbers_agree;
 mod output;
+mod own_words;
+#[cfg(unix)]
+mod pasted;
 mod patterns;
 mod plain;
 mod plan;
@@ -49,6 +52,8 @@ mod safety;
 mod safety_answers;
 mod screen;
 mod session;
+mod sides_and_sets;
+mod slips_of_the_year;
 mod start;
 mod stats;
 mod time;

@@ -10,6 +10,7 @@ use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
+use crate::domain::analysis::beginning::Beginning;
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, GROUP_NEEDED, LEVEL, Lag, Pairing, PairingResult, Patterns,
 };
@@ -43,9 +44,15 @@ pub struct Args {
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let (from, to) = context.clock().range(args.from.as_deref(), args.to.as_deref())?;
     let diary = context.read_diary()?;
-    let first =
-        diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
-    let (from, to) = (first.or(from).unwrap_or(context.today), to.unwrap_or(context.today));
+    let to = to.unwrap_or(context.today);
+    let first = match (&diary, from) {
+        (None, _) => None,
+        (Some(diary), Some(_)) => diary.first_rated_day(from, Audience::Person)?,
+        (Some(diary), None) => {
+            Beginning::of(&diary.rated_days(None, to, Audience::Person)?).map(|found| found.first)
+        }
+    };
+    let from = first.or(from).unwrap_or(context.today);
     let (factors, found) = match &diary {
         Some(diary) => crate::app::patterns(diary, from, to, Audience::Person)?,
         None => (Vec::new(), Patterns::new(&[], &[])),
