@@ -19,4 +19,5 @@ pub mod fhir;
 pub mod ics;
 pub mod json_lines;
 pub mod recipe;
+pub mod records;
 pub mod table;

@@ -13,7 +13,8 @@ use crate::domain::diary::rating::Rating;
 use crate::exchange::csv_text::{CsvReader, separator};
 use crate::exchange::date_text::{needs_order, order_of};
 use crate::exchange::recipe::{DateOrder, Field, Recipe, is_column, known, offset};
-use crate::exchange::table::{Clocks, Entry, Problem, Row, Setting, Table, header};
+use crate::exchange::records::{Problem, Records};
+use crate::exchange::table::{Clocks, Entry, Row, Setting, Table, header};
 use crate::store::{Change, Imported};
 
 /// How many entries a preview shows.
@@ -73,8 +74,8 @@ pub struct Beginning {
 }
 
 /// A reader of the records of a file.
-fn records(path: &Path) -> Result<CsvReader<Box<dyn std::io::BufRead>>, Failure> {
-    Ok(CsvReader::new(text(path)?, separator(&beginning(path)?)))
+fn records(path: &Path) -> Result<Box<dyn Records>, Failure> {
+    Ok(Box::new(CsvReader::new(text(path)?, separator(&beginning(path)?))))
 }
 
 /// The recipe of an app whose table this is; `None` for one that nobody knows.
@@ -187,7 +188,8 @@ pub fn read(
     if rows >= TOLD_EVERY && context.interactive {
         let _ = put(&mut std::io::stderr().lock(), "\r                    \r");
     }
-    tally.is_latin = table.is_latin();
+    tally.is_latin = table.reader().is_latin();
+    tally.other += table.reader().passed_over();
     Ok(tally)
 }
 
