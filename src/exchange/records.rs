@@ -13,6 +13,8 @@ pub struct Record {
     pub cells: Vec<String>,
     /// The file it stands in, where there are several.
     pub file: Option<String>,
+    /// The name of the entry that it is, where it has been one of a diary of supple.
+    pub name: Option<String>,
 }
 
 impl Record {
@@ -45,6 +47,11 @@ pub trait Records {
         false
     }
 
+    /// What is counted: lines, or entries where a file has no lines.
+    fn unit(&self) -> &'static str {
+        "line"
+    }
+
     /// How many records were passed over because a diary has nothing of their kind.
     fn passed_over(&self) -> usize {
         0
@@ -58,6 +65,10 @@ impl<T: Records + ?Sized> Records for Box<T> {
 
     fn is_latin(&self) -> bool {
         (**self).is_latin()
+    }
+
+    fn unit(&self) -> &'static str {
+        (**self).unit()
     }
 
     fn passed_over(&self) -> usize {

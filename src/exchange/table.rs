@@ -126,11 +126,7 @@ impl<'s, R: Records> Table<'s, R> {
     ///
     /// # Errors
     /// When the recipe does not read, or the table lacks a column of it.
-    pub fn new(
-        mut reader: R,
-        recipe: Recipe,
-        setting: Setting<'s>,
-    ) -> Result<Self, Problem> {
+    pub fn new(mut reader: R, recipe: Recipe, setting: Setting<'s>) -> Result<Self, Problem> {
         let of_recipe = |why: String| (0, why);
         let pairs = recipe.pairs().map_err(of_recipe)?;
         let scale = recipe.scale.as_deref().map_or(Ok(Scale::OWN), Scale::parse);
@@ -295,7 +291,9 @@ impl<'s, R: Records> Table<'s, R> {
         self.counts(record, &mut rating, &mut notes);
         let note_columns = self.columns.iter().filter(|(field, _)| *field == Field::Note).count();
         for (place, cell) in self.cells(Field::Note, record) {
-            let name = if note_columns > 1 { self.header[place].as_str() } else { "" };
+            let name = self.header[place].trim();
+            let is_note = ["note", "notes"].iter().any(|word| name.eq_ignore_ascii_case(word));
+            let name = if is_note || note_columns == 1 { "" } else { name };
             notes.add(name, Some(cell));
         }
         for cell in record.cells.iter().skip(self.header.len()) {
@@ -320,7 +318,7 @@ impl<'s, R: Records> Table<'s, R> {
             return Err("nothing in it is recorded in a diary".to_owned());
         }
         rating.source_written_at = Some(self.written(record, day, at)?);
-        let identity = self.identity(record, day, at);
+        let identity = record.name.clone().unwrap_or_else(|| self.identity(record, day, at));
         Ok(Entry { line: record.line, rating, identity, is_rounded, has_word })
     }
 
@@ -398,10 +396,10 @@ impl<'s, R: Records> Table<'s, R> {
         }
         for (place, cell) in self.cells(Field::Site, record) {
             for word in split(cell) {
-                match Place::parse(word) {
-                    Ok(found) => {
-                        let found = Place { side: found.side.or(side), ..found };
-                        rating.places.push(RatedPlace::from(found));
+                match RatedPlace::parse(word) {
+                    Ok(RatedPlace { place, score }) => {
+                        let place = Place { side: place.side.or(side), ..place };
+                        rating.places.push(RatedPlace { place, score });
                     }
                     Err(_) => notes.add(&self.header[place], Some(word)),
                 }
