@@ -132,7 +132,7 @@ impl Read for Unpacking {
 }
 
 #[cfg(test)]
-pub mod tests {
+mod tests {
     use super::*;
     use flate2::Compression;
     use flate2::write::DeflateEncoder;
@@ -140,7 +140,7 @@ pub mod tests {
     use std::io::{Cursor, Write};
 
     /// An archive of these files.
-    pub fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut archive = ZipArchiveWriter::new(&mut bytes);
         for (name, text) in files {
