@@ -29,6 +29,7 @@ mod flare;
 mod glance;
 mod goal;
 mod help;
+mod import_apps;
 mod json_keys;
 #[cfg(unix)]
 mod library_new;
