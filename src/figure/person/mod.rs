@@ -127,6 +127,13 @@ impl Drawing {
         (panels * scene.width() + (panels - 1.0) * BETWEEN) / scene.height()
     }
 
+    /// How many lines of words stand above its panels.
+    pub fn lines_above(&self) -> usize {
+        let Self::Person(scene) = self else { return 0 };
+        let labels = scene.panels.iter().filter_map(|panel| panel.label.as_ref());
+        labels.map(|label| label.lines.len()).max().unwrap_or_default()
+    }
+
     /// What stands below its panels, as far as it has any.
     pub fn captions(&self) -> Vec<&str> {
         match self {

@@ -22,7 +22,7 @@ const PAPER: &str = "150x75";
 // Arguments of `library draw`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Change an angle, draw again, and look: without --out the picture always has the same name.\n\n\
+    after_help = "Change an angle, draw again, and look: without --out the picture always has the same name. A picture\n                  of that name that was not drawn in this way stays, unless you add --replace.\n\n\
                   Examples:\n  supple library draw bridge.toml\n  \
                   supple library draw bridge.toml --show\n  \
                   supple library draw bridge.toml --side left --out bridge-left.svg"
