@@ -63,6 +63,7 @@ fn read(file: &SourceFile) -> Result<Settings, Vec<Problem>> {
         weights: form.word_maybe("weights", &vocabulary()).unwrap_or(usual.weights),
         paper: form.word_maybe("paper", &vocabulary()).unwrap_or(usual.paper),
         colours: form.word_maybe("colours", &vocabulary()).unwrap_or(usual.colours),
+        screen: form.word_maybe("screen", &vocabulary()).unwrap_or(usual.screen),
         name: own_line(
             &form,
             "name",

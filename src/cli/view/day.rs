@@ -184,13 +184,16 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
     }
     let mut cautioned: Vec<&String> = Vec::new();
     let held = words::routine::shared_holds(routine, &snapshot.shelf, context.reader());
-    for due in &routine.due {
+    for (index, due) in routine.due.iter().enumerate() {
         let mark = match (due.is_settled(), due.skipped.is_some() || due.rest_left().is_some()) {
             (_, true) => "[-]",
             (true, false) => "[x]",
             (false, false) => "[ ]",
         };
-        let name = format!("{}  ({})", snapshot.exercise_name(&due.exercise), due.exercise);
+        // The number is what `done` and `skip` take.
+        let number = index + 1;
+        let name =
+            format!("{number} {}  ({})", snapshot.exercise_name(&due.exercise), due.exercise);
         let sore = snapshot.sore_side(&due.conditions, routine.day);
         let dose = words::routine::dose_today(due, sore, context.settings.weights);
         if due.is_settled() {
