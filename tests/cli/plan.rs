@@ -826,7 +826,7 @@ fn a_check_of_technique_is_due_from_week_four_until_a_visit_is_recorded() {
     let mut world = World::new();
     world.clock("2026-11-02T18:00:00+01:00");
     world.quietly("supple assign pelvic-floor-underactive");
-    let due = "Since 30 November: Have a pelvic health clinician check how you squeeze";
+    let due = "Since Mon 30 Nov: Have a pelvic health clinician check how you squeeze";
     world.clock("2026-11-29T18:00:00+01:00");
     assert!(!plan_says(&mut world, "check how you squeeze"));
     world.clock("2026-11-30T18:00:00+01:00");
