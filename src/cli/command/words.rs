@@ -138,8 +138,8 @@ fn list(as_json: bool, context: &Context) -> Result<Output, Failure> {
                 talk.para(&format!("If “{}” is {meant}, make the two one:", each.word));
                 talk.command(&format!(
                     "supple words rename {} {}",
-                    shell::word(each.word.clone()),
-                    shell::word(meant.to_owned())
+                    shell::word(&each.word),
+                    shell::word(meant)
                 ));
             }
         }
@@ -232,7 +232,7 @@ fn find<'w>(
                 format!("{} in {entries}", noun(each.kind))
             });
             let what = and(&what.collect::<Vec<_>>());
-            let word = shell::word(first.word.clone());
+            let word = shell::word(&first.word);
             let kinds = found.iter().map(|each| each.kind.word()).collect::<Vec<_>>();
             Err(Failure::usage(format!("“{}” is {what}.", first.word)).next(format!(
                 "Say which, by --kind {}: supple words rename {word} NEW --kind {}",
