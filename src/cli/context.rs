@@ -16,7 +16,7 @@ use crate::cli::output::terminal_image::Protocol;
 use crate::cli::settings;
 use crate::cli::terminal;
 use crate::domain::diary::day;
-use crate::domain::diary::settings::{Colours, Settings, Sheet};
+use crate::domain::diary::settings::{Colours, Screen, Settings, Sheet};
 use crate::domain::text::date::{self, Reader};
 use crate::library::Library;
 use crate::store::{Diary, IfMissing, Writer};
@@ -53,6 +53,8 @@ pub struct Context {
     pub symbols: bool,
     /// Whether results may carry colour.
     pub colour: bool,
+    /// Whether text is for a screen reader: words in the places of bars, tables and signs.
+    pub plain: bool,
     /// The command as it was typed.
     pub command_line: String,
 }
@@ -99,10 +101,16 @@ impl Context {
             draws: is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
             symbols: terminal::shows_symbols(),
             colour: is_terminal && settings.colours == Colours::Auto && terminal::wants_colour(),
+            plain: settings.screen == Screen::Plain,
             config,
             settings,
             command_line,
         })
+    }
+
+    /// The same for a screen reader, where this command asks for it.
+    pub fn in_plain_words(self, asked: bool) -> Self {
+        Self { plain: self.plain || asked, ..self }
     }
 
     /// The exercise library, with the person's own files in place of ours.
@@ -112,7 +120,7 @@ impl Context {
 
     /// An empty page of this world's width.
     pub fn page(&self) -> Page {
-        Page::new(self.width, self.colour)
+        Page::new(self.width, self.colour).in_plain_words(self.plain)
     }
 
     /// The same in the width that the terminal has now: whoever was guided for half an hour may

@@ -7,6 +7,9 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+/// What the names of entries of a diary are told by, among other names of a resource.
+pub const ENTRY_SYSTEM: &str = "urn:ietf:rfc:3986";
+
 /// The beginning of a Bundle that a server takes in as one, and takes again without doubles.
 pub fn bundle_head(made_at: &str) -> String {
     let made_at = Value::from(made_at);
@@ -65,6 +68,11 @@ fn resource(kind: &str, id: &str, parts: Value) -> Value {
     resource
 }
 
+/// The name of an entry, by which all resources that it has become are one again.
+fn entry_name(uuid: &str) -> Value {
+    json!([{ "system": ENTRY_SYSTEM, "value": format!("urn:uuid:{uuid}") }])
+}
+
 /// Whom a resource is about.
 fn subject() -> Value {
     json!({ "display": "the person who keeps this diary" })
@@ -116,6 +124,7 @@ fn observation(id: &str, value: &Value, site: Option<Value>, row: &Map<String, V
         "Observation",
         id,
         json!({
+            "identifier": entry_name(text(row, "uuid").unwrap_or_default()),
             "status": "final",
             "category": [{ "coding": [{ "system": system, "code": "survey" }] }],
             "code": {
@@ -166,6 +175,7 @@ fn medication(row: &Map<String, Value>) -> Value {
         "MedicationStatement",
         text(row, "uuid").unwrap_or_default(),
         json!({
+            "identifier": entry_name(text(row, "uuid").unwrap_or_default()),
             "status": "completed",
             "medicationCodeableConcept": { "text": text(row, "medicine").and_then(clean) },
             "subject": subject(),

@@ -29,6 +29,7 @@ mod flare;
 mod glance;
 mod goal;
 mod help;
+mod import_apps;
 mod json_keys;
 #[cfg(unix)]
 mod library_new;
@@ -41,6 +42,7 @@ mod own_words;
 #[cfg(unix)]
 mod pasted;
 mod patterns;
+mod plain;
 mod plan;
 #[cfg(unix)]
 mod prompt;

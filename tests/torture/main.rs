@@ -5,6 +5,7 @@
 //! behind. `cargo test` runs a tenth of it; `TORTURE=10 cargo test --release --test torture` runs
 //! all of it.
 
+mod exchange;
 #[cfg(target_os = "linux")]
 mod faults;
 #[cfg(target_os = "linux")]

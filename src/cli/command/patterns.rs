@@ -129,7 +129,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
         }
     }
     page.gap();
-    if !shown.is_empty() {
+    if !shown.is_empty() && !page.is_plain() {
         page.note(&legend(unit));
     }
     let mut quiet: Vec<String> = Vec::new();
@@ -227,14 +227,18 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
         let average = round1(mean(group.iter().copied()));
         let days = count(group.len(), "day", "days");
         let about = format!("{days}, mean {}", one_decimal(average));
-        if page.has_room_for_table() {
+        if page.is_plain() {
+            page.para(&format!("{name}: {about}"))
+        } else if page.has_room_for_table() {
             page.unwrapped(&format!("{name:<8} {dots}  {about}"))
         } else {
             page.unwrapped(&format!("{name:<8} {dots}"));
             page.indented(9, &about);
         }
     }
-    page.unwrapped("         0         5         10");
+    if !page.is_plain() {
+        page.unwrapped("         0         5         10");
+    }
 }
 
 /// What the dots mean.

@@ -41,9 +41,6 @@ pub struct Args {
     /// These exercises of today, in this order; without them all that are open
     #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises_of_today))]
     exercises: Vec<String>,
-    /// Read and answer line by line, without drawing on the terminal
-    #[arg(long)]
-    plain: bool,
     /// Let time pass so many times as fast, 1 to 100: to try it out
     #[arg(long, value_name = "N", default_value = "1", value_parser = limits::within(limits::SPEED))]
     speed: u32,
@@ -115,7 +112,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let entries = open.iter().map(|open| (open.exercise.id.clone(), open.entry.clone()));
     let mut keeper = Keeper::new(context, context.today, entries.collect());
-    let unfinished = if context.draws && !args.plain {
+    let unfinished = if context.draws && !context.plain {
         guided::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, context)?
     } else {
         guided::ask(&items, &cards, &words, &mut keeper, context)?;
