@@ -25,7 +25,7 @@ use crate::words::text::{and, capital};
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  supple words\n  supple words rename siting sitting\n  supple words rename brufen ibuprofen --kind medicine"
+    after_help = "Examples:\n  supple words\n  supple words rename siting sitting"
 )]
 pub struct Args {
     /// What to do; without it, the words are listed
