@@ -60,6 +60,9 @@ struct Arguments {
     /// Print the day at a glance as JSON
     #[arg(long)]
     json: bool,
+    /// Say it in words alone, for a screen reader
+    #[arg(long, global = true)]
+    plain: bool,
 }
 
 /// Runs the program on the process's own arguments and environment.
@@ -101,7 +104,7 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
         }
     };
     // Only now: help and usage must work beside a settings file with a mistake in it.
-    let context = Context::load(command_line(arguments))?;
+    let context = Context::load(command_line(arguments))?.in_plain_words(arguments_read.plain);
     match arguments_read.verb {
         Some(verb) => verb.run(Arguments::command, &context),
         None => Ok((glance::run(arguments_read.json, &context)?, 0)),

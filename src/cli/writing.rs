@@ -115,6 +115,11 @@ impl Context {
         } else if writer.created {
             talk.para(&format!("Your diary is new. It is this one file: {path}"));
         }
+        if let Some(mode) = writer.was_open_to_others {
+            talk.para(&format!(
+                "Others on this machine could read your diary (mode {mode:o}); now only you can."
+            ));
+        }
         if let Some(backup) = &writer.backup {
             let backup = backup.display();
             talk.para(&format!(

@@ -145,6 +145,13 @@ const TABLES: [Table; 16] = [
             ("pain", "pain", Form::Score, "pain while doing it, 0 to 10"),
             ("pain_place", "pain_place", Form::Plain, "whether that was in a bone: bone or other"),
             ("effort", "effort", Form::Number, "effort, 0 to 10"),
+            (
+                "reps_of_sets",
+                "reps_of_sets",
+                Form::Plain,
+                "repeats of each set, where they differed; reps is the fewest then",
+            ),
+            ("side", "side", Form::Plain, "the side it was done on: left, right or both"),
             ("signs", "symptoms", Form::Symptoms, "signs that came with it, between “; ”"),
             ("why", "why", Form::Plain, "why it was left out"),
             PRIVATE,

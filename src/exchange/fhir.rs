@@ -197,7 +197,10 @@ fn exercise(row: &Map<String, Value>) -> Value {
     ];
     let number = |(key, name): (&str, &str)| Some(format!("{} {name}", row.get(key)?));
     let pain = points(row.get("pain")).map(|pain| format!("pain {pain} of 10"));
-    let dose: Vec<String> = counts.into_iter().filter_map(number).chain(pain).collect();
+    let each_set = text(row, "reps_of_sets").map(|reps| format!("{reps} repeats in the sets"));
+    let side = text(row, "side").map(|side| format!("side: {side}"));
+    let more = each_set.into_iter().chain(side).chain(pain);
+    let dose: Vec<String> = counts.into_iter().filter_map(number).chain(more).collect();
     let is_done = text(row, "outcome") == Some("done");
     let why = text(row, "why").and_then(clean);
     resource(

@@ -63,6 +63,7 @@ fn read(file: &SourceFile) -> Result<Settings, Vec<Problem>> {
         weights: form.word_maybe("weights", &vocabulary()).unwrap_or(usual.weights),
         paper: form.word_maybe("paper", &vocabulary()).unwrap_or(usual.paper),
         colours: form.word_maybe("colours", &vocabulary()).unwrap_or(usual.colours),
+        screen: form.word_maybe("screen", &vocabulary()).unwrap_or(usual.screen),
         name: own_line(
             &form,
             "name",
@@ -123,7 +124,7 @@ fn contact(form: &Form<'_>, field: &'static str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::settings::{Colours, Sheet};
+    use crate::domain::diary::settings::{Colours, Screen, Sheet};
     use crate::domain::text::date::DateStyle;
     use crate::domain::text::load::WeightUnit;
     use chrono::Weekday;
@@ -150,7 +151,7 @@ mod tests {
     fn every_setting_can_be_set_and_is_listed_as_it_was_set() {
         let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\n\
                     date_style = \"iso\"\nweights = \"lb\"\n\
-                    paper = \"letter\"\ncolours = \"never\"\nname = \"  Ada  Lovelace \"\n\
+                    paper = \"letter\"\ncolours = \"never\"\nscreen = \"plain\"\nname = \"  Ada  Lovelace \"\n\
                     emergency_number = \"112\"\nclinic = \"Dr Okafor, 555 0123\"\n";
         let settings = read_text(text).expect("it reads");
         assert_eq!(
@@ -162,6 +163,7 @@ mod tests {
                 weights: WeightUnit::Pounds,
                 paper: Sheet::Letter,
                 colours: Colours::Never,
+                screen: Screen::Plain,
                 name: "Ada Lovelace".to_owned(),
                 emergency_number: "112".to_owned(),
                 clinic: "Dr Okafor, 555 0123".to_owned(),

@@ -12,7 +12,7 @@ use super::first_page::APPLICATION_ID;
 use super::structure;
 
 /// How long to wait for another program that is writing.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is switched on and off on every connection.
 const SWITCHES: [(DbConfig, bool); 5] = [

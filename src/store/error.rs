@@ -219,7 +219,10 @@ impl fmt::Display for StoreError {
             }
             Trouble::Damaged(detail) => write!(f, "the diary {path} is damaged ({detail})."),
             Trouble::Busy => {
-                write!(f, "another program has been writing to the diary {path} for 10 seconds.")
+                write!(
+                    f,
+                    "another program is writing to the diary {path}, and did not finish in time."
+                )
             }
             Trouble::ReadOnly => write!(f, "the diary {path} cannot be written."),
             Trouble::Full => {

@@ -10,6 +10,8 @@
 //! keeps what is in `snapshots/`.
 
 mod begin;
+#[cfg(unix)]
+mod book;
 mod bring;
 mod causes;
 mod chart;
@@ -36,7 +38,11 @@ mod manual;
 mod merge;
 mod numbers_agree;
 mod output;
+mod own_words;
+#[cfg(unix)]
+mod pasted;
 mod patterns;
+mod plain;
 mod plan;
 #[cfg(unix)]
 mod prompt;
@@ -47,6 +53,8 @@ mod safety;
 mod safety_answers;
 mod screen;
 mod session;
+mod sides_and_sets;
+mod slips_of_the_year;
 mod start;
 mod stats;
 mod time;

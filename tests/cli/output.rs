@@ -193,9 +193,9 @@ fn a_pipe_gets_no_colour() {
     }
 }
 
-/// What a program says on a terminal.
+/// What a program says on a terminal, with its colours.
 #[cfg(unix)]
-fn on_a_terminal(world: &World, line: &str, variables: &[(&str, &str)]) -> String {
+pub fn on_a_terminal(world: &World, line: &str, variables: &[(&str, &str)]) -> String {
     let mut command = world.command(&words(line)[1..]);
     command.envs(variables.iter().copied());
     let mut session = expectrl::Session::spawn(command).expect("it starts on a terminal");
@@ -240,7 +240,7 @@ fn what_one_came_for_is_strong_and_what_is_done_or_met_says_so_in_colour_too() {
     let seen = |line: &str| on_a_terminal(&world, line, &[("TERM", "xterm")]);
     let today = seen("supple today");
     assert!(today.contains("\u{1b}[1m    1 × 3, hold 30 s"), "the dose to do: {today:?}");
-    assert!(today.contains("\u{1b}[2m[x] Graded walking"), "what is done: {today:?}");
+    assert!(today.contains("\u{1b}[2m[x] 4 Graded walking"), "what is done: {today:?}");
     let plan = seen("supple plan");
     assert!(plan.contains("\u{1b}[32m [x]"), "what is met: {plan:?}");
     assert!(plan.contains("\r\n [ ]"), "what is not: {plan:?}");

@@ -18,3 +18,4 @@ pub mod search;
 pub mod settings;
 pub mod visit;
 pub mod week_answer;
+pub mod word;
