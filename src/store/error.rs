@@ -43,6 +43,8 @@ pub enum Trouble {
     /// A command cannot be brought back, because what it had changed was changed since: the
     /// command's words.
     Overtaken(String),
+    /// A row of that number is not as it was written.
+    RowDamaged(i64),
     /// Its pages contradict each other.
     Damaged(String),
     /// Someone else is writing, and did not finish in time.
@@ -157,6 +159,9 @@ impl StoreError {
             Trouble::Gone(_) => {
                 Some("Nothing was changed. See what there is: supple history".to_owned())
             }
+            Trouble::RowDamaged(_) => {
+                Some("Nothing was changed. See what else there is: supple check".to_owned())
+            }
             Trouble::Overtaken(_) => {
                 Some("Nothing was changed. Type it again if you still want it.".to_owned())
             }
@@ -209,6 +214,9 @@ impl fmt::Display for StoreError {
             }
             Trouble::Gone(id) => {
                 write!(f, "entry {id} was removed or taken back by another command meanwhile.")
+            }
+            Trouble::RowDamaged(id) => {
+                write!(f, "entry {id} is not as it was written: the diary {path} is damaged.")
             }
             Trouble::Overtaken(said) => {
                 write!(

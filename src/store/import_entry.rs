@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::value::from_moment;
-use super::{row_change, versions};
+use super::{row_change, row_sum, versions};
 
 /// Every table that an import may add to, and whether its rows have uuids: each before those that
 /// its rows refer to.
@@ -202,6 +202,7 @@ impl ImportEntry {
             }
             let sql = format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2");
             connection.execute(&sql, (first, last))?;
+            row_sum::forget(connection, table, (first, last))?;
         }
         Ok(())
     }

@@ -10,6 +10,7 @@
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
 //! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows
 //!   before and after, which is what `undo` reads.
+//! * `row_sum` is the checksum of a row, by which damage shows that SQLite does not see.
 //! * `number` gives the numbers that a person types, each once; `uuids` the names that rows have in
 //!   every copy of a diary, and `removed` keeps those of what is gone.
 //! * `whole_rows` gives and takes whole rows, as an export holds them; `import_entry` is what the
@@ -33,6 +34,7 @@ mod open;
 mod record;
 mod removed;
 mod row_change;
+mod row_sum;
 mod structure;
 #[cfg(test)]
 mod tests;

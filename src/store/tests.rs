@@ -608,7 +608,9 @@ fn contents(diary: &Diary) -> Vec<String> {
     tables
         .iter()
         .flat_map(|table| {
-            let sql = format!("SELECT * FROM {table} ORDER BY id");
+            // The history is not compared, and neither are its checksums.
+            let some = if table == "row_sum" { "WHERE kind <> 'journal'" } else { "" };
+            let sql = format!("SELECT * FROM {table} {some} ORDER BY id");
             diary
                 .ask(|c| {
                     let mut statement = c.prepare(&sql)?;
