@@ -147,6 +147,11 @@ impl Context {
         Ok(Diary::open_to_read(self.diary_path()?)?)
     }
 
+    /// The diary for a Tab, if it reads at once.
+    pub fn glimpse_diary(&self) -> Option<Diary> {
+        Diary::open_at_once(self.diary.as_deref()?).ok().flatten()
+    }
+
     /// The diary, to change it; `missing` says what happens where there is none.
     pub fn open_to_write(&self, missing: IfMissing) -> Result<Option<Writer>, Failure> {
         Ok(Writer::open(self.diary_path()?, missing, self.now)?)

@@ -23,6 +23,10 @@ use super::row_sum::{self, RowSum};
 use super::value::from_moment;
 use super::{number, removed, versions};
 
+/// The most bytes that the history of commands takes: some years of entries, or what a big import
+/// was put right by.
+const HISTORY_BYTES_MAX: i64 = 5_000_000;
+
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
 pub struct Change<'d> {
     diary: &'d Diary,
@@ -212,7 +216,7 @@ impl Change<'_> {
         // A row that was damaged would get a checksum that calls it whole.
         let sum = RowSum::of_image(table, id, image);
         if !self.ask(|c| row_sum::is_as_written(c, table, id, sum))? {
-            return Err(self.error(Trouble::RowDamaged(id)));
+            return Err(self.error(Trouble::RowDamaged(table.to_owned(), id)));
         }
         let sets: Vec<String> = columns.iter().map(|(name, _)| format!("{name} = ?")).collect();
         let sql = format!("UPDATE {table} SET {} WHERE id = ?", sets.join(", "));
@@ -269,6 +273,35 @@ impl Change<'_> {
             self.rows.push(RowChange { table: table.to_owned(), id: *id, before, after: None });
         }
         Ok(ids.len())
+    }
+
+    /// Forgets the steps of the history that are older than some days, and of the newer ones the
+    /// oldest beyond a size; and those that can be neither undone nor redone any more, which with
+    /// this change are all that are undone.
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn bound_history(&self, days: u32) -> Result<(), StoreError> {
+        // A copy comes in as it was; its next day bounds it.
+        if self.has_history {
+            return Ok(());
+        }
+        let now = from_moment(self.now);
+        // What an import left when it was taken back is how its file may bring it again.
+        let sql = "DELETE FROM journal WHERE NOT (state = 'undone' AND rows LIKE '{%') AND (
+                 state = 'undone' OR passed_over = 1
+                 OR julianday(at) < julianday(?1) - ?2
+                 OR id < (SELECT min(id) FROM (
+                     SELECT id, sum(octet_length(rows)) OVER (ORDER BY id DESC) AS bytes
+                     FROM journal) WHERE bytes <= ?3))
+             RETURNING id";
+        self.ask(|c| {
+            let mut statement = c.prepare(sql)?;
+            let gone = statement
+                .query_map(params![now, days, HISTORY_BYTES_MAX], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<i64>>>()?;
+            gone.into_iter().try_for_each(|id| row_sum::forget(c, "journal", (id, id)))
+        })
     }
 
     /// Keeps the changes, under the words of the command that made them. Once this returns, a power

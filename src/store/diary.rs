@@ -14,6 +14,9 @@ use super::structure;
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The same for a Tab: whoever presses it waits for nothing that they can see.
+const PATIENCE_OF_TAB: Duration = Duration::from_millis(100);
+
 /// What is switched on and off on every connection.
 const SWITCHES: [(DbConfig, bool); 5] = [
     // No SQL may write the schema, or a page, behind SQLite's back.
@@ -57,8 +60,11 @@ impl Diary {
     ) -> Result<T, StoreError> {
         self.ask(|c| c.execute_batch("BEGIN"))?;
         let found = look();
-        let ended = self.ask(|c| c.execute_batch("END"));
-        found.and_then(|found| ended.map(|()| found))
+        // Nothing was written. Of a damaged file SQLite says that again at the end.
+        if self.connection.execute_batch("END").is_err() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        found
     }
 
     /// Whether the file is of an older version, so that it is read as brought up to date in memory.
@@ -75,6 +81,16 @@ impl Diary {
     /// The same diary in another connection.
     pub(super) fn with(connection: Connection, path: &Path) -> Self {
         Self { connection: ManuallyDrop::new(connection), path: path.to_owned() }
+    }
+
+    /// Closes the file: of a copy that something else is to be done with.
+    pub(super) fn close(self) {
+        drop(ManuallyDrop::into_inner(self.connection));
+    }
+
+    /// Waits for nobody from here on: what is asked for a Tab is not worth it.
+    pub(super) fn hurry(&self) -> Result<(), StoreError> {
+        self.ask(|c| c.busy_timeout(PATIENCE_OF_TAB))
     }
 
     /// Connects to the file at `path`, and sets SQLite up as a diary needs it.

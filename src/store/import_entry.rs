@@ -175,6 +175,12 @@ impl ImportEntry {
         Self { undone_at: Some(from_moment(at)), ..self }
     }
 
+    /// Whether a row is one of those that were added.
+    pub(super) fn contains(&self, table: &str, id: i64) -> bool {
+        let range = self.added.ranges.get(table);
+        range.is_some_and(|(first, last)| (*first..=*last).contains(&id))
+    }
+
     /// When it was taken back.
     pub(super) fn undone_at(&self) -> Option<&str> {
         self.undone_at.as_deref()

@@ -242,7 +242,7 @@ fn stem(path: &Path, version: u32) -> String {
 }
 
 /// The files beside the diary whose name begins with `prefix`.
-fn copies(path: &Path, prefix: &str) -> Result<Vec<PathBuf>, StoreError> {
+pub(super) fn copies(path: &Path, prefix: &str) -> Result<Vec<PathBuf>, StoreError> {
     let failed = StoreError::io_at(path);
     let mut found = Vec::new();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -5,13 +5,13 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
-use rusqlite::OpenFlags;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use rusqlite::{OpenFlags, OptionalExtension};
 
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::header::{self, Found};
-use super::{journal_file, migrate, structure};
+use super::{copies, journal_file, migrate, structure, value};
 
 /// A diary opened for writing. It is read and changed through [`Writer::change`] alone, so that
 /// what a change rests on was read in the same transaction.
@@ -24,6 +24,10 @@ pub struct Writer {
     pub was_empty: bool,
     /// The copy of an older diary that was made before bringing it up to date.
     pub backup: Option<PathBuf>,
+    /// Whether others could read the file, and can no longer.
+    pub was_open_to_others: bool,
+    /// Whether the file has another name somewhere, under which it could be read or lost.
+    pub has_other_names: bool,
 }
 
 /// Whether a diary is made where there is none.
@@ -67,6 +71,18 @@ impl Diary {
     /// # Errors
     /// When the file is not a diary this program can read.
     pub fn open_to_read(path: &Path) -> Result<Option<Self>, StoreError> {
+        Self::open_waiting(path, true)
+    }
+
+    /// The same for a Tab, which does not wait while somebody else writes.
+    ///
+    /// # Errors
+    /// As [`Diary::open_to_read`].
+    pub fn open_at_once(path: &Path) -> Result<Option<Self>, StoreError> {
+        Self::open_waiting(path, false)
+    }
+
+    fn open_waiting(path: &Path, waits: bool) -> Result<Option<Self>, StoreError> {
         #[cfg(test)]
         crate::counting::opened();
         refuse_while_changing(path)?;
@@ -79,6 +95,9 @@ impl Diary {
             Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
         let diary = Self::connect(&path, access)?;
+        if !waits {
+            diary.hurry()?;
+        }
         // Version and structure at one moment: another program may be migrating it just now.
         let older = diary.in_one_look(|| match diary.version()? {
             0 => Ok(None),
@@ -116,6 +135,8 @@ impl Writer {
             }
         }
         let was_empty = there.is_some() && matches!(found, Found::Empty);
+        let (was_open_to_others, has_other_names) =
+            there.as_deref().map_or(Ok((false, false)), make_private)?;
         // Made here and not by SQLite, which would leave its mode to the umask.
         let path = there.map_or_else(|| make(path), Ok)?;
         let mut writer = Self {
@@ -123,6 +144,8 @@ impl Writer {
             created: false,
             was_empty,
             backup: None,
+            was_open_to_others,
+            has_other_names,
         };
         // A journal kept in any other way than deleting it would leave entries in a second file.
         let mode: String = writer
@@ -164,10 +187,47 @@ impl Writer {
         migrate::copy_beside(&self.diary, now)
     }
 
+    /// When the last change was made, by the clock of then; `None` where there was none.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn last_change(&self) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        let sql = "SELECT at FROM journal ORDER BY id DESC LIMIT 1";
+        self.diary
+            .ask(|c| c.query_row(sql, [], |row| Ok(value::moment(row.get_ref(0)?)?)).optional())
+    }
+
+    /// Copies the diary for a day, as [`Diary::copy_for`] does.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn copy_for(&self, day: NaiveDate) -> Result<(), StoreError> {
+        self.diary.copy_for(day)
+    }
+
     /// The diary, once everything is written.
     pub fn into_diary(self) -> Diary {
         self.diary
     }
+}
+
+/// Takes from everybody else the right to read the diary, where they have it. Says whether they
+/// had, and whether the file has another name besides.
+#[cfg(unix)]
+fn make_private(path: &Path) -> Result<(bool, bool), StoreError> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let failed = StoreError::io_at(path);
+    let about = fs::symlink_metadata(path).map_err(failed)?;
+    let is_open = about.permissions().mode() & 0o077 != 0;
+    // Somebody else's file keeps its rights; that it can be written is no reason to take them.
+    let is_tightened =
+        is_open && fs::set_permissions(path, fs::Permissions::from_mode(0o600)).is_ok();
+    Ok((is_tightened, about.nlink() > 1))
+}
+
+#[cfg(not(unix))]
+fn make_private(_: &Path) -> Result<(bool, bool), StoreError> {
+    Ok((false, false))
 }
 
 /// Refuses to look at a diary while this program is changing one.
@@ -182,7 +242,8 @@ fn refuse_while_changing(path: &Path) -> Result<(), StoreError> {
 /// Refuses to begin anew beside a copy of an earlier diary: a diary was there, and something
 /// emptied it or took it away.
 fn refuse_emptied(path: &Path) -> Result<(), StoreError> {
-    match migrate::newest_copy(path)? {
+    let daily = copies::daily(path)?.pop().map(|copy| copy.path);
+    match daily.map_or_else(|| migrate::newest_copy(path), |copy| Ok(Some(copy)))? {
         Some(copy) => Err(StoreError::new(path, Trouble::Emptied(copy))),
         None => Ok(()),
     }
@@ -216,21 +277,16 @@ fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
 
 /// Makes an empty file that only its owner may read, and its folder. SQLite gives its journal the
 /// same mode.
-fn make(path: &Path) -> Result<PathBuf, StoreError> {
+pub(super) fn make(path: &Path) -> Result<PathBuf, StoreError> {
     let failed = StoreError::io_at(path);
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).map_err(failed)?;
-    }
+    copies::make_folder(copies::folder(path))
+        .map_err(|error| StoreError::new(path, error.trouble))?;
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Ok(_) => {}
+        Ok(_) => copies::give_to_owner(path),
         // Another run made it in the meantime, which is as good.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(failed(error)),

@@ -594,6 +594,9 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 /// Everything in the diary but the journal, the last numbers and what was removed, as text.
 fn contents(diary: &Diary) -> Vec<String> {
+    // Whatever was done to it: every row has the checksum of what it holds.
+    let health = diary.check().expect("it can be asked");
+    assert!(health.is_whole(), "{health:?}");
     let tables = diary
         .ask(|c| {
             let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND

@@ -19,6 +19,7 @@ mod config;
 mod daily;
 mod demo;
 mod drawings;
+mod erase;
 #[cfg(unix)]
 mod exchange;
 mod files;
@@ -28,6 +29,7 @@ mod glance;
 mod goal;
 mod help;
 mod json_keys;
+mod keeping;
 #[cfg(unix)]
 mod library_new;
 mod logging;
