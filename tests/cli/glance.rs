@@ -216,3 +216,32 @@ fn a_diary_without_a_plan_is_whole_and_nothing_leads_to_a_diagnosis() {
         "nobody is asked for another one: {seen}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn the_timer_of_the_system_is_printed_or_written_once() {
+    let mut world = World::new();
+    let printed = world.quietly("supple remind --install systemd --at 7.30pm");
+    assert!(printed.stdout.contains("OnCalendar=*-*-* 19:30\n"), "{printed:?}");
+    assert!(printed.stdout.contains(crate::world::PROGRAM), "{printed:?}");
+    assert!(printed.stderr.contains("systemctl --user enable --now supple.timer"));
+    let cron = world.quietly("supple remind --install cron").stdout;
+    assert!(
+        cron.starts_with("0 20 * * * SUPPLE_DB=") || cron.starts_with("0 20 * * * /"),
+        "{cron}"
+    );
+    assert!(world.run(&["remind", "--install", "cron", "--write"]).stderr.contains("no file"));
+    world.quietly("supple remind --install systemd --write");
+    let timer = world.home().join(".config/systemd/user/supple.timer");
+    assert!(timer.exists());
+    std::fs::write(&timer, "mine").expect("a file");
+    let again = world.run(&["remind", "--install", "systemd", "--write"]);
+    assert!(again.code == 1 && again.stderr.contains("Add --replace"), "{again:?}");
+    assert_eq!(std::fs::read_to_string(&timer).expect("a file"), "mine");
+    world.quietly("supple remind --install systemd --write --replace");
+    // The line of cron runs as it stands, and ends as remind does.
+    let line = cron.trim_start_matches("0 20 * * * ").trim();
+    let mut shell = world.program("sh");
+    shell.args(["-c", line]);
+    assert_eq!(world.finish(shell).code, world.run(&["remind"]).code);
+}

@@ -10,6 +10,8 @@
 //! keeps what is in `snapshots/`.
 
 mod begin;
+#[cfg(unix)]
+mod book;
 mod bring;
 mod causes;
 mod chart;

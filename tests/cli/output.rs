@@ -193,9 +193,9 @@ fn a_pipe_gets_no_colour() {
     }
 }
 
-/// What a program says on a terminal.
+/// What a program says on a terminal, with its colours.
 #[cfg(unix)]
-fn on_a_terminal(world: &World, line: &str, variables: &[(&str, &str)]) -> String {
+pub fn on_a_terminal(world: &World, line: &str, variables: &[(&str, &str)]) -> String {
     let mut command = world.command(&words(line)[1..]);
     command.envs(variables.iter().copied());
     let mut session = expectrl::Session::spawn(command).expect("it starts on a terminal");

@@ -1,4 +1,4 @@
-//! Every example of the README and of the help texts works as it is written.
+//! Every example of the README, of the book and of the help texts works as it is written.
 //!
 //! They are typed into a real shell one after the other, so that comments, quotes and redirections
 //! mean what they mean to a reader who copies them.
@@ -10,7 +10,8 @@ use crate::world::{Output, PROGRAM, World};
 
 /// What has to be so before an example can work: the beginning of the example, and what is typed
 /// before it.
-const BEFORE: [(&str, &str); 7] = [
+const BEFORE: [(&str, &str); 8] = [
+    ("supple chart --kind sites", "supple log 2 --site buttock:left"),
     ("supple assign first-steps", "supple assign piriformis-dgs --end"),
     ("supple log 4  ", "supple undo && supple undo"),
     ("supple screen --checked trauma", "supple screen --answers trauma.json"),
@@ -121,45 +122,62 @@ fn try_example(world: &mut World, line: &str) -> Option<String> {
         .then(|| format!("{line}\n=> {}\n{}{}\n", output.code, output.stdout, output.stderr))
 }
 
-/// The lines of the README between ```sh and ```.
-fn examples_of_readme() -> Vec<&'static str> {
+/// The lines of a page between ```sh and ```.
+fn examples(page: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    for block in include_str!("../../README.md").split("```sh\n").skip(1) {
-        lines.extend(
-            block
-                .split("\n```")
-                .next()
-                .unwrap_or_default()
-                .lines()
-                .filter(|line| !line.trim().is_empty()),
-        );
+    for block in page.split("```sh\n").skip(1) {
+        let block = block.split("\n```").next().unwrap_or_default().lines();
+        lines.extend(block.filter(|line| !line.trim().is_empty()).map(str::to_owned));
     }
     lines
 }
 
-#[test]
-fn every_example_of_the_readme_works() {
-    let examples = examples_of_readme();
-    assert!(examples.len() > 30, "{examples:?}");
+/// The examples of the README and of each chapter of the book, with the page's name.
+fn pages() -> Vec<(String, Vec<String>)> {
+    let read = |path: String| {
+        let page = fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR")));
+        let examples = examples(&page.expect("a page"));
+        (path, examples)
+    };
+    let chapters = crate::book::chapters().into_iter().map(|chapter| format!("docs/{chapter}"));
+    ["README.md".to_owned()].into_iter().chain(chapters).map(read).collect()
+}
+
+/// Types the examples of a page, in its order; what is wrong with them.
+fn try_page(page: &str, examples: &[String]) -> String {
     let check = include_str!("../../.ci/run");
-    let mut world = lived_in();
     let mut wrong = String::new();
+    let mut world = lived_in();
     for line in examples {
-        if let Some(arguments) = line.strip_prefix("cargo run --release -- ") {
-            wrong.extend(try_example(&mut world, &format!("supple {arguments}")));
+        let typed = if let Some(arguments) = line.strip_prefix("cargo run --release -- ") {
+            format!("supple {arguments}")
         } else if line.starts_with("cargo ") {
-            assert!(
-                check.lines().any(|step| step == format!("step {line}")),
-                "{line} is not what .ci/run does"
-            );
+            let step = format!("step {line}");
+            assert!(check.lines().any(|other| other == step), "{line} is not what .ci/run does");
+            continue;
         } else if let Some(command) = line.strip_prefix("PROMPT_COMMAND='") {
-            wrong.extend(try_example(&mut world, command.trim_end_matches('\'')));
+            command.trim_end_matches('\'').to_owned()
         } else {
-            assert!(line.starts_with("supple"), "{line} is not known here");
-            wrong.extend(try_example(&mut world, line));
-        }
+            assert!(line.starts_with("supple"), "{page}: {line} is not known here");
+            line.clone()
+        };
+        let said = try_example(&mut world, &typed);
+        wrong.extend(said.map(|said| format!("{page}: {said}")));
     }
-    assert_eq!(wrong, "");
+    wrong
+}
+
+#[test]
+fn every_example_of_the_readme_and_the_book_works() {
+    let pages = pages();
+    assert!(pages.iter().map(|(_, examples)| examples.len()).sum::<usize>() > 100);
+    // Each page by itself, and all at once: nobody reads them in one go.
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let pages = pages.iter().map(|(page, examples)| scope.spawn(|| try_page(page, examples)));
+        let pages: Vec<_> = pages.collect();
+        pages.into_iter().map(|page| page.join().expect("a page that was tried")).collect()
+    });
+    assert_eq!(wrong.concat(), "");
 }
 
 #[test]
@@ -183,7 +201,7 @@ fn every_example_of_the_help_works() {
 
 #[test]
 fn what_is_listed_here_is_still_an_example() {
-    let examples = examples_of_readme();
+    let examples: Vec<String> = pages().into_iter().flat_map(|(_, examples)| examples).collect();
     for example in BEFORE
         .iter()
         .map(|(example, _)| example)

@@ -15,7 +15,8 @@ use supple::domain::text::load::WeightUnit;
 use supple::figure::{Format, Paper, braille, faults, render, render_handout};
 use supple::library::Library;
 
-use crate::picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_bytes, target};
+use crate::check_bytes;
+use crate::picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, target};
 
 /// Drawings that between them use every view, most things, and every way to put hands and feet.
 const KEPT: [&str; 14] = [

@@ -17,7 +17,12 @@ use supple::domain::analysis::progress::Progress;
 use supple::figure::{Figure, Format, Paper, render, render_causes};
 use supple::library::Library;
 
-use picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_bytes, target};
+use picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_file, target};
+
+/// Compares PNG bytes with the picture that was kept.
+fn check_bytes(name: &str, bytes: &[u8]) {
+    check_file("tests/golden/pictures", name, bytes);
+}
 
 /// Compares a chart with the picture that was kept of it.
 fn check(name: &str, figure: &impl Figure, paper: Paper) {

@@ -62,10 +62,10 @@ impl Picture {
     }
 }
 
-/// Compares PNG bytes with the picture that was kept.
-pub fn check_bytes(name: &str, bytes: &[u8]) {
-    let kept_at =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/pictures/{name}.png"));
+/// Compares PNG bytes with the picture `name` that was kept in a folder of the sources.
+pub fn check_file(folder: &str, name: &str, bytes: &[u8]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let kept_at = folder.join(format!("{name}.png"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&kept_at, bytes).expect("written");
         return;

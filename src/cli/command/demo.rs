@@ -1,19 +1,17 @@
-//! `supple demo`: all of it, on a made-up diary in a throw-away file.
+//! `supple demo`: a made-up diary in a file of its own, and the commands that show what there is.
+//!
+//! What they show is theirs: `mod.rs` runs them in the made-up diary, each as a person types it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::app::PageSource;
 use crate::app::PlanSnapshot;
-use crate::cli::chart_kinds::KINDS;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::safety_questions::keep_answers;
-use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::page::Page;
-use crate::cli::view::day::day_answer;
 use crate::cli::writing::made;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use crate::domain::diary::place::{Place, Side};
@@ -28,70 +26,136 @@ use crate::domain::screening::safety::Safety;
 use crate::domain::screening::setup_question::Effect;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::shell;
-use crate::figure::{self, Format, Paper};
 use crate::store::IfMissing;
 
 /// Days of the made-up diary: twelve weeks.
 const DAYS: u64 = 84;
 
+/// The folder in which a made-up diary is kept, unless another is named.
+const KEPT_IN: &str = "supple-demo";
+
 // Arguments of `demo`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Your own diary is not touched.")]
-pub struct Args {}
+#[command(after_help = "Your own diary is not touched.\n\n\
+                  Examples:\n  supple demo\n  supple demo session\n  supple demo --keep")]
+pub struct Args {
+    /// What to see; without it, a bit of everything
+    #[arg(value_name = "WHAT", value_enum)]
+    part: Option<DemoPart>,
+    /// Leave the diary to play in, in a new folder: supple-demo here, or this one
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = KEPT_IN, conflicts_with = "part")]
+    keep: Option<PathBuf>,
+}
 
-/// Runs `demo`.
-pub fn run(_: Args, context: &Context) -> Result<Output, Failure> {
+/// A part of the demo that is seen by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum DemoPart {
+    /// The guided walk through a routine, to try it out
+    Session,
+}
+
+/// A made-up diary, and what there is to see in it.
+pub struct Demo {
+    /// The same world with the made-up diary in the place of the person's.
+    pub context: Context,
+    /// What it is, before anything is shown.
+    pub opening: String,
+    /// The commands that show it.
+    pub commands: Vec<Vec<String>>,
+    /// How to go on from here.
+    pub closing: String,
+}
+
+/// Makes the diary, and says which commands show it.
+///
+/// # Errors
+/// When there is no place for it, or the folder that was asked for is there already.
+pub fn make(args: &Args, context: &Context) -> Result<Demo, Failure> {
+    let folder = match &args.keep {
+        Some(folder) => new_folder(folder)?,
+        None => throw_away_folder()?,
+    };
+    let path = folder.join("diary.db");
+    let settings = Settings { name: String::new(), ..context.settings.clone() };
+    let demo = Context { diary: Some(path.clone()), exercises: None, settings, ..context.clone() };
+    let (ratings, sessions) = keep_a_diary(&demo)?;
+    let mut opening = context.page();
+    opening.para(&format!(
+        "A made-up diary of twelve weeks: {ratings} pain scores and {sessions} exercises, with \
+         a condition that a clinician found."
+    ));
+    let commands = match (args.part, &args.keep) {
+        (Some(DemoPart::Session), _) => vec![vec!["session".to_owned()]],
+        (None, Some(_)) => vec![Vec::new()],
+        (None, None) => tour(&folder, &demo)?,
+    };
+    let mut closing = context.page();
+    closing.gap();
+    match &args.keep {
+        Some(_) => show_way_in(&path, &mut closing),
+        None => {
+            let path = shell::path(&path);
+            closing.para(&format!("Look around in it: SUPPLE_DB={path} supple history"));
+            closing.para("Keep one to play in: supple demo --keep");
+        }
+    }
+    closing.para("Begin your own: supple log");
+    Ok(Demo { context: demo, opening: opening.text(), commands, closing: closing.text() })
+}
+
+/// How to play in a diary that was kept.
+fn show_way_in(path: &Path, page: &mut Page) {
+    // It is to be found from every folder.
+    let path = shell::path(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()));
+    let (set, unset) = if cfg!(windows) {
+        (format!("$env:SUPPLE_DB = {path}"), "Remove-Item Env:SUPPLE_DB")
+    } else {
+        (format!("export SUPPLE_DB={path}"), "unset SUPPLE_DB")
+    };
+    page.para("To play in it, in this terminal:");
+    page.command(&set);
+    page.para("Every command is about it then, until you type:");
+    page.command(unset);
+}
+
+/// The commands that show a bit of everything: the day, why a dose is what it is, how it went, and
+/// the page to hand over.
+fn tour(folder: &Path, demo: &Context) -> Result<Vec<Vec<String>>, Failure> {
+    let diary = made(demo.read_diary()?)?;
+    let snapshot = PlanSnapshot::on(demo.today, demo.today, &diary, &demo.library())?;
+    let due = snapshot.routine().due;
+    let why =
+        due.first().map(|due| vec!["plan".to_owned(), "--why".to_owned(), due.exercise.clone()]);
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let file = |name: &str| folder.join(name).display().to_string();
+    let chart = words(&["chart", "--show", "--out", &file("progress.png")]);
+    let report = words(&["report", "--out", &file("visit-page.png")]);
+    Ok([words(&["today"])].into_iter().chain(why).chain([chart, report]).collect())
+}
+
+/// A folder that the person asked for, and nobody else has made.
+fn new_folder(folder: &Path) -> Result<PathBuf, Failure> {
+    if files::metadata(folder)?.is_some() {
+        let name = shell::path(folder);
+        return Err(Failure::could_not(format!("{name} is there already."))
+            .next("Another folder: supple demo --keep FOLDER"));
+    }
+    files::make_folder(folder)?;
+    Ok(folder.to_path_buf())
+}
+
+/// A folder for a diary that nobody will miss.
+fn throw_away_folder() -> Result<PathBuf, Failure> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("supple-demo-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    let folder = builder
-        .tempdir()
-        .map_err(|error| {
-            Failure::could_not(format!("there is no place for a throw-away diary: {error}."))
-        })?
-        // It stays, so that the person can look around in it; the system clears its own folder of
-        // these.
-        .keep();
-    let path = folder.join("diary.db");
-    let settings = Settings { name: String::new(), ..context.settings.clone() };
-    let context =
-        Context { diary: Some(path.clone()), exercises: None, settings, ..context.clone() };
-    let (ratings, sessions) = keep_a_diary(&context)?;
-
-    let mut page = context.page();
-    page.para(&format!(
-        "A made-up diary of twelve weeks: {ratings} pain scores and {sessions} \
-                        exercises. Here is its routine for today."
-    ));
-    page.gap();
-    let routine = day_answer(context.today, false, &context)?;
-    let mut after = context.page();
-    after.para("And this is what its chart says:");
-    after.gap();
-    draw_chart(folder.join("progress.png"), &context, &mut after)?;
-    let mut talk = context.page();
-    talk.gap();
-    talk.para(&format!("Look around in it: SUPPLE_DB={} supple history", shell::path(&path)));
-    talk.para("Begin your own: supple log");
-    let results = page.text() + &routine.results + "\n" + &after.text();
-    Ok(Output { results, talk: talk.text(), saved: true })
-}
-
-/// Draws how it went to a file, and says what it shows.
-fn draw_chart(file: PathBuf, context: &Context, page: &mut Page) -> Result<(), Failure> {
-    let diary = made(context.read_diary()?)?;
-    let library = context.library();
-    let source =
-        PageSource::load(&diary, library, &context.settings, None, context.today, context.today)?;
-    let chart = (KINDS[0].read)(&made(source)?)?;
-    let paper = Paper::parse(context.paper(false), Paper::USUAL_DPI).map_err(Failure::usage)?;
-    let bytes = figure::render(&*chart, paper, Format::Png)
-        .map_err(|error| Failure::could_not(error.to_string()))?;
-    let path = files::write_page(Some(file), "", &bytes, false)?;
-    page.para(&chart.sentence());
-    page.para(&format!("Drawn to {path}"));
-    Ok(())
+    let folder = builder.tempdir().map_err(|error| {
+        Failure::could_not(format!("there is no place for a throw-away diary: {error}."))
+    })?;
+    // It stays, so that the person can look around in it; the system clears its own folder of
+    // these.
+    Ok(folder.keep())
 }
 
 /// Fills the diary as a person would have: a plan, a score most days, most of each day's routine.

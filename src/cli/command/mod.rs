@@ -42,11 +42,14 @@ mod undo;
 mod visit;
 mod week;
 
-use clap::Subcommand;
+use clap::{Parser, Subcommand};
 
+use crate::cli::Arguments;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::glance;
 use crate::cli::output::Output;
+use crate::domain::text::shell;
 
 /// Every verb in its group, in the order in which `supple --help` lists them.
 pub const GROUPS: [(&str, &[&str]); 6] = [
@@ -205,10 +208,36 @@ impl Verb {
             Self::Exercises(args) => exercises::run(args, context),
             Self::Library(args) => library::run(args, context),
             Self::Config(args) => config::run(args, context),
-            Self::Demo(args) => demo::run(args, context),
+            Self::Demo(args) => show_demo(&args, command_line, context),
             Self::Completions(args) => completions::run(args, context),
             Self::Manual(args) => manual::run(args, command_line, context),
         }?;
         Ok((answer, 0))
     }
+}
+
+/// Runs `demo`: makes the diary, and shows it by the commands that a person types.
+fn show_demo(
+    args: &demo::Args,
+    command_line: fn() -> clap::Command,
+    context: &Context,
+) -> Result<Output, Failure> {
+    let demo = demo::make(args, context)?;
+    let mut shown = Output::results(demo.opening).saved();
+    for words in demo.commands {
+        let mut page = context.page();
+        let typed: Vec<String> = words.iter().map(|word| shell::quoted(word)).collect();
+        page.command(format!("$ supple {}", typed.join(" ")).trim_end());
+        page.gap();
+        let words = ["supple".to_owned()].into_iter().chain(words);
+        let arguments = Arguments::try_parse_from(words).expect("a command of ours");
+        let answer = match arguments.verb {
+            Some(verb) => verb.run(command_line, &demo.context)?.0,
+            None => glance::run(false, &demo.context)?,
+        };
+        // What a verb says to type next would be typed into the person's own diary.
+        shown.results += &format!("\n{}{}", page.text(), answer.results);
+    }
+    shown.talk += &demo.closing;
+    Ok(shown)
 }
