@@ -106,6 +106,14 @@ impl Context {
         // The failure of the change must not swallow what happened to the file before it.
         let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
         let mut about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
+        if committed.is_change && writer.make_private() {
+            let mut talk = self.page();
+            talk.para(&format!(
+                "Others on this machine could read {}. Now only you may (mode 0600).",
+                writer.path().display()
+            ));
+            about_diary += &talk.text();
+        }
         if committed.is_change && is_first_today {
             about_diary += &self.copy_of_today(&writer);
         }
@@ -132,11 +140,6 @@ impl Context {
         } else if writer.created {
             talk.para(&format!("Your diary is new. It is this one file: {path}"));
         }
-        if writer.was_open_to_others {
-            talk.para(&format!(
-                "Others on this machine could read {path}. Now only you may (mode 0600)."
-            ));
-        }
         if let Some(backup) = &writer.backup {
             let backup = backup.display();
             talk.para(&format!(
@@ -149,7 +152,7 @@ impl Context {
     /// What is said once a day: that the file has another name, and that the clock has jumped.
     fn about_file(&self, writer: &Writer) -> Result<String, Failure> {
         let mut talk = self.page();
-        if writer.has_other_names {
+        if writer.has_other_names() {
             talk.para(&format!(
                 "{} has another name on this disk (a hard link): what is erased or replaced here \
                  may still be seen there.",

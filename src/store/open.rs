@@ -24,10 +24,6 @@ pub struct Writer {
     pub was_empty: bool,
     /// The copy of an older diary that was made before bringing it up to date.
     pub backup: Option<PathBuf>,
-    /// Whether others could read the file, and can no longer.
-    pub was_open_to_others: bool,
-    /// Whether the file has another name somewhere, under which it could be read or lost.
-    pub has_other_names: bool,
 }
 
 /// Whether a diary is made where there is none.
@@ -135,8 +131,6 @@ impl Writer {
             }
         }
         let was_empty = there.is_some() && matches!(found, Found::Empty);
-        let (was_open_to_others, has_other_names) =
-            there.as_deref().map_or(Ok((false, false)), make_private)?;
         // Made here and not by SQLite, which would leave its mode to the umask.
         let path = there.map_or_else(|| make(path), Ok)?;
         let mut writer = Self {
@@ -144,8 +138,6 @@ impl Writer {
             created: false,
             was_empty,
             backup: None,
-            was_open_to_others,
-            has_other_names,
         };
         // A journal kept in any other way than deleting it would leave entries in a second file.
         let mode: String = writer
@@ -187,6 +179,37 @@ impl Writer {
         migrate::copy_beside(&self.diary, now)
     }
 
+    /// Takes from everybody else the right to read the diary, and says whether they had it. It is
+    /// asked once a change was kept: a file that is refused stays as it is in every respect.
+    #[cfg(unix)]
+    pub fn make_private(&self) -> bool {
+        use std::os::unix::fs::PermissionsExt;
+        let is_open = |about: fs::Metadata| about.permissions().mode() & 0o077 != 0;
+        let path = self.path();
+        // Somebody else's file keeps its rights: that it can be written is no reason to take them.
+        path.symlink_metadata().is_ok_and(is_open)
+            && fs::set_permissions(path, fs::Permissions::from_mode(0o600)).is_ok()
+    }
+
+    /// Elsewhere the folder decides who may read.
+    #[cfg(not(unix))]
+    pub fn make_private(&self) -> bool {
+        false
+    }
+
+    /// Whether the file has another name on its disk, under which it can be read or be lost.
+    #[cfg(unix)]
+    pub fn has_other_names(&self) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        self.path().symlink_metadata().is_ok_and(|about| about.nlink() > 1)
+    }
+
+    /// Elsewhere nobody can say.
+    #[cfg(not(unix))]
+    pub fn has_other_names(&self) -> bool {
+        false
+    }
+
     /// When the last change was made, by the clock of then; `None` where there was none.
     ///
     /// # Errors
@@ -209,25 +232,6 @@ impl Writer {
     pub fn into_diary(self) -> Diary {
         self.diary
     }
-}
-
-/// Takes from everybody else the right to read the diary, where they have it. Says whether they
-/// had, and whether the file has another name besides.
-#[cfg(unix)]
-fn make_private(path: &Path) -> Result<(bool, bool), StoreError> {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
-    let failed = StoreError::io_at(path);
-    let about = fs::symlink_metadata(path).map_err(failed)?;
-    let is_open = about.permissions().mode() & 0o077 != 0;
-    // Somebody else's file keeps its rights; that it can be written is no reason to take them.
-    let is_tightened =
-        is_open && fs::set_permissions(path, fs::Permissions::from_mode(0o600)).is_ok();
-    Ok((is_tightened, about.nlink() > 1))
-}
-
-#[cfg(not(unix))]
-fn make_private(_: &Path) -> Result<(bool, bool), StoreError> {
-    Ok((false, false))
 }
 
 /// Refuses to look at a diary while this program is changing one.

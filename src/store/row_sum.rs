@@ -162,6 +162,14 @@ pub(super) fn is_as_written(
     Ok(noted.optional()? == Some(sum.number()))
 }
 
+/// Whether a row that is there is as it was written.
+pub(super) fn is_whole(connection: &Connection, table: &str, id: i64) -> rusqlite::Result<bool> {
+    match present(connection, table, id)? {
+        Some(sum) => is_as_written(connection, table, id, sum),
+        None => Ok(false),
+    }
+}
+
 /// Takes away the checksums of rows that are gone: those with a number in a range.
 pub(super) fn forget(
     connection: &Connection,

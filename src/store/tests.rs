@@ -555,6 +555,9 @@ fn a_journal_entry_that_names_something_else_is_not_obeyed() {
             )
         })
         .expect("planted");
+    // Whoever does not know of the checksum does not get past it.
+    assert!(matches!(diary.undo(now()).expect_err("refused").trouble, Trouble::RowDamaged(..)));
+    diary.ask(|c| super::row_sum::note_as_is(c, "journal", 1)).expect("noted");
     assert!(matches!(diary.undo(now()).expect_err("refused").trouble, Trouble::Strange(_)));
     assert!(diary.ratings(Filter::default()).expect("the table is there").is_empty());
 }

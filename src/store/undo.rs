@@ -127,6 +127,10 @@ impl Change<'_> {
             entry.optional()
         })?;
         let Some((id, command, rows)) = found else { return Ok(None) };
+        // What it would bring back may be what never was.
+        if !self.ask(|c| row_sum::is_whole(c, "journal", id))? {
+            return Err(self.error(Trouble::RowDamaged("the step of the history".to_owned(), id)));
+        }
         let rows = row_change::read(&rows)
             .map(Kept::Each)
             .or_else(|| ImportEntry::read(&rows).map(Kept::Import))

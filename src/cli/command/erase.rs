@@ -97,10 +97,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if !is_wanted {
         return Ok(context.message("Nothing was erased."));
     }
-    // The copies first: whatever stops this in between, the diary still says what is to go.
-    let copies = erase_from_copies(&path, &unwanted, context.now)?;
+    // Opened before anything goes: an older diary is brought up to date then, and copied.
     let writer = context.open_to_write(IfMissing::Leave)?;
     let mut writer = writer.ok_or_else(|| Failure::could_not("the diary is gone."))?;
+    // The copies first: whatever stops this in between, the diary still says what is to go.
+    let copies = erase_from_copies(&path, &unwanted, context.now)?;
     let erased = writer.erase(&unwanted, context.now)?;
     if args.json {
         let view = EraseView::new(erased.len(), &copies.rewritten, &copies.removed);
