@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::error::AppError;
+use crate::domain::analysis::beginning::Beginning;
 use crate::domain::analysis::stats::BASELINE_DAYS;
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::plan::assignment::Plan;
@@ -13,8 +14,8 @@ use crate::store::{Audience, Diary};
 /// Where the present plan, or without one the diary, begins.
 #[derive(Debug, Clone, Copy)]
 pub struct Episode {
-    /// The first day with a score.
-    first_rated: Option<NaiveDate>,
+    /// Where its scores begin, and their baseline.
+    scores: Option<Beginning>,
     /// The day the plan was assigned.
     plan_from: Option<NaiveDate>,
     audience: Audience,
@@ -35,30 +36,30 @@ impl Episode {
         let plan_from =
             plans.iter().filter(|plan| plan.runs_on(to)).map(|plan| plan.started_on).min();
         // Whoever is assigned a plan has often logged for some days already: those days are its
-        // baseline.
-        let first_rated = match diary
-            .first_rated_day(plan_from.map(|from| days_before(from, BASELINE_DAYS)), audience)?
-        {
-            None => diary.first_rated_day(None, audience)?,
+        // baseline. A page about past days must not begin with a score that came after them.
+        let from = plan_from.map(|from| days_before(from, BASELINE_DAYS));
+        let scores = match Beginning::of(&diary.rated_days(from, to, audience)?) {
+            None if from.is_some() => Beginning::of(&diary.rated_days(None, to, audience)?),
             found => found,
         };
-        // A page about past days must not begin with a score that came after them.
-        Ok(Self { first_rated: first_rated.filter(|day| *day <= to), plan_from, audience })
+        Ok(Self { scores, plan_from, audience })
     }
 
     /// Its first day: of a score, or else of the plan.
     pub fn begins(&self) -> Option<NaiveDate> {
-        self.first_rated.or(self.plan_from)
+        self.scores.map(|scores| scores.first).or(self.plan_from)
     }
 
-    /// The scores of its first two weeks, in the order of their days.
+    /// The scores of its first two weeks that have enough rated days, in the order of their days;
+    /// until there are such weeks, of its first two.
     ///
     /// # Errors
     /// When the diary cannot be read.
     pub fn first_weeks(&self, diary: &Diary) -> Result<Vec<PainPoint>, AppError> {
-        match self.first_rated {
-            Some(first) => {
-                Ok(diary.readings(first, days_after(first, BASELINE_DAYS - 1), self.audience)?)
+        match self.scores {
+            Some(Beginning { baseline, .. }) => {
+                let last = days_after(baseline, BASELINE_DAYS - 1);
+                Ok(diary.readings(baseline, last, self.audience)?)
             }
             None => Ok(Vec::new()),
         }

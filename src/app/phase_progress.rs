@@ -93,6 +93,8 @@ impl<'a> PhaseProgress<'a> {
             diary.week_answers()?.into_iter().map(|answer| answer.value).collect();
         let goals: Vec<Goal> = diary.goals()?.into_iter().map(|goal| goal.value).collect();
         let sitting = diary.sitting(days_before(today, LOGGED_WITHIN), today, Audience::Person)?;
+        let began = snapshot.running(today).map(|plan| plan.started_on).min().unwrap_or(today);
+        let heaviness = diary.heaviness(began, today, Audience::Person)?;
         let leaving = Leaving {
             case: snapshot.case(),
             today,
@@ -104,6 +106,7 @@ impl<'a> PhaseProgress<'a> {
             visits: &visits,
             goals: &goals,
             sitting: sitting.into_iter().map(|(_, minutes)| minutes).max(),
+            heaviness: &heaviness,
         };
         let mut found = Vec::new();
         for plan in snapshot.running(today) {

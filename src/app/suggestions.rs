@@ -3,6 +3,8 @@
 //!
 //! Tab and the log that asks offer it. Whatever cannot be read is simply not offered.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::diary::medicine::Intake;
@@ -46,6 +48,21 @@ pub fn before(diary: Option<&Diary>, library: &Library, today: NaiveDate) -> Tag
 /// What eased it: what is known to ease the conditions of the plan, then the person's own.
 pub fn eased(diary: Option<&Diary>, library: &Library, today: NaiveDate) -> TagSuggestions {
     tags(diary, library, today, TagRole::Eased, |condition| condition.easers)
+}
+
+/// The tags that are the library's own: what makes its conditions worse and what eases them, as
+/// whole lines and as each word of them, and what pain feels like.
+pub fn library_tags(library: &Library) -> BTreeSet<String> {
+    let conditions =
+        library.condition_ids().into_iter().filter_map(|id| library.condition(&id).ok());
+    let lines = conditions.flat_map(|condition| [condition.aggravators, condition.easers].concat());
+    let tags = lines.filter_map(|line| own_words::tag(&line).ok());
+    tags.flat_map(|tag| {
+        let words: Vec<String> = tag.split('-').map(str::to_owned).collect();
+        [words, vec![tag]].concat()
+    })
+    .chain(FEELS.map(str::to_owned))
+    .collect()
 }
 
 fn tags(

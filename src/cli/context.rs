@@ -3,6 +3,7 @@
 use std::env;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use etcetera::BaseStrategy;
@@ -15,10 +16,13 @@ use crate::cli::output::terminal_image::Protocol;
 use crate::cli::settings;
 use crate::cli::terminal;
 use crate::domain::diary::day;
-use crate::domain::diary::settings::{Colours, Settings, Sheet};
+use crate::domain::diary::settings::{Colours, Screen, Settings, Sheet};
 use crate::domain::text::date::{self, Reader};
 use crate::library::Library;
 use crate::store::{Diary, IfMissing, Writer};
+
+/// How long another program that writes is waited for where nobody wants to wait.
+const AT_ONCE: Duration = Duration::from_millis(200);
 
 /// What a run of the program sees of the world.
 #[derive(Debug, Clone)]
@@ -49,6 +53,8 @@ pub struct Context {
     pub symbols: bool,
     /// Whether results may carry colour.
     pub colour: bool,
+    /// Whether text is for a screen reader: words in the places of bars, tables and signs.
+    pub plain: bool,
     /// The command as it was typed.
     pub command_line: String,
 }
@@ -95,10 +101,16 @@ impl Context {
             draws: is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
             symbols: terminal::shows_symbols(),
             colour: is_terminal && settings.colours == Colours::Auto && terminal::wants_colour(),
+            plain: settings.screen == Screen::Plain,
             config,
             settings,
             command_line,
         })
+    }
+
+    /// The same for a screen reader, where this command asks for it.
+    pub fn in_plain_words(self, asked: bool) -> Self {
+        Self { plain: self.plain || asked, ..self }
     }
 
     /// The exercise library, with the person's own files in place of ours.
@@ -108,7 +120,7 @@ impl Context {
 
     /// An empty page of this world's width.
     pub fn page(&self) -> Page {
-        Page::new(self.width, self.colour)
+        Page::new(self.width, self.colour).in_plain_words(self.plain)
     }
 
     /// The same in the width that the terminal has now: whoever was guided for half an hour may
@@ -147,9 +159,10 @@ impl Context {
         Ok(Diary::open_to_read(self.diary_path()?)?)
     }
 
-    /// The diary for a Tab, if it reads at once.
-    pub fn glimpse_diary(&self) -> Option<Diary> {
-        Diary::open_at_once(self.diary.as_deref()?).ok().flatten()
+    /// The diary, to read it; whoever writes just now is waited for a moment at most, as a shell
+    /// prompt and a Tab need it.
+    pub fn read_diary_at_once(&self) -> Result<Option<Diary>, Failure> {
+        Ok(Diary::open_to_read_within(self.diary_path()?, AT_ONCE)?)
     }
 
     /// The diary, to change it; `missing` says what happens where there is none.

@@ -1,11 +1,14 @@
 //! Recording exercises as done or skipped: what `done` and `skip` share.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::{PlanSnapshot, tags_for};
 use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::actual_args::check_side;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::{show_holds, show_left, show_waiting};
@@ -15,6 +18,7 @@ use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::{day, own_words};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::Routine;
+use crate::domain::text::number::counted;
 use crate::domain::text::suggest;
 use crate::library::Library;
 use crate::store::{Change, IfMissing};
@@ -131,7 +135,14 @@ pub fn record_exercises(
     )?;
     let library = context.library();
     // Before the change: a misspelt name must not leave a new, empty diary behind.
-    let named = named(&to_record.exercises, &library, || on_the_list(day, &library, context))?;
+    let mut named = Vec::new();
+    for id in exercise_ids(&to_record.exercises, &library, || on_the_list(day, &library, context))?
+    {
+        named.push(library.exercise(&id)?);
+    }
+    if let Outcome::Done(actual) = &to_record.outcome {
+        named.iter().try_for_each(|exercise| check_side(actual.side, exercise))?;
+    }
     // Where there is no diary nothing is open, and `--all` must not make one to say so.
     let missing = if to_record.all { IfMissing::Leave } else { IfMissing::Make };
     let kept = context.write_in(Manner { missing, ..context.manner() }, |change| {
@@ -188,15 +199,21 @@ fn on_the_list(day: NaiveDate, library: &Library, context: &Context) -> Vec<Stri
     snapshot.routine().due.into_iter().map(|due| due.exercise).collect()
 }
 
-/// The exercises that were typed, each once. The beginning of a name is enough where only one on
-/// the day's `list` begins with it.
-fn named(
+/// The exercises that were typed, each once: by their numbers on the day's `list`, or by their
+/// names. The beginning of a name is enough where only one on the list begins with it.
+pub fn exercise_ids(
     typed: &[String],
     library: &Library,
     list: impl Fn() -> Vec<String>,
-) -> Result<Vec<Exercise>, Failure> {
+) -> Result<Vec<String>, Failure> {
     let mut ids = Vec::new();
     for typed in typed {
+        if typed.starts_with(|first: char| first.is_ascii_digit())
+            && let Ok(numbers) = own_words::entries(typed)
+        {
+            ids.extend(numbered(numbers, &list())?);
+            continue;
+        }
         let id = library.exercise_id(typed).or_else(|unknown| {
             let wanted = suggest::hyphenated(typed);
             let list = list();
@@ -208,12 +225,29 @@ fn named(
         })?;
         ids.push(id);
     }
-    let mut exercises = Vec::new();
     // Named twice in one breath is a slip; what was done twice is said twice.
-    for id in own_words::once(ids) {
-        exercises.push(library.exercise(&id)?);
+    Ok(own_words::once(ids))
+}
+
+/// The exercises with these numbers on a day's list.
+fn numbered(numbers: RangeInclusive<i64>, list: &[String]) -> Result<Vec<String>, Failure> {
+    let see = "See the numbers: supple today";
+    if list.is_empty() {
+        return Err(Failure::usage(
+            "no exercise is on the list of that day, so none has a number.",
+        )
+        .next(see));
     }
-    Ok(exercises)
+    numbers
+        .map(|number| {
+            let index = usize::try_from(number - 1).ok();
+            index.and_then(|index| list.get(index)).cloned().ok_or_else(|| {
+                let exercises = counted(list.len(), "exercise", "exercises");
+                Failure::usage(format!("there is no number {number}: the list has {exercises}."))
+                    .next(see)
+            })
+        })
+        .collect()
 }
 
 /// Records them within a change, which reads what it rests on.

@@ -22,6 +22,7 @@ use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
 use crate::domain::plan::due::DueKind;
 use crate::domain::text::date::{days_before, days_in};
+use crate::domain::text::number::one_decimal;
 use crate::words;
 use crate::words::day::time_of_day;
 use crate::words::text::{and, count};
@@ -73,12 +74,12 @@ fn show(now: &DayNow, context: &Context, page: &mut Page) {
     }
     page.heading(&context.day(context.today));
     page.item("Pain     ", &pain_words(now, context));
-    let (line, days) = (
-        format!("2 weeks   {}", sparkline(now, context)),
-        format!("{} of {GLANCE_DAYS} days", now.pain.len()),
-    );
+    let days = format!("{} of {GLANCE_DAYS} days", now.pain.len());
+    let line = format!("2 weeks   {}", sparkline(now, context));
     // A sparkline that is broken in two is no picture of two weeks.
-    if context.width < ONE_LINE_NEEDS {
+    if page.is_plain() {
+        page.item("2 weeks:", &format!("{}; {days}", two_weeks_in_words(now, context)));
+    } else if context.width < ONE_LINE_NEEDS {
         page.unwrapped(&line);
         page.indented(10, &days);
     } else {
@@ -163,6 +164,16 @@ fn sparkline(now: &DayNow, context: &Context) -> String {
             now.pain.iter().find(|pain| pain.day == day).map_or(' ', |pain| block(pain.mean))
         })
         .collect()
+}
+
+/// The same in words: the mean of each day, the oldest first.
+fn two_weeks_in_words(now: &DayNow, context: &Context) -> String {
+    let of_day = |day: NaiveDate| {
+        let pain = now.pain.iter().find(|pain| pain.day == day);
+        pain.map_or_else(|| "none".to_owned(), |pain| one_decimal(pain.mean))
+    };
+    let days = days_in(days_before(context.today, GLANCE_DAYS - 1), context.today);
+    days.map(of_day).collect::<Vec<_>>().join(", ")
 }
 
 /// What is left to do.

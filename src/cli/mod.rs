@@ -61,6 +61,9 @@ struct Arguments {
     /// Print the day at a glance as JSON
     #[arg(long)]
     json: bool,
+    /// Say it in words alone, for a screen reader
+    #[arg(long, global = true)]
+    plain: bool,
 }
 
 /// Runs the program on the process's own arguments and environment.
@@ -103,7 +106,7 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
         }
     };
     // Only now: help and usage must work beside a settings file with a mistake in it.
-    let context = Context::load(command_line(arguments))?;
+    let context = Context::load(command_line(arguments))?.in_plain_words(arguments_read.plain);
     let answer = match arguments_read.verb {
         Some(verb) => verb.run(Arguments::command, &context),
         None => glance::run(arguments_read.json, &context).map(|answer| (answer, 0)),

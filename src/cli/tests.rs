@@ -30,6 +30,7 @@ fn context(folder: &Path, now: &str) -> Context {
         terminal: false,
         draws: false,
         symbols: true,
+        plain: false,
         colour: false,
         command_line: String::new(),
     }

@@ -106,14 +106,6 @@ impl Context {
         // The failure of the change must not swallow what happened to the file before it.
         let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
         let mut about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
-        if committed.is_change && writer.make_private() {
-            let mut talk = self.page();
-            talk.para(&format!(
-                "Others on this machine could read {}. Now only you may (mode 0600).",
-                writer.path().display()
-            ));
-            about_diary += &talk.text();
-        }
         if committed.is_change && is_first_today {
             about_diary += &self.copy_of_today(&writer);
         }
@@ -139,6 +131,11 @@ impl Context {
             ));
         } else if writer.created {
             talk.para(&format!("Your diary is new. It is this one file: {path}"));
+        }
+        if let Some(mode) = writer.was_open_to_others {
+            talk.para(&format!(
+                "Others on this machine could read your diary (mode {mode:o}); now only you can."
+            ));
         }
         if let Some(backup) = &writer.backup {
             let backup = backup.display();

@@ -115,6 +115,8 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         excludes: Excludes::default(),
         excludes_conditions: vec![],
         phases: PhaseName::LISTED.map(|name| phase(name, exercises)).to_vec(),
+        check: None,
+        variant_offer: None,
         review: None,
     }
 }

@@ -7,6 +7,8 @@
 
 use std::io::BufRead;
 
+use super::records::{Problem, Record, Records};
+
 /// The most bytes of one record. A quote that is never closed ends there and not with the memory.
 const RECORD_MAX: usize = 1 << 20;
 
@@ -46,30 +48,13 @@ pub fn unprotected(cell: &str) -> &str {
     }
 }
 
-/// A record that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Record {
-    /// The line it begins on, from 1 on.
-    pub line: usize,
-    /// Its cells.
-    pub cells: Vec<String>,
-}
-
-impl Record {
-    /// Whether nothing stands in it.
-    pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
-    }
-}
-
 /// Reads CSV record by record.
 pub struct CsvReader<R> {
     from: R,
     separator: u8,
     line: usize,
     is_first: bool,
-    /// Whether a cell was no UTF-8, and was read as Latin-1.
-    pub is_latin: bool,
+    is_latin: bool,
 }
 
 impl<R: BufRead> CsvReader<R> {
@@ -78,12 +63,39 @@ impl<R: BufRead> CsvReader<R> {
         Self { from, separator, line: 1, is_first: true, is_latin: false }
     }
 
-    /// The next record; `None` where the file ends. Blank lines are records of one empty cell.
-    ///
-    /// # Errors
-    /// A sentence, with the line: the file does not read any further, or a record never ends.
-    pub fn next_record(&mut self) -> Result<Option<Record>, (usize, String)> {
-        let mut record = Record { line: self.line, cells: Vec::new() };
+    /// The bytes of a cell as a text.
+    fn text(&mut self, cell: &[u8]) -> String {
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        let cell = if is_first { cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) } else { cell };
+        if let Ok(text) = std::str::from_utf8(cell) {
+            return text.to_owned();
+        }
+        self.is_latin = true;
+        cell.iter().copied().map(char::from).collect()
+    }
+
+    /// The next byte, taken.
+    fn byte(&mut self) -> Result<Option<u8>, Problem> {
+        let byte = self.peek()?;
+        if byte.is_some() {
+            self.from.consume(1);
+        }
+        Ok(byte)
+    }
+
+    /// The next byte, left there.
+    fn peek(&mut self) -> Result<Option<u8>, Problem> {
+        let line = self.line;
+        let buffer = self.from.fill_buf();
+        let buffer = buffer.map_err(|error| (line, format!("it does not read ({error})")))?;
+        Ok(buffer.first().copied())
+    }
+}
+
+impl<R: BufRead> Records for CsvReader<R> {
+    // Blank lines are records of one empty cell.
+    fn next_record(&mut self) -> Result<Option<Record>, Problem> {
+        let mut record = Record::at(self.line);
         let mut cell: Vec<u8> = Vec::new();
         let (mut length, mut is_quoted, mut was_quoted, mut has_begun) = (0, false, false, false);
         loop {
@@ -138,32 +150,8 @@ impl<R: BufRead> CsvReader<R> {
         Ok(Some(record))
     }
 
-    /// The bytes of a cell as a text.
-    fn text(&mut self, cell: &[u8]) -> String {
-        let is_first = std::mem::replace(&mut self.is_first, false);
-        let cell = if is_first { cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) } else { cell };
-        if let Ok(text) = std::str::from_utf8(cell) {
-            return text.to_owned();
-        }
-        self.is_latin = true;
-        cell.iter().copied().map(char::from).collect()
-    }
-
-    /// The next byte, taken.
-    fn byte(&mut self) -> Result<Option<u8>, (usize, String)> {
-        let byte = self.peek()?;
-        if byte.is_some() {
-            self.from.consume(1);
-        }
-        Ok(byte)
-    }
-
-    /// The next byte, left there.
-    fn peek(&mut self) -> Result<Option<u8>, (usize, String)> {
-        let line = self.line;
-        let buffer = self.from.fill_buf();
-        let buffer = buffer.map_err(|error| (line, format!("it does not read ({error})")))?;
-        Ok(buffer.first().copied())
+    fn is_latin(&self) -> bool {
+        self.is_latin
     }
 }
 
@@ -184,7 +172,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// All records of a file.
-    fn read(text: &[u8]) -> Result<Vec<Vec<String>>, (usize, String)> {
+    fn read(text: &[u8]) -> Result<Vec<Vec<String>>, Problem> {
         let mut reader = CsvReader::new(text, separator(text));
         let mut records = Vec::new();
         while let Some(record) = reader.next_record()? {

@@ -7,6 +7,9 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+/// What the names of entries of a diary are told by, among other names of a resource.
+pub const ENTRY_SYSTEM: &str = "urn:ietf:rfc:3986";
+
 /// The beginning of a Bundle that a server takes in as one, and takes again without doubles.
 pub fn bundle_head(made_at: &str) -> String {
     let made_at = Value::from(made_at);
@@ -65,6 +68,11 @@ fn resource(kind: &str, id: &str, parts: Value) -> Value {
     resource
 }
 
+/// The name of an entry, by which all resources that it has become are one again.
+fn entry_name(uuid: &str) -> Value {
+    json!([{ "system": ENTRY_SYSTEM, "value": format!("urn:uuid:{uuid}") }])
+}
+
 /// Whom a resource is about.
 fn subject() -> Value {
     json!({ "display": "the person who keeps this diary" })
@@ -116,6 +124,7 @@ fn observation(id: &str, value: &Value, site: Option<Value>, row: &Map<String, V
         "Observation",
         id,
         json!({
+            "identifier": entry_name(text(row, "uuid").unwrap_or_default()),
             "status": "final",
             "category": [{ "coding": [{ "system": system, "code": "survey" }] }],
             "code": {
@@ -166,6 +175,7 @@ fn medication(row: &Map<String, Value>) -> Value {
         "MedicationStatement",
         text(row, "uuid").unwrap_or_default(),
         json!({
+            "identifier": entry_name(text(row, "uuid").unwrap_or_default()),
             "status": "completed",
             "medicationCodeableConcept": { "text": text(row, "medicine").and_then(clean) },
             "subject": subject(),
@@ -187,7 +197,10 @@ fn exercise(row: &Map<String, Value>) -> Value {
     ];
     let number = |(key, name): (&str, &str)| Some(format!("{} {name}", row.get(key)?));
     let pain = points(row.get("pain")).map(|pain| format!("pain {pain} of 10"));
-    let dose: Vec<String> = counts.into_iter().filter_map(number).chain(pain).collect();
+    let each_set = text(row, "reps_of_sets").map(|reps| format!("{reps} repeats in the sets"));
+    let side = text(row, "side").map(|side| format!("side: {side}"));
+    let more = each_set.into_iter().chain(side).chain(pain);
+    let dose: Vec<String> = counts.into_iter().filter_map(number).chain(more).collect();
     let is_done = text(row, "outcome") == Some("done");
     let why = text(row, "why").and_then(clean);
     resource(

@@ -6,13 +6,12 @@
 //! it was written.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 
-use super::csv_text::{CsvReader, Record};
 use super::date_text::{self, When};
 use super::recipe::{Field, Recipe, Scale, is_column, offset, thousandths};
+use super::records::{Problem, Record, Records};
 use crate::domain::diary::day::day_of;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
@@ -90,7 +89,7 @@ pub enum Row {
 
 /// A table that is read.
 pub struct Table<'s, R> {
-    reader: CsvReader<R>,
+    reader: R,
     setting: Setting<'s>,
     recipe: Recipe,
     scale: Scale,
@@ -104,16 +103,13 @@ pub struct Table<'s, R> {
     carried: BTreeMap<Field, String>,
 }
 
-/// Why a table cannot be read at all: the line, and a part of a sentence.
-pub type Problem = (usize, String);
-
 /// The header of a table that has the columns of a recipe, or the first record where the recipe is
 /// not known yet; with the reader behind it.
 ///
 /// # Errors
 /// When the file does not read, or no record has the columns.
-pub fn header<R: BufRead>(
-    reader: &mut CsvReader<R>,
+pub fn header(
+    reader: &mut impl Records,
     has_all: impl Fn(&[String]) -> bool,
 ) -> Result<Option<Record>, Problem> {
     for _ in 0..ABOVE_HEADER {
@@ -125,16 +121,12 @@ pub fn header<R: BufRead>(
     Ok(None)
 }
 
-impl<'s, R: BufRead> Table<'s, R> {
+impl<'s, R: Records> Table<'s, R> {
     /// Reads the header.
     ///
     /// # Errors
     /// When the recipe does not read, or the table lacks a column of it.
-    pub fn new(
-        mut reader: CsvReader<R>,
-        recipe: Recipe,
-        setting: Setting<'s>,
-    ) -> Result<Self, Problem> {
+    pub fn new(mut reader: R, recipe: Recipe, setting: Setting<'s>) -> Result<Self, Problem> {
         let of_recipe = |why: String| (0, why);
         let pairs = recipe.pairs().map_err(of_recipe)?;
         let scale = recipe.scale.as_deref().map_or(Ok(Scale::OWN), Scale::parse);
@@ -209,14 +201,17 @@ impl<'s, R: BufRead> Table<'s, R> {
             let line = record.line;
             return Ok(Some(match self.entry(&record) {
                 Ok(entry) => Row::Entry(Box::new(entry)),
-                Err(why) => Row::Left { line, why },
+                Err(why) => {
+                    let of = record.file.map_or(String::new(), |file| format!("{file}: "));
+                    Row::Left { line, why: of + &why }
+                }
             }));
         }
     }
 
-    /// Whether a cell was read as Latin-1.
-    pub fn is_latin(&self) -> bool {
-        self.reader.is_latin
+    /// What it is read from.
+    pub fn reader(&self) -> &R {
+        &self.reader
     }
 
     /// The cells of a field that say something.
@@ -296,7 +291,9 @@ impl<'s, R: BufRead> Table<'s, R> {
         self.counts(record, &mut rating, &mut notes);
         let note_columns = self.columns.iter().filter(|(field, _)| *field == Field::Note).count();
         for (place, cell) in self.cells(Field::Note, record) {
-            let name = if note_columns > 1 { self.header[place].as_str() } else { "" };
+            let name = self.header[place].trim();
+            let is_note = ["note", "notes"].iter().any(|word| name.eq_ignore_ascii_case(word));
+            let name = if is_note || note_columns == 1 { "" } else { name };
             notes.add(name, Some(cell));
         }
         for cell in record.cells.iter().skip(self.header.len()) {
@@ -321,7 +318,7 @@ impl<'s, R: BufRead> Table<'s, R> {
             return Err("nothing in it is recorded in a diary".to_owned());
         }
         rating.source_written_at = Some(self.written(record, day, at)?);
-        let identity = self.identity(record, day, at);
+        let identity = record.name.clone().unwrap_or_else(|| self.identity(record, day, at));
         Ok(Entry { line: record.line, rating, identity, is_rounded, has_word })
     }
 
@@ -399,10 +396,10 @@ impl<'s, R: BufRead> Table<'s, R> {
         }
         for (place, cell) in self.cells(Field::Site, record) {
             for word in split(cell) {
-                match Place::parse(word) {
-                    Ok(found) => {
-                        let found = Place { side: found.side.or(side), ..found };
-                        rating.places.push(RatedPlace::from(found));
+                match RatedPlace::parse(word) {
+                    Ok(RatedPlace { place, score }) => {
+                        let place = Place { side: place.side.or(side), ..place };
+                        rating.places.push(RatedPlace { place, score });
                     }
                     Err(_) => notes.add(&self.header[place], Some(word)),
                 }
@@ -533,7 +530,7 @@ pub fn check(recipe: &Recipe) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::csv_text::separator;
+    use crate::exchange::csv_text::{CsvReader, separator};
     use crate::exchange::recipe::{DateOrder, known};
 
     /// A recipe of these pairs.

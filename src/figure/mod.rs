@@ -30,6 +30,7 @@ mod render;
 mod testing;
 
 pub use canvas::paper::Paper;
+pub use canvas::png::is_made_here;
 pub use error::FigureError;
 pub use page::causes::render_causes;
 pub use page::handout::{render_handout, render_handout_html};

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use super::ids::set_of;
 use super::read_rules::{in_file, unit_word};
-use crate::domain::programme::condition::{Condition, ExitTest, KnownBy, PainRule, Phase};
+use crate::domain::programme::condition::{
+    Condition, DatedCheck, ExitTest, KnownBy, PainRule, Phase,
+};
 use crate::domain::programme::dose::{Dose, Grow};
 use crate::domain::programme::exercise::{Exercise, Review};
 use crate::domain::programme::library_subset::LibrarySubset;
@@ -139,6 +141,16 @@ pub fn between_conditions(
     for (list, old, new) in lists {
         added_and_gone(list, &set_of(old), &set_of(new), &mut changes);
     }
+    let weeks = |check: Option<&DatedCheck>| {
+        check.map_or("no look at how it is done".to_owned(), |check| {
+            format!("a look at how it is done after {} weeks", check.weeks)
+        })
+    };
+    let (old, new) = (weeks(was.check.as_ref()), weeks(is.check.as_ref()));
+    if old != new {
+        let loosens = was.check.is_some() && is.check.is_none();
+        changes.push(FileChange { line: format!("{old} → {new}"), loosens });
+    }
     reviewed(was.review.as_ref(), is.review.as_ref(), &mut changes);
     for id in set_of(&was.flare_plan).intersection(&set_of(&is.flare_plan)) {
         if let (Some(old), Some(new)) = (our_subset.exercise(id), their_subset.exercise(id)) {
@@ -238,6 +250,7 @@ fn known_tests(before: &Phase, after: &Phase, changes: &mut Vec<FileChange>) {
         Some(KnownBy::SittingMinutes(minutes)) => format!("{minutes} min of sitting"),
         Some(KnownBy::GoalsMean(mean)) => format!("goals averaging {mean}"),
         Some(KnownBy::NoOpenSign) => "no open warning sign".to_owned(),
+        Some(KnownBy::NoWorseThanStart) => "no more pain and heaviness than at first".to_owned(),
         None => "the person's own word".to_owned(),
     };
     for test in &after.exit.tests {

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::diary::score::Score;
 use crate::domain::programme::condition::{
-    Code, Condition, DoseOverride, Excludes, Exit, ExitTest, KnownBy, PainRule, Phase, PhaseName,
-    VariantAnswer, VariantQuestion,
+    Code, Condition, DatedCheck, DoseOverride, Excludes, Exit, ExitTest, KnownBy, PainRule, Phase,
+    PhaseName, VariantAnswer, VariantOffer, VariantQuestion,
 };
 use crate::domain::programme::rule_book::{RuleBook, Stricter};
 use crate::domain::text::limits::{MINUTES_OF_DAY, PHASE_DAY};
@@ -33,6 +33,8 @@ const MOST_EXERCISES: usize = 5;
 
 const EXERCISES: &str = "a phase lists 1 to 5 exercises by id, the most important first";
 const PHASES: &str = "a condition has four phases in this order: calm, restore, strengthen, return";
+const CHECK: &str = "it stands below a line [check]: weeks, note and source";
+const OFFER: &str = "it stands below a line [variant_offer]: variant, tag, times and source";
 const ONE_PHASE: &str = "what is no diagnosis has one phase, calm";
 
 /// Reads the file of the condition `id`; holds it against `words`, unless that is proven already.
@@ -82,6 +84,10 @@ pub(super) fn condition(
         review_weeks: form.whole("review_weeks", 1..=52, "a review is after 1 to 52 weeks"),
         review_note: form.text("review_note", "it says when to see a clinician"),
         review_source: form.evidence("review_source"),
+        check: form.group_maybe("check", "a dated check", CHECK).map(check),
+        variant_offer: form
+            .group_maybe("variant_offer", "the offer of a variant", OFFER)
+            .map(|offer| variant_offer(offer, &variants)),
         review: review(&form),
         flare_doses: overrides(&form, FLARE_DOSE, &set_of(&flare_plan)),
         flare_plan,
@@ -205,6 +211,37 @@ fn variant_questions(form: &Form<'_>, variants: &[String]) -> Vec<VariantQuestio
         question
     });
     questions.collect()
+}
+
+/// A clinician's look that is due some weeks after the start.
+fn check(form: Form<'_>) -> DatedCheck {
+    let check = DatedCheck {
+        weeks: form.whole("weeks", 1..=52, "the look is due after 1 to 52 weeks"),
+        note: form.text("note", "it says who should look, and at what"),
+        source: form.evidence("source"),
+    };
+    form.done();
+    check
+}
+
+/// A variant that is offered when exercises with a tag have been too much.
+fn variant_offer(form: Form<'_>, variants: &[String]) -> VariantOffer {
+    const VARIANT: &str = "it is one of the variants";
+    let offer = VariantOffer {
+        variant: form.text("variant", VARIANT),
+        tag: form.text("tag", "it is a tag that the variant never shows"),
+        times: form.whole("times", 1..=10, "it is offered after 1 to 10 sessions"),
+        source: form.evidence("source"),
+    };
+    form.among(
+        "variant",
+        std::slice::from_ref(&offer.variant),
+        &set_of(variants),
+        "variant",
+        VARIANT,
+    );
+    form.done();
+    offer
 }
 
 /// One answer to such a question; `known` are the condition's variants.
@@ -780,6 +817,8 @@ fn known_by(form: &Form<'_>) -> Option<KnownBy> {
     const SITTING: &str = "sitting is 0 to 1440 minutes";
     const GOALS: &str = "the mean of the goals is 0 to 10, with at most one decimal";
     const SIGNS: &str = "it is true when the test is that no warning sign is open";
+    const NO_WORSE: &str =
+        "it is true when the test is that pain and heaviness are not above the start";
     let sitting = form.whole_maybe("sitting_minutes_min", MINUTES_OF_DAY, SITTING);
     let goals = form.decimal_maybe("goals_mean_min", 0.0..=10.0, GOALS).map(|mean| {
         let tenths = (mean * 10.0).round();
@@ -789,16 +828,19 @@ fn known_by(form: &Form<'_>) -> Option<KnownBy> {
         Score::from_tenths(tenths as i64).expect("it is 0 to 10")
     });
     let no_sign = form.flag_or_false("no_open_sign", SIGNS);
+    let no_worse = form.flag_or_false("no_worse_than_start", NO_WORSE);
     let found = [
         sitting.map(KnownBy::SittingMinutes),
         goals.map(KnownBy::GoalsMean),
         no_sign.then_some(KnownBy::NoOpenSign),
+        no_worse.then_some(KnownBy::NoWorseThanStart),
     ];
     let mut found = found.into_iter().flatten();
     let known_by = found.next();
     if found.next().is_some() {
         let what = "the diary would tell this test by two fields";
-        let right = "keep one of sitting_minutes_min, goals_mean_min and no_open_sign";
+        let right = "keep one of sitting_minutes_min, goals_mean_min, no_open_sign and \
+                     no_worse_than_start";
         form.add("id", what, right);
     }
     known_by

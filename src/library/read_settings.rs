@@ -63,6 +63,7 @@ fn read(file: &SourceFile) -> Result<Settings, Vec<Problem>> {
         weights: form.word_maybe("weights", &vocabulary()).unwrap_or(usual.weights),
         paper: form.word_maybe("paper", &vocabulary()).unwrap_or(usual.paper),
         colours: form.word_maybe("colours", &vocabulary()).unwrap_or(usual.colours),
+        screen: form.word_maybe("screen", &vocabulary()).unwrap_or(usual.screen),
         name: own_line(
             &form,
             "name",
@@ -135,7 +136,7 @@ fn contact(form: &Form<'_>, field: &'static str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::settings::{Colours, Sheet};
+    use crate::domain::diary::settings::{Colours, Screen, Sheet};
     use crate::domain::text::date::DateStyle;
     use crate::domain::text::load::WeightUnit;
     use chrono::Weekday;
@@ -162,7 +163,7 @@ mod tests {
     fn every_setting_can_be_set_and_is_listed_as_it_was_set() {
         let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\n\
                     date_style = \"iso\"\nweights = \"lb\"\n\
-                    paper = \"letter\"\ncolours = \"never\"\nname = \"  Ada  Lovelace \"\n\
+                    paper = \"letter\"\ncolours = \"never\"\nscreen = \"plain\"\nname = \"  Ada  Lovelace \"\n\
                     emergency_number = \"112\"\nclinic = \"Dr Okafor, 555 0123\"\nundo_days = \"30\"\n";
         let settings = read_text(text).expect("it reads");
         assert_eq!(
@@ -174,6 +175,7 @@ mod tests {
                 weights: WeightUnit::Pounds,
                 paper: Sheet::Letter,
                 colours: Colours::Never,
+                screen: Screen::Plain,
                 name: "Ada Lovelace".to_owned(),
                 emergency_number: "112".to_owned(),
                 clinic: "Dr Okafor, 555 0123".to_owned(),
@@ -190,7 +192,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..10) {
+        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..11) {
             let _ = read_text(&text);
             let key = Settings::default().list()[key].key;
             let _ = read_text(&format!("{key} = {text}"));

@@ -235,6 +235,28 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Puts one text in the place of another in a column of a row, which holds the first. The
+    /// journal keeps these texts alone and not the whole row: a word that is renamed stands in ten
+    /// years of rows. `rating` is the entry whose part the row is.
+    pub(super) fn reword(
+        &mut self,
+        table: &str,
+        id: i64,
+        column: &str,
+        (from, to): (&str, &str),
+        rating: Option<i64>,
+    ) -> Result<(), StoreError> {
+        let sql = format!("UPDATE {table} SET {column} = ?1 WHERE id = ?2");
+        self.ask(|c| c.prepare_cached(&sql)?.execute(params![to, id]))?;
+        let image = |text: &str| {
+            let named = [("rating", rating.map(Json::from)), (column, Some(Json::from(text)))];
+            named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+        };
+        let (before, after) = (Some(image(from)), Some(image(to)));
+        self.rows.push(RowChange { table: table.to_owned(), id, before, after });
+        Ok(())
+    }
+
     /// Changes those columns of a row that are others in `after` than they were in `before`, which
     /// have the same order.
     pub(super) fn update_changed(

@@ -12,10 +12,7 @@ use super::first_page::APPLICATION_ID;
 use super::structure;
 
 /// How long to wait for another program that is writing.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// The same for a Tab: whoever presses it waits for nothing that they can see.
-const PATIENCE_OF_TAB: Duration = Duration::from_millis(100);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is switched on and off on every connection.
 const SWITCHES: [(DbConfig, bool); 5] = [
@@ -86,11 +83,6 @@ impl Diary {
     /// Closes the file: of a copy that something else is to be done with.
     pub(super) fn close(self) {
         drop(ManuallyDrop::into_inner(self.connection));
-    }
-
-    /// Waits for nobody from here on: what is asked for a Tab is not worth it.
-    pub(super) fn hurry(&self) -> Result<(), StoreError> {
-        self.ask(|c| c.busy_timeout(PATIENCE_OF_TAB))
     }
 
     /// Connects to the file at `path`, and sets SQLite up as a diary needs it.

@@ -287,7 +287,10 @@ impl fmt::Display for StoreError {
             }
             Trouble::Damaged(detail) => write!(f, "the diary {path} is damaged ({detail})."),
             Trouble::Busy => {
-                write!(f, "another program has been using the diary {path} for 10 seconds.")
+                write!(
+                    f,
+                    "another program is writing to the diary {path}, and did not finish in time."
+                )
             }
             Trouble::Disk(detail) => write!(
                 f,

@@ -156,7 +156,7 @@ CREATE TABLE "session" (
     note TEXT CHECK (note <> ''),
     private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
     written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*'),
-    source_written_at TEXT CHECK (source_written_at GLOB '????-??-??T??:??:*'),
+    source_written_at TEXT CHECK (source_written_at GLOB '????-??-??T??:??:*'), reps_of_sets TEXT CHECK (reps_of_sets IS NULL OR reps_of_sets GLOB '[1-9]*,[1-9]*' AND sets IS NOT NULL AND reps IS NOT NULL), side TEXT CHECK (side IS NULL OR side IN ('left', 'right', 'both') AND outcome = 'done'),
     CHECK (outcome = 'done'
         OR coalesce(sets, reps, hold_s, minutes, load_g, pain_before, pain, pain_place, effort) IS NULL)
 ) STRICT;

@@ -106,7 +106,8 @@ pub(super) fn note_known(connection: &Connection, undone_at: &[String]) -> rusql
         "CREATE TEMP TABLE IF NOT EXISTS known (
              uuid TEXT PRIMARY KEY, is_removed INTEGER NOT NULL) WITHOUT ROWID;
          DELETE FROM temp.known;
-         INSERT INTO temp.known SELECT uuid, 0 FROM rating;",
+         INSERT INTO temp.known SELECT uuid, 0 FROM rating;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM medicine_intake;",
     )?;
     let marks = vec!["?"; undone_at.len()].join(", ");
     let sql = format!(

@@ -4,11 +4,12 @@ use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::{OpenFlags, OptionalExtension};
 
-use super::diary::Diary;
+use super::diary::{Diary, PATIENCE};
 use super::error::{StoreError, Trouble};
 use super::header::{self, Found};
 use super::{copies, journal_file, migrate, structure, value};
@@ -22,6 +23,8 @@ pub struct Writer {
     pub created: bool,
     /// Whether there was a file before that, with nothing in it.
     pub was_empty: bool,
+    /// The mode of the file, where others could read it until now.
+    pub was_open_to_others: Option<u32>,
     /// The copy of an older diary that was made before bringing it up to date.
     pub backup: Option<PathBuf>,
 }
@@ -67,18 +70,17 @@ impl Diary {
     /// # Errors
     /// When the file is not a diary this program can read.
     pub fn open_to_read(path: &Path) -> Result<Option<Self>, StoreError> {
-        Self::open_waiting(path, true)
+        Self::open_to_read_within(path, PATIENCE)
     }
 
-    /// The same for a Tab, which does not wait while somebody else writes.
+    /// The same, waiting no longer than `patience` for another program that writes.
     ///
     /// # Errors
     /// As [`Diary::open_to_read`].
-    pub fn open_at_once(path: &Path) -> Result<Option<Self>, StoreError> {
-        Self::open_waiting(path, false)
-    }
-
-    fn open_waiting(path: &Path, waits: bool) -> Result<Option<Self>, StoreError> {
+    pub fn open_to_read_within(
+        path: &Path,
+        patience: Duration,
+    ) -> Result<Option<Self>, StoreError> {
         #[cfg(test)]
         crate::counting::opened();
         refuse_while_changing(path)?;
@@ -91,9 +93,7 @@ impl Diary {
             Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
         let diary = Self::connect(&path, access)?;
-        if !waits {
-            diary.hurry()?;
-        }
+        diary.ask(|c| c.busy_timeout(patience))?;
         // Version and structure at one moment: another program may be migrating it just now.
         let older = diary.in_one_look(|| match diary.version()? {
             0 => Ok(None),
@@ -133,10 +133,12 @@ impl Writer {
         let was_empty = there.is_some() && matches!(found, Found::Empty);
         // Made here and not by SQLite, which would leave its mode to the umask.
         let path = there.map_or_else(|| make(path), Ok)?;
+        let was_open_to_others = close_to_others(&path);
         let mut writer = Self {
             diary: Diary::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
             created: false,
             was_empty,
+            was_open_to_others,
             backup: None,
         };
         // A journal kept in any other way than deleting it would leave entries in a second file.
@@ -177,24 +179,6 @@ impl Writer {
     /// When it cannot be read, or the copy cannot be written.
     pub fn copy_beside(&self, now: DateTime<FixedOffset>) -> Result<PathBuf, StoreError> {
         migrate::copy_beside(&self.diary, now)
-    }
-
-    /// Takes from everybody else the right to read the diary, and says whether they had it. It is
-    /// asked once a change was kept: a file that is refused stays as it is in every respect.
-    #[cfg(unix)]
-    pub fn make_private(&self) -> bool {
-        use std::os::unix::fs::PermissionsExt;
-        let is_open = |about: fs::Metadata| about.permissions().mode() & 0o077 != 0;
-        let path = self.path();
-        // Somebody else's file keeps its rights: that it can be written is no reason to take them.
-        path.symlink_metadata().is_ok_and(is_open)
-            && fs::set_permissions(path, fs::Permissions::from_mode(0o600)).is_ok()
-    }
-
-    /// Elsewhere the folder decides who may read.
-    #[cfg(not(unix))]
-    pub fn make_private(&self) -> bool {
-        false
     }
 
     /// Whether the file has another name on its disk, under which it can be read or be lost.
@@ -277,6 +261,23 @@ fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::from_io(&path, &error)),
     }
+}
+
+/// Takes a file away from everybody but its owner, where others could read or write it, as after a
+/// copy was put in its place. Returns the mode that it had; `None` where there was nothing to do,
+/// or it cannot be done.
+#[cfg(unix)]
+fn close_to_others(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    let is_open = mode & 0o077 != 0;
+    let closed = fs::Permissions::from_mode(mode & 0o700);
+    (is_open && fs::set_permissions(path, closed).is_ok()).then_some(mode)
+}
+
+#[cfg(not(unix))]
+fn close_to_others(_: &Path) -> Option<u32> {
+    None
 }
 
 /// Makes an empty file that only its owner may read, and its folder. SQLite gives its journal the

@@ -121,7 +121,9 @@ fn session(exercise: &str) -> ExerciseRecord {
         pain_before: Some(score(10)),
         pain: Some(score(15)),
         pain_place: Some(PainPlace::Bone),
+        reps_of_sets: vec![14, 13, 12],
         effort: Some(6),
+        side: Some(Side::Left),
         symptoms: Symptom::VARIANTS.to_vec(),
     };
     ExerciseRecord {

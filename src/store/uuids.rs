@@ -77,8 +77,13 @@ pub(super) fn placeholder(id: i64) -> String {
 }
 
 /// The name of an entry that is imported: the same wherever the same row is imported, so that two
-/// machines that import one file have one entry.
+/// machines that import one file have one entry. One that has been an entry of a diary already, and
+/// comes back by way of another program, has its name still.
 pub(super) fn of_import(identity: &str) -> Uuid {
+    let own = identity.strip_prefix("urn:uuid:").and_then(|name| Uuid::parse_str(name).ok());
+    if let Some(name) = own {
+        return name;
+    }
     Uuid::new_v5(&NAMESPACE, format!("import\u{1f}{identity}").as_bytes())
 }
 

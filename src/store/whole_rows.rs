@@ -140,12 +140,12 @@ impl Diary {
         mut take: impl FnMut(&str, Map<String, Json>) -> Result<(), E>,
     ) -> Result<(), E> {
         for table in &TABLES {
-            self.each_of(table, wanted, &mut take)??;
+            self.each_of(table, wanted, None, &mut take)??;
         }
         // Without their rows, they would only say how much there is that is not shown.
         let upkeep = UPKEEP.iter().filter(|_| wanted.is_complete());
         for name in upkeep.copied().chain(wanted.journal.then_some(JOURNAL)) {
-            self.each_of(&Table { name, ..PLAIN }, wanted, &mut take)??;
+            self.each_of(&Table { name, ..PLAIN }, wanted, None, &mut take)??;
         }
         Ok(())
     }
@@ -175,11 +175,28 @@ impl Diary {
         Ok(true)
     }
 
-    /// Hands over the wanted rows of one table.
+    /// The row of that kind and number, in a transaction that is there already.
+    pub(super) fn row_of(
+        &self,
+        kind: &str,
+        id: i64,
+    ) -> Result<Option<Map<String, Json>>, StoreError> {
+        let mut found = None;
+        if let Some(table) = TABLES.iter().find(|table| table.name == kind) {
+            self.each_of::<StoreError>(table, Wanted::ALL, Some(id), &mut |_, row| {
+                found = Some(row);
+                Ok(())
+            })??;
+        }
+        Ok(found)
+    }
+
+    /// Hands over the wanted rows of one table, or the one of that number.
     fn each_of<E>(
         &self,
         table: &Table,
         wanted: Wanted,
+        id: Option<i64>,
         take: &mut impl FnMut(&str, Map<String, Json>) -> Result<(), E>,
     ) -> Result<Result<(), E>, StoreError> {
         let name = table.name;
@@ -189,6 +206,7 @@ impl Diary {
         let mut conditions = vec!["1".to_owned()];
         conditions.extend(table.day.map(|day| format!("{day} BETWEEN ?1 AND ?2")));
         conditions.extend((table.private && !wanted.private).then(|| "private = 0".to_owned()));
+        conditions.extend(id.map(|id| format!("id = {id}")));
         let has_numbers = !UPKEEP.contains(&name);
         let order = if has_numbers { "id" } else { "1" };
         let sql =

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::day::time_of_day;
 use super::text::{and, count, shortened};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
+use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Rating;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
@@ -97,6 +98,7 @@ pub const LATE: &str = "It is marked as written more than two days later.";
 pub fn actual(actual: &Actual, weights: WeightUnit) -> Vec<String> {
     let mut words = Vec::new();
     match (actual.sets, actual.reps) {
+        _ if !actual.reps_of_sets.is_empty() => words.push(reps_of_sets(actual, "reps")),
         (Some(sets), Some(reps)) => words.push(format!("{sets} × {reps}")),
         (Some(sets), None) => words.push(count(sets, "set", "sets")),
         (None, Some(reps)) => words.push(count(reps, "rep", "reps")),
@@ -105,6 +107,10 @@ pub fn actual(actual: &Actual, weights: WeightUnit) -> Vec<String> {
     words.extend(actual.hold_s.map(|hold| format!("hold {hold} s")));
     words.extend(actual.minutes.map(|minutes| format!("{minutes} min")));
     words.extend(actual.load_g.map(|grams| weights.shown(grams)));
+    words.extend(actual.side.map(|side| match side {
+        Side::Both => "both sides".to_owned(),
+        side => format!("{side} side"),
+    }));
     words.extend(actual.pain_before.map(|pain| format!("pain {pain} before")));
     words.extend(actual.pain.map(|pain| format!("pain {pain}")));
     words.extend(actual.pain_place.map(|place| match place {
@@ -114,6 +120,12 @@ pub fn actual(actual: &Actual, weights: WeightUnit) -> Vec<String> {
     words.extend(actual.effort.map(|effort| format!("effort {effort}")));
     words.extend(actual.symptoms.iter().map(|symptom| symptom.word().to_owned()));
     words
+}
+
+/// The repeats of sets that differed: `12, 10 and 8 reps`.
+fn reps_of_sets(actual: &Actual, noun: &str) -> String {
+    let each: Vec<String> = actual.reps_of_sets.iter().map(u32::to_string).collect();
+    format!("{} {noun}", and(&each))
 }
 
 /// An exercise record: `clamshell done, 2 × 12, pain 1 for Sat 21 Nov, 18:05`.
@@ -154,6 +166,7 @@ pub fn amount(actual: &Actual, of: u32) -> String {
         return format!("held {hold} s");
     }
     match (actual.minutes, actual.sets, actual.reps) {
+        (None, ..) if !actual.reps_of_sets.is_empty() => reps_of_sets(actual, "repeats"),
         (Some(minutes), sets, _) => {
             let rounds =
                 sets.filter(|sets| *sets > 1).map_or(String::new(), |sets| format!("{sets} × "));

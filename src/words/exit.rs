@@ -88,7 +88,10 @@ impl Criterion {
 /// The mean of the last days, or what there is in its place.
 fn now_in_words(now: Now, against_start: Option<Comparison>) -> String {
     match now {
-        Now::Mean { mean, of_days } => format!("{} in {of_days} days", points(mean)),
+        Now::Mean { mean, of_days } => {
+            // The day that is running is not full yet; `stats` counts it.
+            format!("{} in the {of_days} days up to yesterday", points(mean))
+        }
         Now::Answered(average) => {
             let than = against_start.map_or("", |answer| match answer {
                 Comparison::Better => ", better than at the start",
@@ -100,7 +103,11 @@ fn now_in_words(now: Now, against_start: Option<Comparison>) -> String {
         // A mean of two days would open the gate by chance, so it says how many are missing instead.
         Now::Unknown { known, needs, of_days } => match against_start {
             Some(answer) => format!("{}, as you said", against_start_in_words(answer)),
-            None => format!("not known, {known} of the last {of_days} days rated, {needs} needed"),
+            None => {
+                format!(
+                    "not known, {known} of the {of_days} days up to yesterday rated, {needs} needed"
+                )
+            }
         },
     }
 }

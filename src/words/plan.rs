@@ -1,5 +1,7 @@
 //! The plan: what each exercise has come to, and what stands before the next phase.
 
+use chrono::NaiveDate;
+
 use super::text::{and, count, points, shortened};
 use crate::domain::analysis::report::ReportLine;
 use crate::domain::diary::place::Side;
@@ -11,7 +13,7 @@ use crate::domain::plan::exit::{Criterion, Readiness, ToSay};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::library_subset::LibrarySubset;
-use crate::domain::progression::leaving::UpkeepOffer;
+use crate::domain::progression::leaving::{OfferedVariant, UpkeepOffer};
 use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::Check;
@@ -165,6 +167,26 @@ pub fn look(course: &Course, note: &str, reader: Reader) -> Option<String> {
         _ if course.needs_review => Some(format!("{note} {seen}")),
         _ => None,
     }
+}
+
+/// A look at how it is done that has been due since a day; `note` is what the condition's file says
+/// of it.
+pub fn check_due(note: &str, since: NaiveDate, reader: Reader) -> String {
+    format!(
+        "Since {}: {note} When you have been there: supple visit today",
+        date::short(since, reader)
+    )
+}
+
+/// Another programme of the condition, because exercises that it does without were too much;
+/// `command` takes it.
+pub fn offered_variant(offered: &OfferedVariant<'_>, command: &str) -> String {
+    format!(
+        "{} was too much in {} sessions. The programme {} does without it. To take that: {command}",
+        and(&offered.exercises),
+        offered.times,
+        offered.variant
+    )
 }
 
 /// What of the next phase is met and what is open, for whoever sees the person: of which condition

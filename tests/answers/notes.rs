@@ -72,6 +72,18 @@ fn nine_of_ten_urgent_sentences_are_heard_and_one_of_ten_harmless_ones_at_most_a
 }
 
 #[test]
+fn what_feels_odd_is_no_overdose() {
+    // An apostrophe is dropped, and “od'd” is “odd” then.
+    for note in ["odd", "foot felt odd", "Felt odd today.", "odd feeling again", "how odd"] {
+        assert!(!LISTENING.is_crisis(note), "{note}");
+    }
+    for note in ["I OD'd once", "nearly od'd", "I od’d last year", "thinking I could OD on these"]
+    {
+        assert!(LISTENING.is_crisis(note), "{note}");
+    }
+}
+
+#[test]
 fn an_urgent_sentence_is_heard_among_harmless_ones() {
     let harmless = [sentences("harmless", "own"), sentences("harmless", "blind")].concat();
     let urgent = [sentences("urgent", "own"), sentences("urgent", "blind")].concat();

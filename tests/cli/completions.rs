@@ -190,8 +190,8 @@ fn bash_takes_the_script() {
     }
     let mut world = on_the_path();
     let script = "source <(supple completions bash)
-        ask() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_TYPE=9; COMPREPLY=()
-                _clap_complete_supple supple \"${@: -1}\" \"${@: -2:1}\"; echo \"${COMPREPLY[*]}\"; }
+        ask() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE}
+                COMPREPLY=(); _supple_complete supple; echo \"${COMPREPLY[*]}\"; }
         ask supple done clams; ask supple log 4 --tag s; ask supple assign pirif; complete -p supple";
     let mut bash = world.program("bash");
     bash.args(["--norc", "-c", script]);
@@ -199,7 +199,7 @@ fn bash_takes_the_script() {
     assert_eq!(output.stderr, "");
     let said: Vec<&str> = output.stdout.lines().collect();
     assert_eq!(said[..3], ["clamshell clamshell-band", "stairs", "piriformis-dgs"], "{said:?}");
-    assert!(said[3].contains("_clap_complete_supple"));
+    assert!(said[3].contains("_supple_complete"));
 }
 
 #[cfg(unix)]
@@ -240,6 +240,104 @@ fn zsh_reads_the_script() {
         (0, "_clap_dynamic_completer_supple"),
         "{output:?}"
     );
+}
+
+/// What bash puts on its line after some keys, in a real terminal, and all that it has shown.
+#[cfg(unix)]
+fn typed_in_bash(world: &World, keys: &str) -> (String, String) {
+    use crate::prompt::Keyboard;
+    let rc = world.home().join("rc");
+    // What is typed is shown word by word, in the place of running it.
+    let setup = "PS1='ready> '; bind 'set enable-bracketed-paste off' 2> /dev/null
+        bind 'set show-all-if-ambiguous on'; bind 'set page-completions off'
+        source <(supple completions bash)
+        supple() { if [ -n \"$COMPLETE\" ]; then command supple \"$@\"; else printf 'typed'; printf ' <%s>' \"$@\"; echo; fi; }
+        ";
+    std::fs::write(&rc, setup).expect("it is written");
+    let mut shell = Keyboard::at(world, "exec bash --noprofile --rcfile ../rc -i");
+    shell.until("ready> ");
+    shell.sends(keys);
+    // Bash hands on what it has when Enter comes, so the answer to Tab has to be there before.
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    shell.sends("\r");
+    shell.until("typed ");
+    shell.until("\n");
+    let shown = shell.shown();
+    shell.sends("exit\r");
+    shell.ends();
+    let typed = shown.rsplit("typed ").next().expect("a line");
+    (typed.lines().next().unwrap_or_default().trim().to_owned(), shown)
+}
+
+#[cfg(unix)]
+#[test]
+fn tab_in_a_real_bash_puts_the_right_word_on_the_line() {
+    if !has("bash") {
+        return;
+    }
+    let mut world = World::assigned();
+    let mut path = Path::new(PROGRAM).parent().expect("a folder").as_os_str().to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    world.set("PATH", path);
+    world.quietly("supple log 4 --tag stairs --took 'ibuprofen 400 mg'");
+    world.quietly("supple goal add 'walk the dog'");
+    for (keys, right) in [
+        // Behind a colon and an equals sign, where bash begins a new word.
+        ("supple log 4 --site buttock:l\t", "<log> <4> <--site> <buttock:left>"),
+        ("supple log 4 --site=buttock:r\t", "<log> <4> <--site=buttock:right>"),
+        ("supple log 4 --tag=stai\t", "<log> <4> <--tag=stairs>"),
+        ("supple log 4 --took ibuprofen:\t", "<log> <4> <--took> <ibuprofen:400mg>"),
+        ("supple log 4 --site butt\t--side le\t", "<log> <4> <--site> <buttock> <--side> <left>"),
+        ("supple done figure-four-su\t--side ri\t", "<done> <figure-four-supine> <--side> <right>"),
+        ("supple log 4 --on yest\t", "<log> <4> <--on> <yesterday>"),
+        ("supple visit tom\t", "<visit> <tomorrow>"),
+        ("supple goal rate w\t7", "<goal> <rate> <walk> <7>"),
+        // In the middle of a line: what stands behind the cursor stays.
+        (
+            "supple log  --site hip\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[Dsa\t",
+            "<log> <same> <--site> <hip>",
+        ),
+    ] {
+        let (typed, shown) = typed_in_bash(&world, keys);
+        assert_eq!(typed, right, "{keys:?}: {shown}");
+    }
+    let (typed, shown) = typed_in_bash(&world, "supple log 4 --site buttock:\t");
+    assert!(
+        typed.ends_with("<buttock:>") && shown.contains("left") && !shown.contains("--worst"),
+        "{shown}"
+    );
+    // Today's exercises come first, in the order of the list.
+    let (_, shown) = typed_in_bash(&world, "supple done \t");
+    let at = |word: &str| shown.find(word).unwrap_or_else(|| panic!("no {word}: {shown}"));
+    assert!(at("figure-four-supine") < at("sciatic-slider-supine"), "{shown}");
+    assert!(at("walking") < at("abdominal-brace"), "{shown}");
+}
+
+#[test]
+fn sides_goals_days_and_the_exercises_of_today_are_offered() {
+    let mut world = World::assigned();
+    for goal in ["'walk the dog'", "'walk to work'", "swim"] {
+        world.quietly(&format!("supple goal add {goal}"));
+    }
+    world.quietly("supple done 1 --pain 1");
+    world.quietly("supple done 1 --pain 1");
+    for (line, first) in [
+        ("supple log 4 --site buttock:", "buttock:left buttock:right buttock:both buttock:middle"),
+        ("supple log 4 --site=hip:l", "--site=hip:left"),
+        ("supple done walking --side ", "left right both"),
+        ("supple goal rate ", "dog work swim"),
+        ("supple log 4 --on ", "today yesterday monday tuesday"),
+        ("supple history --from t", "today tuesday thursday"),
+        ("supple visit ", "today tomorrow monday"),
+        ("supple plan pause --until tom", "tomorrow"),
+        // What is done is not offered first any more.
+        ("supple done ", "sciatic-slider-supine glute-squeeze walking abdominal-brace"),
+        ("supple session g", "glute-squeeze"),
+    ] {
+        let offered = offered(&mut world, line).join(" ");
+        assert!(offered.starts_with(first), "{line}: {offered}");
+    }
 }
 
 /// A diary of somebody else's: a tag, a site, a medicine and a condition that a shell would obey,
@@ -306,8 +404,8 @@ fn bash_runs_nothing_of_a_strangers_diary() {
     // What Tab puts on the line is then entered, as a person would.
     let script = "source <(supple completions bash)
         for line in \"$@\"; do
-            COMP_WORDS=($line); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_TYPE=9; COMPREPLY=()
-            _clap_complete_supple supple \"${COMP_WORDS[-1]}\" \"${COMP_WORDS[-2]}\"
+            COMP_WORDS=($line); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()
+            COMP_LINE=\"$line\"; COMP_POINT=${#line}; _supple_complete supple
             eval \"${COMP_WORDS[*]:0:$COMP_CWORD} ${COMPREPLY[*]}\" >/dev/null 2>&1
         done";
     let mut bash = world.program("bash");

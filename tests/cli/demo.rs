@@ -38,14 +38,14 @@ fn the_demo_shows_the_main_job_and_touches_nothing() {
     Sun 22 Nov · Piriformis / deep gluteal syndrome, left · strengthen phase, day 36
     Strength on the feet, and hip control.
 
-    [ ] Sit to stand  (sit-to-stand)
+    [ ] 1 Sit to stand  (sit-to-stand)
         3 × 15 · effort 6 of 10
         one of its 3 days this week
         = 1 of 3 good records
-    [ ] Slow step-down  (lateral-step-down)
+    [ ] 2 Slow step-down  (lateral-step-down)
         2 × 8, each side · effort 7 of 10
         one of its 3 days this week
-    [ ] Hip hinge with stick  (hip-hinge)
+    [ ] 3 Hip hinge with stick  (hip-hinge)
         2 × 10 · effort 4 of 10
         one of its 4 days this week
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 
-use crate::world::World;
+use crate::world::{World, words};
 
 /// Width and height of a PNG, read from its bytes.
 fn size(path: &Path) -> (u32, u32) {
@@ -286,4 +286,30 @@ fn replacing_a_page_takes_the_place_of_todays_and_leaves_no_page_unexplained() {
     let shorter = world.types("supple handout --size a4-portrait --dpi 50 --replace");
     assert!(shorter.stderr.contains("is of an earlier"), "{}", shorter.stderr);
     assert!(pages.iter().all(|page| world.files().contains(page)));
+}
+
+#[test]
+fn the_drawing_beside_a_file_replaces_only_what_this_verb_has_drawn_of_it() {
+    let mut world = World::new();
+    let shown = world.quietly("supple library show bridge");
+    let (file, picture) = (world.desk().join("bridge.toml"), world.desk().join("bridge.png"));
+    fs::write(&file, shown.stdout).expect("written");
+    let draw = "supple library draw bridge.toml";
+    world.types_all(&[draw, draw]);
+    assert_eq!(size(&picture), (886, 443));
+    // A photo, a page of ours, and the drawing of another exercise all stay.
+    let other = world.quietly("supple library show clamshell");
+    fs::write(world.desk().join("clamshell.toml"), other.stdout).expect("written");
+    world.quietly("supple exercises bridge --out page.png");
+    world.quietly("supple library draw clamshell.toml");
+    let kept = ["page.png", "clamshell.png"].map(|name| world.desk().join(name));
+    let photo = b"\x89PNG\r\n\x1a\nof a bridge".to_vec();
+    for bytes in kept.map(|path| fs::read(path).expect("it is there")).into_iter().chain([photo]) {
+        fs::write(&picture, &bytes).expect("written");
+        assert_eq!(world.run(&words(draw)).code, 1);
+        assert!(fs::read(&picture).expect("it is there") == bytes);
+    }
+    world.types_all(&[draw, &format!("{draw} --replace"), &format!("{draw} --out bridge.png")]);
+    assert_eq!(size(&picture), (886, 443));
+    assert_snapshot!(world.told(), @"");
 }

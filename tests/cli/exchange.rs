@@ -123,7 +123,7 @@ fn a_file_that_is_broken_leaves_nothing_behind_and_names_its_line() {
         (whole.replace("{\"kind\":\"end\"", "\u{e9}\n{\"kind\":\"end\"").into_bytes(), "no JSON"),
         (whole.replace("\"format\":1", "\"format\":9").into_bytes(), "a newer supple wrote"),
         (utf_16, "it is XML or JSON"),
-        (zip, "it is an archive"),
+        (zip, "its archive is broken"),
         (Vec::new(), "there is nothing in it"),
         (fs::read(world.diary()).expect("the diary"), "it is a database"),
     ] {
@@ -318,8 +318,8 @@ fn a_table_that_nobody_knows_asks_for_its_columns_and_a_hostile_one_is_refused()
     assert!(said.contains("--map score=COLUMN,on=COLUMN"), "{said}");
     for (bytes, typed, told) in [
         ([b"when,how bad\n\"".to_vec(), vec![b'x'; 2_000_000]].concat(), "", "never ends"),
-        (b"PK\x03\x04when,how bad\n".to_vec(), "", "it is an archive"),
-        (b"<HealthData>".to_vec(), "", "it is XML or JSON"),
+        (b"PK\x03\x04when,how bad\n".to_vec(), "", "its archive is broken"),
+        (b"<Other>".to_vec(), "", "it is XML or JSON"),
         (vec![0; 5000], "", "it is no text"),
         (b"when,how bad\n01/02/2026,3\n".to_vec(), "", "may be read in two ways"),
         (b"when,how bad\n01/22/2026,3\n22/01/2026,3\n".to_vec(), "", "cannot be of the same order"),

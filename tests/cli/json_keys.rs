@@ -40,7 +40,7 @@ const WITHOUT_A_DIARY: [&str; 16] = [
 ];
 
 /// What is read of a diary, whatever is in it.
-const OF_A_DIARY: [&str; 32] = [
+const OF_A_DIARY: [&str; 33] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
@@ -52,6 +52,7 @@ const OF_A_DIARY: [&str; 32] = [
     "supple patterns --json",
     "supple goal --json",
     "supple visit --json",
+    "supple words --json",
     "supple screen --json",
     "supple report --text --json",
     "supple handout --json",

@@ -274,7 +274,8 @@ fn a_diary_that_others_could_read_is_made_private_and_that_is_said_once() {
         let open = fs::Permissions::from_mode(mode);
         fs::set_permissions(world.diary(), open).expect("set");
         let said = world.quietly("supple log 3").stderr.replace('\n', " ");
-        assert!(said.contains("Others on this machine could read"), "{mode:o}: {said}");
+        let expected = format!("Others on this machine could read your diary (mode {mode:o})");
+        assert!(said.contains(&expected), "{said}");
         let now = fs::metadata(world.diary()).expect("there").permissions().mode() & 0o777;
         assert_eq!(now, 0o600);
         assert!(!world.quietly("supple log 3").stderr.contains("Others"));

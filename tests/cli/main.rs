@@ -30,6 +30,7 @@ mod flare;
 mod glance;
 mod goal;
 mod help;
+mod import_apps;
 mod json_keys;
 mod keeping;
 #[cfg(unix)]
@@ -39,7 +40,11 @@ mod manual;
 mod merge;
 mod numbers_agree;
 mod output;
+mod own_words;
+#[cfg(unix)]
+mod pasted;
 mod patterns;
+mod plain;
 mod plan;
 #[cfg(unix)]
 mod prompt;
@@ -50,6 +55,8 @@ mod safety;
 mod safety_answers;
 mod screen;
 mod session;
+mod sides_and_sets;
+mod slips_of_the_year;
 mod start;
 mod stats;
 mod time;

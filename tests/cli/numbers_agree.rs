@@ -148,6 +148,39 @@ fn agrees(seed: u64, days: u64) {
     assert!(done.starts_with(&counts), "{seed}: {done}");
     assert!(text.contains(&counts), "{seed}");
 
+    // What a phase is left by is the mean of the same days, up to yesterday.
+    let plan = world.json("supple plan --json");
+    let pain = of(&plan["plans"][0]["criteria"], "kind", "pain").clone();
+    if let (Some(now), Some(of_days)) = (pain["now"].as_f64(), pain["of_days"].as_u64()) {
+        let from = day(days - 1 - of_days);
+        let asked = world.json(&format!("supple stats --from {from} --to yesterday --json"));
+        let asked = of(&asked["periods"], "name", "asked");
+        assert_eq!(format!("{now:.1}"), shown(&asked["mean"]), "{seed}: {pain} {asked}");
+        let right = format!("{} in the {of_days} days up to yesterday", shown(&asked["mean"]));
+        let words = pain["in_words"].as_str().expect("words");
+        assert!(words.contains(right.trim_end_matches(".0")), "{seed}: {words}");
+    }
+
+    // The minutes of a day.
+    let today = world.json("supple today --json");
+    let minutes = &today["minutes"];
+    let sum = minutes["exercises"].as_u64().zip(minutes["steady"].as_u64()).map(|(a, b)| a + b);
+    let week = world.json("supple week --json");
+    let in_week = of(&week["days"], "day", today["day"].as_str().expect("a day"));
+    assert_eq!(in_week["minutes"].as_u64(), sum, "{seed}");
+
+    // Words, as they are listed and as they are found.
+    let used = world.json("supple words --json");
+    for (kind, word, option) in
+        [("site", "buttock", "--site buttock"), ("site", "low-back", "--site low-back")]
+    {
+        let listed = used["words"].as_array().expect("words").iter();
+        let mut listed = listed.filter(|each| each["kind"] == kind && each["word"] == word);
+        let entries = listed.next().map_or(0, |each| each["entries"].as_u64().expect("a number"));
+        let found = world.json(&format!("supple history {option} --json"));
+        assert_eq!(found.as_array().map(|all| all.len() as u64), Some(entries), "{seed}: {word}");
+    }
+
     // The worst, and the days of the calendar.
     let (worst, _) = figure(&report, "Worst");
     assert_eq!(worst, period["worst"].to_string(), "{seed}");

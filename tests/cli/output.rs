@@ -240,7 +240,7 @@ fn what_one_came_for_is_strong_and_what_is_done_or_met_says_so_in_colour_too() {
     let seen = |line: &str| on_a_terminal(&world, line, &[("TERM", "xterm")]);
     let today = seen("supple today");
     assert!(today.contains("\u{1b}[1m    1 × 3, hold 30 s"), "the dose to do: {today:?}");
-    assert!(today.contains("\u{1b}[2m[x] Graded walking"), "what is done: {today:?}");
+    assert!(today.contains("\u{1b}[2m[x] 4 Graded walking"), "what is done: {today:?}");
     let plan = seen("supple plan");
     assert!(plan.contains("\u{1b}[32m [x]"), "what is met: {plan:?}");
     assert!(plan.contains("\r\n [ ]"), "what is not: {plan:?}");

@@ -794,3 +794,66 @@ fn in_a_long_flare_a_rest_is_offered_where_the_plan_does_not_rest() {
     assert!(!world.quietly("supple today").stdout.contains(offer));
     assert_snapshot!(world.told());
 }
+
+/// The lines of the plan that have this in them.
+fn plan_says(world: &mut World, words: &str) -> bool {
+    let plan = world.quietly("supple plan").stdout;
+    plan.split_whitespace().collect::<Vec<_>>().join(" ").contains(words)
+}
+
+#[test]
+fn the_programme_without_stretching_is_offered_when_stretching_was_too_much_twice() {
+    let mut world = World::new();
+    world.clock("2026-11-02T18:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    let offer = "Figure-four stretch lying was too much in 2 sessions. The programme strength-only \
+                 does without it. To take that: supple assign piriformis-dgs --variant strength-only";
+    for (day, exercise) in
+        [(3, "figure-four-supine"), (4, "glute-squeeze"), (5, "figure-four-supine")]
+    {
+        world.clock(&format!("2026-11-{day:02}T18:00:00+01:00"));
+        world.quietly(&format!("supple done {exercise} --pain 7 --before 1"));
+        assert!(!plan_says(&mut world, "strength-only does without"), "day {day}");
+    }
+    world.clock("2026-11-06T08:00:00+01:00");
+    assert!(plan_says(&mut world, offer), "{}", world.quietly("supple plan").stdout);
+    world.quietly("supple assign piriformis-dgs --variant strength-only");
+    assert!(!plan_says(&mut world, "does without"));
+}
+
+#[test]
+fn a_check_of_technique_is_due_from_week_four_until_a_visit_is_recorded() {
+    let mut world = World::new();
+    world.clock("2026-11-02T18:00:00+01:00");
+    world.quietly("supple assign pelvic-floor-underactive");
+    let due = "Since 30 November: Have a pelvic health clinician check how you squeeze";
+    world.clock("2026-11-29T18:00:00+01:00");
+    assert!(!plan_says(&mut world, "check how you squeeze"));
+    world.clock("2026-11-30T18:00:00+01:00");
+    assert!(plan_says(&mut world, due), "{}", world.quietly("supple plan").stdout);
+    world.quietly("supple visit today");
+    assert!(!plan_says(&mut world, "check how you squeeze"));
+}
+
+#[test]
+fn logged_heaviness_decides_whether_it_is_no_worse_than_at_the_start() {
+    /// What of the test of the phase is met after a last week of this heaviness.
+    fn met(heaviness: u32) -> bool {
+        let mut world = World::new();
+        world.clock("2026-11-02T18:00:00+01:00");
+        world.quietly("supple assign pelvic-floor-underactive");
+        for day in 2..=28 {
+            world.clock(&format!("2026-11-{day:02}T18:00:00+01:00"));
+            let heaviness = if day < 20 { 3 } else { heaviness };
+            world.quietly(&format!("supple log 2 --heaviness {heaviness}"));
+        }
+        world.clock("2026-11-29T18:00:00+01:00");
+        world.quietly("supple plan advance --agreed-by 'Ana Example'");
+        let plan = world.json("supple plan --json");
+        let criteria = plan["plans"][0]["exit"].as_array().expect("criteria").clone();
+        let test = criteria.into_iter().find(|each| each["test"] == "no-worse-restore");
+        test.expect("it is a criterion")["met"].as_bool().expect("yes or no")
+    }
+    assert!(met(3) && met(1));
+    assert!(!met(6));
+}

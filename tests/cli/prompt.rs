@@ -12,7 +12,7 @@ use crate::safety_answers::{holds, says_to_all};
 use crate::world::{PROGRAM, World};
 
 /// A run of the program that somebody answers key by key.
-struct Keyboard {
+pub struct Keyboard {
     session: OsSession,
     seen: Vec<u8>,
     /// How much of it was waited for already.
@@ -21,7 +21,7 @@ struct Keyboard {
 
 impl Keyboard {
     /// Types a line of a shell, in which `supple` is the program.
-    fn at(world: &World, line: &str) -> Self {
+    pub fn at(world: &World, line: &str) -> Self {
         let mut command = world.program("sh");
         command.args(["-c", &line.replace("supple", PROGRAM)]);
         command.env("TERM", "xterm").stdin(std::process::Stdio::inherit());
@@ -46,19 +46,19 @@ impl Keyboard {
     }
 
     /// Waits for a text behind the one that was waited for before.
-    fn until(&mut self, text: &str) {
+    pub fn until(&mut self, text: &str) {
         let found = self.reads(|new| new.find(text).map(|at| at + text.len()));
         let found = found.unwrap_or_else(|| panic!("no “{text}” after:\n{}", self.shown()));
         self.looked += found;
     }
 
     /// Sends keys, all at once.
-    fn sends(&mut self, keys: &str) {
+    pub fn sends(&mut self, keys: &str) {
         self.session.send(keys).expect("they are sent");
     }
 
     /// Waits for a text and answers it, with keys that come one by one.
-    fn answers(&mut self, text: &str, keys: &[&str]) {
+    pub fn answers(&mut self, text: &str, keys: &[&str]) {
         self.until(text);
         for key in keys {
             self.sends(key);
@@ -67,7 +67,7 @@ impl Keyboard {
     }
 
     /// What was shown, without what moves the cursor.
-    fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         let text = String::from_utf8_lossy(&self.seen).replace("\r\n", "\n");
         let mut shown = String::new();
         let mut letters = text.chars();
@@ -81,8 +81,21 @@ impl Keyboard {
         shown
     }
 
+    /// Whether it has ended.
+    pub fn has_ended(&mut self) -> bool {
+        let mut bytes = [0; 4096];
+        loop {
+            match self.session.try_read(&mut bytes) {
+                Ok(0) => return true,
+                Ok(read) => self.seen.extend(&bytes[..read]),
+                // Linux reports the end of a terminal as an error.
+                Err(error) => return error.kind() != std::io::ErrorKind::WouldBlock,
+            }
+        }
+    }
+
     /// Waits until it ends, and returns what was shown and the code.
-    fn ends(mut self) -> (String, i32) {
+    pub fn ends(mut self) -> (String, i32) {
         let rest = self.session.expect(expectrl::Eof);
         let rest = rest.unwrap_or_else(|error| panic!("no end ({error}) of:\n{}", self.shown()));
         self.seen.extend(rest.as_bytes());

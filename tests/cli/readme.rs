@@ -10,7 +10,9 @@ use crate::world::{Output, PROGRAM, World};
 
 /// What has to be so before an example can work: the beginning of the example, and what is typed
 /// before it.
-const BEFORE: [(&str, &str); 8] = [
+const BEFORE: [(&str, &str); 10] = [
+    ("supple words rename siting", "supple log 3 --tag siting"),
+    ("supple words rename brufen", "supple log 3 --took 'brufen 400 mg'"),
     ("supple chart --kind sites", "supple log 2 --site buttock:left"),
     ("supple assign first-steps", "supple assign piriformis-dgs --end"),
     ("supple log 4  ", "supple undo && supple undo"),
@@ -22,7 +24,8 @@ const BEFORE: [(&str, &str); 8] = [
 ];
 
 /// Examples that cannot do their work here, with the code they end with and why.
-const OTHERWISE: [(&str, i32, &str); 9] = [
+const OTHERWISE: [(&str, i32, &str); 10] = [
+    ("supple remind", 3, "something is due, and its exit code says so"),
     ("supple merge --take 1", 2, "nothing is set aside here, and tests/cli/merge.rs decides there"),
     ("supple merge --keep 1", 2, "the same"),
     ("supple restore kept.db", 1, "nobody is there to say yes, and tests/cli/keeping.rs does"),

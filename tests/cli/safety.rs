@@ -394,16 +394,16 @@ fn blood_thinners_take_the_ball_out() {
     Sun 22 Nov · Myofascial pain of the buttock muscles · calm phase, day 1
     Ease tender spots, restore comfortable movement.
 
-    [ ] Cat-camel  (cat-camel)
+    [ ] 1 Cat-camel  (cat-camel)
         1 × 8 · twice today
         every day
-    [ ] Figure-four stretch lying  (figure-four-supine)
+    [ ] 2 Figure-four stretch lying  (figure-four-supine)
         1 × 3, hold 30 s, each side · twice today
         every day
-    [ ] Lying trunk rotation  (lower-trunk-rotation)
+    [ ] 3 Lying trunk rotation  (lower-trunk-rotation)
         1 × 10, hold 2 s, each side · twice today
         every day
-    [ ] Graded walking  (walking)
+    [ ] 4 Graded walking  (walking)
         15 min · effort 4 of 10
         one of its 5 days this week
 
@@ -430,16 +430,16 @@ fn a_note_is_shown_with_every_routine_and_takes_nothing_out() {
     Sun 22 Nov · Sciatica / lumbar referred pain · calm phase, day 1
     Keep moving, settle the leg.
 
-    [ ] Pelvic tilt lying  (pelvic-tilt-supine)
+    [ ] 1 Pelvic tilt lying  (pelvic-tilt-supine)
         1 × 10, hold 3 s · twice today
         every day
-    [ ] Lying trunk rotation  (lower-trunk-rotation)
+    [ ] 2 Lying trunk rotation  (lower-trunk-rotation)
         1 × 10, hold 2 s, each side · twice today
         every day
-    [ ] Sciatic nerve slider lying  (sciatic-slider-supine)
+    [ ] 3 Sciatic nerve slider lying  (sciatic-slider-supine)
         2 × 10, sore side · twice today
         one of its 6 days this week
-    [ ] Graded walking  (walking)
+    [ ] 4 Graded walking  (walking)
         15 min · effort 4 of 10
         one of its 5 days this week
 
@@ -641,16 +641,16 @@ fn a_light_squeeze_waits_for_a_clinician() {
     Squeeze lightly, let go fully, only if a clinician agrees.
     Only with the agreement of a pelvic health clinician.
 
-    [ ] Pelvic floor contract then fully relax  (pelvic-floor-contract-relax)
+    [ ] 1 Pelvic floor contract then fully relax  (pelvic-floor-contract-relax)
         1 × 8, hold 3 s · twice today
         one of its 5 days this week
-    [ ] Mini squat  (mini-squat)
+    [ ] 2 Mini squat  (mini-squat)
         2 × 12 · effort 6 of 10
         one of its 3 days this week; 1 set fewer at the start of the phase
-    [ ] Graded walking  (walking)
+    [ ] 3 Graded walking  (walking)
         15 min · effort 4 of 10
         one of its 5 days this week
-    [ ] Supported happy baby  (happy-baby)
+    [ ] 4 Supported happy baby  (happy-baby)
         1 × 2, hold 30 s · twice today
         every day
 
@@ -768,19 +768,19 @@ fn what_a_sore_sit_bone_keeps_out_is_told_with_the_reason() {
     Sun 22 Nov · Sciatica / lumbar referred pain · calm phase, day 1
     Keep moving, settle the leg.
 
-    [ ] Graded walking  (walking)
+    [ ] 1 Graded walking  (walking)
         15 min · effort 4 of 10
         one of its 5 days this week
-    [ ] Heel dig hold  (heel-dig-isometric)
+    [ ] 2 Heel dig hold  (heel-dig-isometric)
         2 × 30 s hold · twice today · effort 5 of 10
         every day; 3 sets fewer at the start of the phase
-    [ ] Pelvic tilt lying  (pelvic-tilt-supine)
+    [ ] 3 Pelvic tilt lying  (pelvic-tilt-supine)
         1 × 10, hold 3 s · twice today
         every day
-    [ ] Bridge  (bridge)
+    [ ] 4 Bridge  (bridge)
         2 × 12, hold 3 s · effort 6 of 10
         one of its 3 days this week; 1 set fewer at the start of the phase
-    [ ] Lying trunk rotation  (lower-trunk-rotation)
+    [ ] 5 Lying trunk rotation  (lower-trunk-rotation)
         1 × 10, hold 2 s, each side · twice today
         every day
 

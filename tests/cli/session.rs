@@ -489,22 +489,37 @@ mod on_a_terminal {
           supple screen --checked ces-saddle --by 'Dr Name'
         supple history shows their numbers.
 
+        Figure-four stretch lying (figure-four-supine)
+        1 times 3, hold 30 s, each side, twice today
+        15 s rest between repeats; left side first, then the right side; about 5
+        minutes.
+        Stop when pain in it rises by more than 5, or to 8 of 10.
+        1. Lie on your back, knees bent. Start with the sore side: rest that ankle on
+        the other knee.
+        2. Hold behind the thigh of the leg underneath.
+        3. Pull that thigh towards you until the buttock of the crossed leg stretches
+        mildly.
+        4. Keep your bottom on the floor and breathe. Change sides.
 
+        When to stop
+        Stop if pain or tingling moves further down the leg.
+        Stop if you feel a sharp pinch in the groin; reduce the range.
+        > Enter when you have done it, s skip, q quit
         s
         Recorded
-        [-] Figure-four stretch lying: skipped, and that is fine
+        Left out: Figure-four stretch lying: skipped, and that is fine
 
         The safety questions come first now, so it ends here.
 
-        ! EMERGENCY: NOW
-          Go now to a hospital emergency department, not a walk-in or minor injuries
-          clinic; do not wait for a call back. Do not drive; if nobody can take you, or
-          your legs are weak, call an ambulance.
-          Say there: “I have numbness between my legs with back or buttock pain. Cauda
-          equina must be ruled out.”
-          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
-          small patch or one side, around the genitals, the back passage or the inner
-          thighs, in both buttocks, or when wiping?
+        Important: EMERGENCY: NOW
+        Go now to a hospital emergency department, not a walk-in or minor injuries
+        clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+        your legs are weak, call an ambulance.
+        Say there: “I have numbness between my legs with back or buttock pain. Cauda
+        equina must be ruled out.”
+        You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a small
+        patch or one side, around the genitals, the back passage or the inner thighs, in
+        both buttocks, or when wiping?
 
         No exercises until then
         When a clinician has looked at it, record who and when:
@@ -563,18 +578,18 @@ mod on_a_terminal {
           supple screen
         supple knows a few words, and does not read notes as a doctor would.
         Recorded
-        [x] Figure-four stretch lying: done, pain 1, numbness or weakness
+        Done: Figure-four stretch lying: done, pain 1, numbness or weakness
 
         The safety questions come first now, so it ends here.
 
-        ! ANSWER FIRST
-          Something you recorded may be a warning sign. Answer this first: Numbness,
-          tingling or changed feeling, even a small patch or one side, around the
-          genitals, the back passage or the inner thighs, in both buttocks, or when
-          wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)
-          If yes: Go now to a hospital emergency department, not a walk-in or minor
-          injuries clinic; do not wait for a call back. Do not drive; if nobody can take
-          you, or your legs are weak, call an ambulance.
+        Important: ANSWER FIRST
+        Something you recorded may be a warning sign. Answer this first: Numbness,
+        tingling or changed feeling, even a small patch or one side, around the
+        genitals, the back passage or the inner thighs, in both buttocks, or when
+        wiping? (One buttock asleep from sitting that is back within 10 minutes: no.) If
+        yes: Go now to a hospital emergency department, not a walk-in or minor injuries
+        clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+        your legs are weak, call an ambulance.
 
         No exercises until then
           supple screen
@@ -589,7 +604,7 @@ mod on_a_terminal {
         world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
         crate::safety_answers::says_to_all(world, "no");
         world.forget();
-        let mut watched = world.on_a_terminal("supple session --plain");
+        let mut watched = world.on_a_terminal("supple session");
         let out = "leaves it out";
         for (asked, answer) in [("quit", ""), (out, "1"), (out, place), (out, "")] {
             watched.until(asked);
@@ -617,10 +632,10 @@ mod on_a_terminal {
         let mut watched = session_with_a_bone(&mut world, "b");
         watched.until("That is everything for today.");
         let output = watched.ends();
-        world.record_watched("supple session --plain", &output);
+        world.record_watched("supple session", &output);
         assert_snapshot!(world.told(), @"
         # on a terminal
-        $ supple session --plain
+        $ supple session
         Belly (diaphragmatic) breathing  (diaphragmatic-breathing)
         5 min · twice today
         About 5 minutes.

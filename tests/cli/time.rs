@@ -437,18 +437,18 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
     Sun 22 Nov · Piriformis / deep gluteal syndrome, left · calm phase, day 385
     Settle the nerve, unload sitting.
 
-    [ ] Figure-four stretch lying  (figure-four-supine)
+    [ ] 1 Figure-four stretch lying  (figure-four-supine)
         1 × 3, hold 30 s, each side · twice today
         every day
-    [ ] Sciatic nerve slider lying  (sciatic-slider-supine)
+    [ ] 2 Sciatic nerve slider lying  (sciatic-slider-supine)
         1 × 10, left side · twice today
         still open from Sat 21 Nov
         ↓ 1 set: not done since Wed 12 Nov 2025
-    [ ] Buttock squeeze hold  (glute-squeeze)
+    [ ] 3 Buttock squeeze hold  (glute-squeeze)
         1 × 10, hold 5 s · twice today · effort 4 of 10
         every day
         = stays: no pain recorded on Wed 12 Nov 2025
-    [ ] Graded walking  (walking)
+    [ ] 4 Graded walking  (walking)
         8 min · effort 4 of 10
         still open from Sat 21 Nov
         ↓ 8 min: not done since Tue 11 Nov 2025

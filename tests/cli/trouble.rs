@@ -2,7 +2,7 @@
 //! clear error, and nothing lost.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use insta::assert_snapshot;
@@ -240,6 +240,35 @@ fn another_program_that_does_not_finish_is_waited_for_and_named() {
     $ supple log 5
     Logged 5 for today, Sun 22 Nov, 14:31. It is entry 12.
     ");
+}
+
+#[test]
+fn a_reminder_does_not_wait_for_whoever_writes_and_is_no_silence() {
+    let mut world = with_a_diary();
+    let other = world.database();
+    other.execute_batch("BEGIN EXCLUSIVE").expect("it locks");
+    let begun = std::time::Instant::now();
+    let output = world.types("supple remind");
+    assert!(begun.elapsed() < std::time::Duration::from_secs(4), "{:?}", begun.elapsed());
+    assert_eq!(output.code, 1);
+    assert!(output.stderr.contains("another program is writing to the diary"), "{output:?}");
+    drop(other);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_diary_that_others_could_read_is_closed_and_that_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut world = with_a_diary();
+    let diary = world.diary();
+    let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    fs::set_permissions(&diary, fs::Permissions::from_mode(0o644)).expect("its own file");
+    world.quietly("supple history");
+    assert_eq!(mode(&diary), 0o644, "whoever only reads changes nothing");
+    let said = world.types("supple log 5").stderr;
+    assert!(said.contains("could read your diary (mode 644); now only you can"), "{said}");
+    assert_eq!(mode(&diary), 0o600);
+    assert!(!world.types("supple log 5").stderr.contains("could read"));
 }
 
 /// A diary whose writer was cut off in the middle, with the journal that takes it back.

@@ -56,6 +56,7 @@ fn what_else_looks_ahead_does_so_too() {
 fn a_score_looks_back_and_says_what_may_be_a_slip() {
     for (line, right) in [
         ("supple log 4 --on '5 dec'", "Fri 5 Dec 2025"),
+        ("supple log 5 yesterday", "To say which day: --on yesterday"),
         ("supple log 4 --on friday", "Fri 20 Nov"),
         ("supple log 4 --on tomorrow", "still to come"),
         ("supple log 4 --on 'in 2 weeks'", "still to come"),

@@ -73,3 +73,21 @@ fn what_is_recorded_without_a_score_stands_alone() {
         assert!(seen.contains(right), "{line}: {seen}");
     }
 }
+
+#[test]
+fn milligrams_and_grams_are_one_sum_on_the_page() {
+    let mut world = World::new();
+    for took in [
+        "'paracetamol 1 g'",
+        "'paracetamol 500 mg'",
+        "'Paracetamol 500000 µg'",
+        "'paracetamol 2 tablets'",
+    ] {
+        world.quietly(&format!("supple log 4 --took {took}"));
+    }
+    let page = seen(&mut world, "supple report --text");
+    // Tablets are no grams, and stand beside them.
+    assert!(page.contains("2000 mg") || page.contains("2 g"), "{page}");
+    assert!(page.contains("2 tablets"), "{page}");
+    assert!(!page.contains("501"), "{page}");
+}

@@ -358,7 +358,8 @@ fn numbers_of_an_exercise_have_limits() {
     2> supple: “101” does not fit --sets: it is a whole number from 1 to 100.
     => 2
     $ supple done bridge --reps 1001
-    2> supple: “1001” does not fit --reps: it is a whole number from 1 to 1000.
+    2> supple: “1001” does not fit --reps: it is a whole number from 1 to 1000, or one
+    2> for each set: 12,10,8.
     => 2
     $ supple done bridge --hold 3601
     2> supple: “3601” does not fit --hold: it is a whole number from 1 to 3600.
@@ -389,7 +390,8 @@ fn numbers_of_an_exercise_have_limits() {
     2> supple: “11” does not fit --effort: it is a whole number from 0 to 10.
     => 2
     $ supple done bridge --reps 2.5
-    2> supple: “2.5” does not fit --reps: it is a whole number from 1 to 1000.
+    2> supple: “2.5” does not fit --reps: it is a whole number from 1 to 1000, or one
+    2> for each set: 12,10,8.
     => 2
     ");
 }

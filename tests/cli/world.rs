@@ -113,6 +113,7 @@ impl World {
         world.answered = Some(world.now);
         fs::create_dir_all(world.diary().parent().expect("a folder")).expect("a folder");
         fs::write(world.diary(), bytes).expect("it is written");
+        close(&world.diary());
         world
     }
 
@@ -323,6 +324,17 @@ impl World {
         #[cfg(not(unix))]
         false
     }
+}
+
+/// Takes a file away from everybody but its owner, as the program makes a diary.
+pub fn close(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("its own file");
+    }
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 /// A moment.

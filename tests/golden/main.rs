@@ -8,6 +8,7 @@
 mod diary;
 mod exercises;
 mod kinds;
+mod marks;
 mod picture;
 
 use std::fs;

@@ -309,6 +309,7 @@ impl<'a> Course<'a> {
             visits: &[],
             goals: &[],
             sitting: None,
+            heaviness: &[],
         })
     }
 

@@ -6,6 +6,7 @@
 //! all of it.
 
 mod damage;
+mod exchange;
 #[cfg(target_os = "linux")]
 mod faults;
 #[cfg(target_os = "linux")]

@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::cli::context::Context;
 use crate::cli::exercise_records::{RecordedExercises, ToRecord, record_exercises};
 use crate::cli::failure::Failure;
-use crate::cli::input::actual_args::{ActualArgs, symptom};
+use crate::cli::input::actual_args::{ActualArgs, side, symptom};
 use crate::cli::input::clearable::{Clearable, nothing_to_clear};
 use crate::cli::input::complete;
 use crate::cli::output::Output;
@@ -14,6 +14,7 @@ use crate::cli::view::routine::{show_holds, show_left};
 use crate::cli::view::screening::{show_stop_rules, warn_of_pain};
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::own_words;
+use crate::domain::diary::place::Side;
 use crate::domain::diary::score::Score;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::words;
@@ -22,13 +23,13 @@ use crate::words::text::and;
 // Arguments of `done`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Give --sets, --reps, --hold, --minutes or --load only where they differ from the plan.\n\n\
+    after_help = "Give --sets, --reps, --hold, --minutes or --load only where they differ from the plan. An exercise that was done on one side counts as done.\n\n\
                         Examples:\n  supple done clamshell --pain 1\n  supple done bridge walking\n  supple done --all\n  \
-                        supple done bridge --sets 2 --reps 10"
+                        supple done 1 3\n  supple done bridge --reps 12,10,8\n  supple done clamshell --side left"
 )]
 pub struct Args {
-    /// Exercises, as `supple today` names them
-    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
+    /// Exercises, by their names or their numbers in `supple today`: bridge, 2, 1-3
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises_of_today))]
     exercises: Vec<String>,
     /// Everything still open today, once each
     #[arg(long, conflicts_with = "exercises")]
@@ -39,6 +40,9 @@ pub struct Args {
     /// What was really done
     #[command(flatten)]
     actual: ActualArgs,
+    /// The side it was done on, where it was one: left, right, both
+    #[arg(long, value_name = "SIDE", value_parser = side, add = ArgValueCompleter::new(complete::exercise_sides))]
+    side: Option<Side>,
     /// A sign that came with it: leg-spread, bulge, fall, numb-weak, pelvic-numb; may be repeated
     #[arg(long = "symptom", value_name = "SIGN", value_parser = symptom, add = ArgValueCompleter::new(complete::symptoms))]
     symptoms: Vec<Symptom>,
@@ -62,9 +66,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.actual.clears() {
         return Err(nothing_to_clear());
     }
-    let before = Actual { symptoms: own_words::once(args.symptoms), ..Actual::default() };
+    let before =
+        Actual { side: args.side, symptoms: own_words::once(args.symptoms), ..Actual::default() };
     let actual = args.actual.over(args.pain.map(Clearable::Set), &before);
-    args.actual.check_place(&actual)?;
+    args.actual.check(&actual)?;
     let to_record = ToRecord {
         exercises: args.exercises,
         all: args.all,

@@ -7,8 +7,7 @@ use crate::app::PlanSnapshot;
 use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::actual_args::ActualArgs;
-use crate::cli::input::actual_args::symptom;
+use crate::cli::input::actual_args::{ActualArgs, check_side, symptom};
 use crate::cli::input::clearable::{Clearable, NONE, clearable};
 use crate::cli::input::complete;
 use crate::cli::input::entry_fields::no_such_entry;
@@ -65,7 +64,7 @@ pub struct Args {
     /// A site that supple has no word for; replaces all sites, beside those of --site
     #[arg(long = "own-site", value_name = "SITE", value_parser = RatedPlace::parse)]
     own_sites: Vec<RatedPlace>,
-    /// On which side
+    /// On which side, of a place or an exercise
     #[arg(long, value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
     /// What it felt like; replaces all such words
@@ -158,6 +157,7 @@ impl Args {
 
     fn session_fields(&self) -> Vec<&'static str> {
         let named = [
+            (self.side.is_some(), "--side"),
             (self.pain.is_some(), "--pain"),
             (self.actual.before.is_some(), "--before"),
             (self.actual.place.is_some(), "--where"),
@@ -250,7 +250,9 @@ fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited
     let id = args.entry;
     if let Some(stored) = change.rating(id)? {
         // Passed over in silence, an option of the other kind would seem to have worked.
-        refuse(&args.session_fields(), id, "a pain score")?;
+        let of_exercise: Vec<&str> =
+            args.session_fields().into_iter().filter(|option| *option != "--side").collect();
+        refuse(&of_exercise, id, "a pain score")?;
         let (rating, about_time) = edited_rating(args, stored.value.clone(), change, context)?;
         change.set_rating(&stored, &rating)?;
         let is_late = day::is_late(rating.day, rating.known_at());
@@ -262,7 +264,9 @@ fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited
         });
     }
     let Some(stored) = change.session(id)? else { return Err(not_to_edit(id, change)?) };
-    refuse(&args.rating_fields(), id, "an exercise")?;
+    let of_rating: Vec<&str> =
+        args.rating_fields().into_iter().filter(|option| *option != "--side").collect();
+    refuse(&of_rating, id, "an exercise")?;
     let (session, about_time) = edited_session(args, stored.value.clone(), context)?;
     change.set_session(&stored, &session)?;
     let is_late = day::is_late(session.day, session.known_at());
@@ -412,7 +416,15 @@ fn edited_session(
         }
         Outcome::Done(actual) => {
             let actual = args.actual.over(args.pain, &actual);
-            args.actual.check_place(&actual)?;
+            args.actual.check(&actual)?;
+            if args.side == Some(Side::Middle) {
+                return Err(Failure::usage("an exercise has a left and a right side.")
+                    .next("Say --side left, --side right or --side both."));
+            }
+            if args.side.is_some() {
+                check_side(args.side, &context.library().exercise(&old.exercise)?)?;
+            }
+            let actual = Actual { side: args.side.or(actual.side), ..actual };
             let symptoms =
                 if args.symptoms.is_empty() { actual.symptoms } else { set(args.symptoms) };
             Outcome::Done(Actual { symptoms, ..actual })

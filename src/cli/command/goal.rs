@@ -1,10 +1,12 @@
 //! `supple goal`: what the person wants to be able to do again, and how near it is.
 
 use chrono::NaiveDate;
+use clap_complete::engine::ArgValueCompleter;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::{Clearable, clearable};
+use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
@@ -46,7 +48,7 @@ enum Verb {
     /// Rate a goal, or in a terminal all of them
     Rate {
         /// Its number, or part of its words
-        #[arg(value_name = "GOAL", requires = "score")]
+        #[arg(value_name = "GOAL", requires = "score", add = ArgValueCompleter::new(complete::goals))]
         goal: Option<String>,
         /// From 0 (cannot) to 10 (as before); `none` removes the rating of the day
         #[arg(value_name = "0-10", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
@@ -58,7 +60,7 @@ enum Verb {
     /// Say a goal in other words
     Edit {
         /// Its number, or part of its words
-        #[arg(value_name = "GOAL")]
+        #[arg(value_name = "GOAL", add = ArgValueCompleter::new(complete::goals))]
         goal: String,
         /// The activity
         #[arg(value_name = "ACTIVITY", value_parser = activity)]
@@ -67,13 +69,13 @@ enum Verb {
     /// End a goal: reached, or no longer wanted; it stays in the list
     End {
         /// Its number, or part of its words
-        #[arg(value_name = "GOAL")]
+        #[arg(value_name = "GOAL", add = ArgValueCompleter::new(complete::goals))]
         goal: String,
     },
     /// Remove a goal and its ratings
     Remove {
         /// Its number, or part of its words
-        #[arg(value_name = "GOAL")]
+        #[arg(value_name = "GOAL", add = ArgValueCompleter::new(complete::goals))]
         goal: String,
     },
 }

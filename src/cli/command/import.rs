@@ -32,7 +32,7 @@ use crate::words::text::count;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "What supple export wrote (json, or a folder of csv) comes back row for row, into a diary in which nothing is recorded yet.\n\
-                  Tables (csv) of Bearable, Daylio, Track & Graph, HabitBull, CrisisCore, Tonnta, cluster-headache-tracker and drip are recognised; of any other, --map says what the columns mean, or in a terminal supple asks. FIELD is score, worst, least, on (the date), at (the time), year, month, day, site, side, feels, before, eased, medicine, sleep-minutes, sleep-hours, sitting-minutes, cycle-day, written or note.\n\
+                  Tables (csv) of Bearable, Daylio, Track & Graph, HabitBull, CrisisCore, Tonnta, cluster-headache-tracker, drip, Flaredown and Garmin are recognised, and Apple Health, Clue, Flo, Loop Habit Tracker, Migraine Buddy, the backup of Daylio and FHIR, also in a zip; of any other table, --map says what the columns mean, or in a terminal supple asks. FIELD is score, worst, least, on (the date), at (the time), year, month, day, site, side, feels, before, eased, medicine, sleep-minutes, sleep-hours, sitting-minutes, cycle-day, written or note.\n\
                   A word stays a word, in the note, unless --words says what it counts as. Rows that are not taken are named. The same rows again add nothing. All of it is one change: supple undo takes it back.\n\n\
                   Examples:\n  supple import pain.csv --map score=intensity,on=date --scale 0-100 --dry-run\n  \
                   supple import pain.csv --map score=intensity,on=date --scale 0-100 --save my-table\n  \
@@ -362,7 +362,7 @@ fn show_left(tally: &Tally, left: usize, args: &Args, page: &mut Page) {
     page.gap();
     page.heading(&format!("{} not taken", count(left, "row was", "rows were")));
     for (line, why) in tally.left.iter().take(NAMED) {
-        page.item(&format!(" line {line}:"), why);
+        page.item(&format!(" {} {line}:", tally.unit), why);
     }
     if left > NAMED {
         let where_all = match &args.report {

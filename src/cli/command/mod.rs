@@ -41,6 +41,7 @@ mod today;
 mod undo;
 mod visit;
 mod week;
+mod words;
 
 use clap::{Parser, Subcommand};
 
@@ -70,7 +71,10 @@ pub const GROUPS: [(&str, &[&str]); 6] = [
         ],
     ),
     ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
-    ("The diary", &["history", "edit", "remove", "undo", "redo", "export", "import", "merge"]),
+    (
+        "The diary",
+        &["history", "edit", "remove", "words", "undo", "redo", "export", "import", "merge"],
+    ),
     ("Kept safe", &["backup", "restore", "check", "erase"]),
     ("supple itself", &["config", "demo", "completions", "manual"]),
 ];
@@ -109,6 +113,8 @@ pub enum Verb {
     Edit(edit::Args),
     /// Remove entries
     Remove(remove::Args),
+    /// List the words of your entries, and rename them everywhere
+    Words(words::Args),
     /// Take the last change back
     Undo(undo::Args),
     /// Bring back what was undone
@@ -190,6 +196,7 @@ impl Verb {
             Self::History(args) => history::run(args, context),
             Self::Edit(args) => edit::run(args, context),
             Self::Remove(args) => remove::run(args, context),
+            Self::Words(args) => words::run(args, context),
             Self::Undo(args) => undo::undo(args, context),
             Self::Redo(args) => undo::redo(args, context),
             Self::Export(args) => export::run(args, context),

@@ -10,6 +10,7 @@ use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
+use crate::domain::analysis::beginning::Beginning;
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, GROUP_NEEDED, LEVEL, Lag, Pairing, PairingResult, Patterns,
 };
@@ -43,9 +44,15 @@ pub struct Args {
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let (from, to) = context.clock().range(args.from.as_deref(), args.to.as_deref())?;
     let diary = context.read_diary()?;
-    let first =
-        diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
-    let (from, to) = (first.or(from).unwrap_or(context.today), to.unwrap_or(context.today));
+    let to = to.unwrap_or(context.today);
+    let first = match (&diary, from) {
+        (None, _) => None,
+        (Some(diary), Some(_)) => diary.first_rated_day(from, Audience::Person)?,
+        (Some(diary), None) => {
+            Beginning::of(&diary.rated_days(None, to, Audience::Person)?).map(|found| found.first)
+        }
+    };
+    let from = first.or(from).unwrap_or(context.today);
     let (factors, found) = match &diary {
         Some(diary) => crate::app::patterns(diary, from, to, Audience::Person)?,
         None => (Vec::new(), Patterns::new(&[], &[])),
@@ -122,7 +129,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
         }
     }
     page.gap();
-    if !shown.is_empty() {
+    if !shown.is_empty() && !page.is_plain() {
         page.note(&legend(unit));
     }
     let mut quiet: Vec<String> = Vec::new();
@@ -220,14 +227,18 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
         let average = round1(mean(group.iter().copied()));
         let days = count(group.len(), "day", "days");
         let about = format!("{days}, mean {}", one_decimal(average));
-        if page.has_room_for_table() {
+        if page.is_plain() {
+            page.para(&format!("{name}: {about}"))
+        } else if page.has_room_for_table() {
             page.unwrapped(&format!("{name:<8} {dots}  {about}"))
         } else {
             page.unwrapped(&format!("{name:<8} {dots}"));
             page.indented(9, &about);
         }
     }
-    page.unwrapped("         0         5         10");
+    if !page.is_plain() {
+        page.unwrapped("         0         5         10");
+    }
 }
 
 /// What the dots mean.

@@ -31,7 +31,7 @@ use crate::cli::output::json::plan::{CriterionView, TermView, WaitingView, waiti
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{CheckView, HoldView, hold_views};
 use crate::cli::output::page::{Page, Tone};
-use crate::cli::view::phase::{look_line, next_phase_line};
+use crate::cli::view::phase::{look_lines, next_phase_line};
 use crate::domain::diary::place::Side;
 use crate::domain::plan::assignment::{self, Plan};
 use crate::domain::plan::exit::{Readiness, Requirement};
@@ -208,7 +208,7 @@ fn show_phase(
     }
     // A start without a diagnosis leads to no other phase: only its end is told.
     if !leaving.is_diagnosis {
-        if let Some(line) = look_line(leaving, snapshot, context) {
+        for line in look_lines(leaving, snapshot, context) {
             page.gap();
             page.para(&line);
         }
@@ -242,7 +242,7 @@ fn show_phase(
     if leaving.needs_clearance {
         page.item(" !", "your clinician agrees, on record");
     }
-    if let Some(line) = look_line(leaving, snapshot, context) {
+    for line in look_lines(leaving, snapshot, context) {
         page.para(&line);
     }
     let step = leaving.step(snapshot, context.today);

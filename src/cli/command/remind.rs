@@ -67,7 +67,7 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
     }
     // Nobody is reminded of a diary they have not begun.
     let now = context
-        .read_diary()?
+        .read_diary_at_once()?
         .map(|diary| DayNow::load(&diary, &context.library(), context.now, context.today))
         .transpose()?;
     let due = now.as_ref().map_or(Vec::new(), |now| now.due(context.today));

@@ -15,6 +15,7 @@ use crate::cli::output::json;
 use crate::cli::output::json::own_account::{AccountLineView, account_lines};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::CheckView;
+use crate::cli::view::early_visits::show_early_visits;
 use crate::cli::view::page_notes::page_notes;
 use crate::domain::analysis::report::{
     AnswerFigure, CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,
@@ -138,7 +139,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(for_programs(None));
     }
     let report = visit_page.report(context.reader());
-    let notes = page_notes(&source, context);
+    let mut early = context.page();
+    show_early_visits(&diary, context, &mut early)?;
+    let notes = page_notes(&source, context) + &early.text();
     if args.text {
         return Ok(Output { talk: notes, ..Output::results(in_words(&report, context)) });
     }

@@ -7,6 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::app::PlanSnapshot;
 use crate::app::Tags;
 use crate::cli::context::Context;
+use crate::cli::exercise_records::exercise_ids;
 use crate::cli::failure::Failure;
 use crate::cli::guided::{self, Card, Keeper, SessionText};
 use crate::cli::input::complete;
@@ -38,11 +39,8 @@ use crate::words::text::{and, capital, count};
 )]
 pub struct Args {
     /// These exercises of today, in this order; without them all that are open
-    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises_of_today))]
     exercises: Vec<String>,
-    /// Read and answer line by line, without drawing on the terminal
-    #[arg(long)]
-    plain: bool,
     /// Let time pass so many times as fast, 1 to 100: to try it out
     #[arg(long, value_name = "N", default_value = "1", value_parser = limits::within(limits::SPEED))]
     speed: u32,
@@ -78,7 +76,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if open.is_empty() {
         return Ok(nothing_open(&routine, &snapshot, context));
     }
-    let open = chosen(open, &args.exercises, context)?;
+    let list: Vec<String> = routine.due.iter().map(|due| due.exercise.clone()).collect();
+    let open = chosen(open, &args.exercises, &list, context)?;
 
     let cards: Vec<Card> = open.iter().map(|open| card(open, &snapshot, context)).collect();
     let items: Vec<GuidedExercise> = open.iter().map(|open| item(open, hurts, bone_zero)).collect();
@@ -113,7 +112,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let entries = open.iter().map(|open| (open.exercise.id.clone(), open.entry.clone()));
     let mut keeper = Keeper::new(context, context.today, entries.collect());
-    let unfinished = if context.draws && !args.plain {
+    let unfinished = if context.draws && !context.plain {
         guided::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, context)?
     } else {
         guided::ask(&items, &cards, &words, &mut keeper, context)?;
@@ -144,23 +143,20 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 }
 
 /// The open exercises that were asked for, in the order in which they were; all where none was.
+/// `list` is the whole of the day's.
 fn chosen(
     mut open: Vec<OpenExercise>,
     asked: &[String],
+    list: &[String],
     context: &Context,
 ) -> Result<Vec<OpenExercise>, Failure> {
     if asked.is_empty() {
         return Ok(open);
     }
     let library = context.library();
-    let mut chosen = Vec::new();
-    for typed in asked {
-        let id = library.exercise_id(typed)?;
+    let mut chosen: Vec<OpenExercise> = Vec::new();
+    for id in exercise_ids(asked, &library, || list.to_vec())? {
         let Some(at) = open.iter().position(|open| open.due.exercise == id) else {
-            // Named twice in one breath is a slip.
-            if chosen.iter().any(|open: &OpenExercise| open.due.exercise == id) {
-                continue;
-            }
             let names: Vec<&str> =
                 open.iter().chain(&chosen).map(|open| open.due.exercise.as_str()).collect();
             return Err(Failure::could_not(format!("{id} is not open today."))

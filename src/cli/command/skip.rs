@@ -15,8 +15,8 @@ use crate::words::text::and;
 // Arguments of `skip`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Exercises, as `supple today` names them
-    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
+    /// Exercises, by their names or their numbers in `supple today`: bridge, 2, 1-3
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises_of_today))]
     exercises: Vec<String>,
     /// Everything still open today
     #[arg(long, conflicts_with = "exercises")]

@@ -3,15 +3,18 @@
 //! A visit is named by its day, as people name it; naming the day again changes what is kept of it.
 
 use chrono::{Datelike, NaiveDate};
+use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::{Clearable, clearable};
+use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
+use crate::cli::view::early_visits::show_early_visits;
 use crate::cli::writing::Manner;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
@@ -30,7 +33,7 @@ use crate::words::text::and;
 )]
 pub struct Args {
     /// The day, past or to come: 2026-12-01, tomorrow, today, friday (the coming one), in 2 weeks
-    #[arg(value_name = "DAY", required_if_eq("remove", "true"))]
+    #[arg(value_name = "DAY", required_if_eq("remove", "true"), add = ArgValueCompleter::new(complete::days_ahead))]
     day: Option<String>,
     /// Whom you see
     #[arg(long, value_name = "NAME", requires = "day", value_parser = clearable(own_words::name))]
@@ -115,7 +118,12 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let book = diary
             .as_ref()
             .map_or(Ok(Book { visits: Vec::new(), questions: Vec::new() }), Book::read)?;
-        return Ok(answer(&book, args.json, context));
+        let shown = answer(&book, args.json, context);
+        let mut talk = context.page();
+        if let Some(diary) = diary.as_ref().filter(|_| !args.json) {
+            show_early_visits(diary, context, &mut talk)?;
+        }
+        return Ok(Output { talk: shown.talk + &talk.text(), ..shown });
     }
     // These speak of something that is there, and must not make a diary to find that it is not.
     let changes_what_is =

@@ -1,11 +1,13 @@
 //! `supple week`: a calendar week at a glance, as it was and as it will be.
 
 use chrono::NaiveDate;
+use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use crate::app::{PlanSnapshot, Tags, ledger, tags_for};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::pause::PauseView;
@@ -28,7 +30,7 @@ use crate::words::text::count;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A day of another week, past or to come: 2026-11-20
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true, add = ArgValueCompleter::new(complete::days_ahead))]
     on: Option<String>,
     /// Print JSON
     #[arg(long)]

@@ -8,7 +8,10 @@ use crate::cli::input::clearable::{Clearable, clearable};
 use crate::cli::input::complete;
 use crate::cli::settings;
 use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
+use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::score::Score;
+use crate::domain::programme::dose::Sides;
+use crate::domain::programme::exercise::Exercise;
 use crate::domain::text::limits;
 
 // What was really done, where it differs from the plan.
@@ -18,7 +21,7 @@ pub struct ActualArgs {
     #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
     pub before: Option<Clearable<Score>>,
     /// Where the pain in it was, where a bone is the trouble: bone, or other
-    #[arg(long = "where", value_name = "WHERE", value_parser = clearable(place), add = ArgValueCompleter::new(complete::pain_places))]
+    #[arg(long = "where", value_name = "WHERE", value_parser = clearable(pain_place), add = ArgValueCompleter::new(complete::pain_places))]
     pub place: Option<Clearable<PainPlace>>,
     /// Effort, 0 (none) to 10 (all there is)
     #[arg(long, value_name = "0-10", value_parser = clearable(limits::within(limits::POINTS)), allow_hyphen_values = true)]
@@ -26,9 +29,9 @@ pub struct ActualArgs {
     /// Sets
     #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::record::SETS)), allow_hyphen_values = true)]
     pub sets: Option<Clearable<u32>>,
-    /// Repeats in each set
-    #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::record::REPS)), allow_hyphen_values = true)]
-    pub reps: Option<Clearable<u32>>,
+    /// Repeats in each set: 12, or 12,10,8 where the sets differed
+    #[arg(long, value_name = "N", value_parser = clearable(Reps::parse), allow_hyphen_values = true)]
+    pub reps: Option<Clearable<Reps>>,
     /// Seconds held
     #[arg(long, value_name = "SECONDS", value_parser = clearable(limits::within(limits::record::HOLD_S)), allow_hyphen_values = true)]
     pub hold: Option<Clearable<u32>>,
@@ -44,9 +47,22 @@ impl ActualArgs {
     /// What was really done, on top of what was known before.
     pub fn over(&self, pain: Option<Clearable<Score>>, before: &Actual) -> Actual {
         let pain = pain.map_or(before.pain, Clearable::into_option);
+        let sets = over(self.sets, before.sets);
+        let (sets, reps, reps_of_sets) = match &self.reps {
+            // The sets that are told apart are their number as well.
+            Some(Clearable::Set(Reps::OfEach(each))) => {
+                let number = u32::try_from(each.len()).ok();
+                (number, each.iter().min().copied(), each.clone())
+            }
+            Some(Clearable::Set(Reps::Same(reps))) => (sets, Some(*reps), Vec::new()),
+            Some(Clearable::Clear) => (sets, None, Vec::new()),
+            None if sets == before.sets => (sets, before.reps, before.reps_of_sets.clone()),
+            None => (sets, before.reps, Vec::new()),
+        };
         Actual {
-            sets: over(self.sets, before.sets),
-            reps: over(self.reps, before.reps),
+            sets,
+            reps,
+            reps_of_sets,
             hold_s: over(self.hold, before.hold_s),
             minutes: over(self.minutes, before.minutes),
             load_g: over(self.load, before.load_g),
@@ -58,20 +74,33 @@ impl ActualArgs {
                 .map_or(before.pain_place, Clearable::into_option)
                 .filter(|_| pain.is_some()),
             effort: over(self.effort, before.effort),
+            side: before.side,
             symptoms: before.symptoms.clone(),
         }
     }
 
     /// Whether one of them is to be cleared.
     pub fn clears(&self) -> bool {
-        let all = [self.effort, self.sets, self.reps, self.hold, self.minutes, self.load];
+        let all = [self.effort, self.sets, self.hold, self.minutes, self.load];
         all.contains(&Some(Clearable::Clear))
+            || self.reps == Some(Clearable::Clear)
             || self.before == Some(Clearable::Clear)
             || self.place == Some(Clearable::Clear)
     }
 
-    /// Refuses a place for pain that is not known: of `actual` this is made.
-    pub fn check_place(&self, actual: &Actual) -> Result<(), Failure> {
+    /// Refuses what does not go together: a place for pain that is not known, and another number of
+    /// sets than there are repeats of sets. Of `actual` this is made.
+    pub fn check(&self, actual: &Actual) -> Result<(), Failure> {
+        if let (Some(Clearable::Set(sets)), Some(Clearable::Set(Reps::OfEach(each)))) =
+            (self.sets, &self.reps)
+            && each.len() != sets as usize
+        {
+            return Err(Failure::usage(format!(
+                "--reps has the repeats of {} sets, and --sets says {sets}.",
+                each.len()
+            ))
+            .next("Leave --sets out: its number follows from --reps."));
+        }
         match self.place {
             Some(Clearable::Set(_)) if actual.pain.is_none() => Err(Failure::usage(
                 "--where says where the pain in an exercise was, and no pain is given.",
@@ -82,13 +111,63 @@ impl ActualArgs {
     }
 }
 
+/// Repeats as they are typed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reps {
+    /// As many in each set.
+    Same(u32),
+    /// Those of each set, two or more that are not all the same.
+    OfEach(Vec<u32>),
+}
+
+impl Reps {
+    /// `12`, or one number for each set: `12,10,8`. A comma is never a decimal one here.
+    fn parse(text: &str) -> Result<Self, String> {
+        let each: Vec<u32> = text
+            .split([',', '/', ' '])
+            .filter(|part| !part.is_empty())
+            .map(|part| limits::whole(part, &limits::record::REPS))
+            .collect::<Result<_, _>>()
+            .map_err(|why| format!("{why}, or one for each set: 12,10,8"))?;
+        match each.as_slice() {
+            [] => Err("it is a number, or one for each set: 12,10,8".to_owned()),
+            [one] => Ok(Self::Same(*one)),
+            many if many.len() > *limits::record::SETS.end() as usize => Err(format!(
+                "that is {} sets, and {} are the most",
+                many.len(),
+                limits::record::SETS.end()
+            )),
+            _ => Ok(Self::OfEach(each)),
+        }
+    }
+}
+
+/// The side that an exercise was done on, as typed.
+pub fn side(text: &str) -> Result<Side, String> {
+    match place::side(text) {
+        Ok(Side::Middle) | Err(_) => Err("it is left, right or both".to_owned()),
+        Ok(side) => Ok(side),
+    }
+}
+
+/// Refuses a side for an exercise that has none.
+pub fn check_side(side: Option<Side>, exercise: &Exercise) -> Result<(), Failure> {
+    match side {
+        Some(_) if exercise.dose.sides == Sides::Together => {
+            Err(Failure::usage(format!("{} has no sides.", exercise.name))
+                .next("Leave --side out."))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A number that was typed, or the one from before where none was.
 fn over(typed: Option<Clearable<u32>>, before: Option<u32>) -> Option<u32> {
     typed.map_or(before, Clearable::into_option)
 }
 
 /// Where pain was, as typed.
-fn place(text: &str) -> Result<PainPlace, String> {
+fn pain_place(text: &str) -> Result<PainPlace, String> {
     PainPlace::from_word(&text.trim().to_lowercase())
         .ok_or_else(|| "it is bone, or other for anywhere else".to_owned())
 }

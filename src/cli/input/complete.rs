@@ -22,6 +22,7 @@ use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
 use crate::domain::diary::week_answer::Comparison;
+use crate::domain::diary::word::WordKind;
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::text::shell;
 use crate::library::RULES;
@@ -39,6 +40,9 @@ pub fn guarded(mut command: Command) -> Command {
 /// such as the words of `--show`, is no text of anybody's, and stays.
 fn with_gate(argument: Arg) -> Arg {
     let own = argument.get::<ArgValueCompleter>().cloned();
+    // Whatever takes a day takes the same words for one, unless it looks ahead.
+    let is_day = argument.get_value_names().is_some_and(|names| names == ["DAY"]);
+    let own = own.or_else(|| is_day.then(|| ArgValueCompleter::new(days)));
     let completer = own.unwrap_or_else(|| match argument.get_value_hint() {
         ValueHint::FilePath => ArgValueCompleter::new(PathCompleter::file()),
         ValueHint::DirPath => ArgValueCompleter::new(PathCompleter::dir()),
@@ -98,7 +102,7 @@ fn from_diary(
     typed: &OsStr,
     offer: impl FnOnce(Option<&Diary>, &Context) -> Vec<String>,
 ) -> Vec<CompletionCandidate> {
-    offered(typed, |context| offer(context.glimpse_diary().as_ref(), context))
+    offered(typed, |context| offer(context.read_diary_at_once().ok().flatten().as_ref(), context))
 }
 
 /// Ids of conditions.
@@ -109,6 +113,55 @@ pub fn conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Ids of exercises.
 pub fn exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
     offered(typed, |context| context.library().exercise_ids())
+}
+
+/// Ids of exercises: those that are open today, in the order of the list, and then the rest.
+pub fn exercises_of_today(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |context| {
+        let open = plan_of_today(context).map_or(Vec::new(), |(snapshot, _)| {
+            let due = snapshot.routine().due.into_iter();
+            due.filter(|due| !due.is_settled()).map(|due| due.exercise).collect()
+        });
+        own_words::once([open, context.library().exercise_ids()].concat())
+    })
+}
+
+/// Words for days that have been.
+pub fn days(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, ["today", "yesterday"].into_iter().chain(WEEKDAYS).map(str::to_owned))
+}
+
+/// Words for days to come.
+pub fn days_ahead(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, ["today", "tomorrow"].into_iter().chain(WEEKDAYS).map(str::to_owned))
+}
+
+/// The days of a week, as they are typed.
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Active goals: a word of each that no other has, or else its number, with the whole beside it.
+pub fn goals(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let goals = context()
+        .and_then(|context| context.read_diary().ok().flatten()?.goals().ok())
+        .unwrap_or_default();
+    let active: Vec<_> = goals.into_iter().filter(|goal| goal.value.is_active()).collect();
+    let lower = |text: &str| text.to_lowercase();
+    let candidates = active.iter().map(|goal| {
+        let activity = lower(&goal.value.activity);
+        let is_only = |word: &&str| {
+            let found = active.iter().filter(|other| lower(&other.value.activity).contains(*word));
+            word.chars().count() > 2 && found.count() == 1
+        };
+        let words = activity.split_whitespace().filter(is_only);
+        let word = words.max_by_key(|word| word.chars().count()).map(str::to_owned);
+        let value = word.unwrap_or_else(|| goal.id.to_string());
+        CompletionCandidate::new(value).help(Some(goal.value.activity.clone().into()))
+    });
+    let typed = typed.to_string_lossy();
+    candidates
+        .filter(|each| each.get_value().to_string_lossy().starts_with(typed.as_ref()))
+        .collect()
 }
 
 /// Ids of exercises and conditions, and the rules.
@@ -133,7 +186,7 @@ fn of_the_plan(
 
 /// Today's plan and the diary that it is in; `None` where there is none, or one that does not read.
 fn plan_of_today(context: &Context) -> Option<(PlanSnapshot, Diary)> {
-    let diary = context.glimpse_diary()?;
+    let diary = context.read_diary_at_once().ok()??;
     let library = context.library();
     let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &library).ok()?;
     Some((snapshot, diary))
@@ -170,14 +223,25 @@ pub fn questions(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// Names of sites.
+/// Names of sites, and behind a colon the sides.
 pub fn sites(typed: &OsStr) -> Vec<CompletionCandidate> {
-    from_diary(typed, |diary, _| suggestions::sites(diary))
+    match typed.to_string_lossy().split_once(':') {
+        None => from_diary(typed, |diary, _| suggestions::sites(diary)),
+        Some((site, _)) => {
+            beginning(typed, Side::VARIANTS.iter().map(|side| format!("{site}:{side}")))
+        }
+    }
 }
 
 /// Words for sides.
 pub fn sides(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, Side::VARIANTS.iter().map(|side| side.word().to_owned()))
+}
+
+/// Words for the side of an exercise.
+pub fn exercise_sides(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let sides = [Side::Left, Side::Right, Side::Both];
+    beginning(typed, sides.map(|side| side.word().to_owned()))
 }
 
 /// Words for phases.
@@ -235,6 +299,15 @@ pub fn feels(typed: &OsStr) -> Vec<CompletionCandidate> {
 pub fn medicines(typed: &OsStr) -> Vec<CompletionCandidate> {
     from_diary(typed, |diary, _| {
         suggestions::medicines(diary).iter().map(Intake::in_one_word).collect()
+    })
+}
+
+/// Words of the entries, the person's own: what can be renamed.
+pub fn used_words(typed: &OsStr) -> Vec<CompletionCandidate> {
+    from_diary(typed, |diary, _| {
+        let Some(diary) = diary else { return Vec::new() };
+        let kinds = WordKind::VARIANTS.iter().filter_map(|kind| diary.used_words(*kind).ok());
+        own_words::once(kinds.flatten().map(|used| used.word).collect())
     })
 }
 

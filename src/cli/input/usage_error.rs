@@ -10,6 +10,7 @@ use crate::cli::output::Output;
 use crate::domain::diary::score::Score;
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
+use crate::domain::text::when;
 use crate::words::text::and;
 
 /// The longest echo of a value that was refused, in characters.
@@ -63,8 +64,13 @@ pub fn from_clap(
                 echo(&value),
                 why.trim_end_matches('.')
             ));
+            // Said behind the score, as people say it.
+            let is_day = option == "score" && when::names_a_day(&value);
             Err(match in_quotes(&value, &typed) {
                 Some(quoted) => failure.next(quoted),
+                None if is_day => {
+                    failure.next(format!("To say which day: --on {}", shell::word(value)))
+                }
                 None => failure,
             })
         }
@@ -184,7 +190,7 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
 }
 
 /// Verbs that other programs have, and what is typed here.
-const ELSEWHERE: [(&str, &str); 15] = [
+const ELSEWHERE: [(&str, &str); 16] = [
     ("rm", "supple remove ENTRY, with a number of supple history"),
     ("delete", "supple remove ENTRY, with a number of supple history"),
     ("del", "supple remove ENTRY, with a number of supple history"),
@@ -197,9 +203,10 @@ const ELSEWHERE: [(&str, &str); 15] = [
     ("yesterday", "supple today --on yesterday"),
     ("tomorrow", "supple today --on tomorrow"),
     ("status", "supple today"),
-    ("tags", "supple history --tag TAG finds one; supple edit ENTRY --tag TAG puts one right"),
-    ("medicines", "supple history --text NAME finds one; supple edit ENTRY --took puts it right"),
-    ("sites", "supple history --site SITE finds one; supple edit ENTRY --site puts one right"),
+    ("tags", "supple words"),
+    ("medicines", "supple words"),
+    ("sites", "supple words"),
+    ("rename", "supple words rename WORD NEW"),
 ];
 
 /// A word that was refused, shortened.

@@ -298,6 +298,10 @@ pub fn write_folder(
     fs::rename(temporary.path(), folder).map_err(|error| unwritten(folder, &error))?;
     // It has another name by now, and nothing is left to be taken away.
     let _ = temporary.keep();
+    // As for a file: the names are only safe once the folders are.
+    for folder in [folder, above] {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
     Ok(())
 }
 

@@ -42,13 +42,47 @@ impl Tone {
 pub struct Page {
     width: usize,
     colour: bool,
+    /// Whether it is for a screen reader.
+    plain: bool,
     text: String,
 }
+
+/// Signs at the beginning of a line that a screen reader leaves out or reads by their names, and
+/// what they mean.
+const AT_THE_BEGINNING: [(&str, &str); 10] = [
+    ("[ ] ", "To do: "),
+    ("[x] ", "Done: "),
+    ("[-] ", "Left out: "),
+    ("! ", "Important: "),
+    ("= ", "The same: "),
+    ("\u{2191} ", "More: "),
+    ("\u{2193} ", "Less: "),
+    // The word stands behind it.
+    ("\u{25a0} ", ""),
+    ("\u{2022} ", ""),
+    ("\u{2192} ", ""),
+];
+
+/// The same anywhere else.
+const WITHIN: [(&str, &str); 7] = [
+    (" \u{b7} ", ", "),
+    (" \u{2192} ", " to "),
+    (" \u{d7} ", " times "),
+    (" \u{2191} ", " more: "),
+    (" \u{2193} ", " less: "),
+    (" \u{25a0} ", " "),
+    (" #", " tag "),
+];
 
 impl Page {
     /// An empty page of `width` columns.
     pub fn new(width: usize, colour: bool) -> Self {
-        Self { width, colour, text: String::new() }
+        Self { width, colour, plain: false, text: String::new() }
+    }
+
+    /// The same for a screen reader, where `plain`.
+    pub fn in_plain_words(self, plain: bool) -> Self {
+        Self { plain, ..self }
     }
 
     /// What was laid out so far.
@@ -142,9 +176,15 @@ impl Page {
         }
     }
 
+    /// Whether it is for a screen reader.
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     /// Whether there is room for a table.
     pub fn has_room_for_table(&self) -> bool {
-        self.width >= TABLE_NEEDS
+        // In a table a screen reader reads a row, and its headings are rows away.
+        self.width >= TABLE_NEEDS && !self.plain
     }
 
     /// A table without lines: its first row is the headings.
@@ -165,6 +205,13 @@ impl Page {
     /// Wraps `text` behind `first` and the lines after it behind `rest`.
     fn put(&mut self, first: &str, rest: &str, text: &str, style: Style) {
         let cleaned = clean(text);
+        if self.plain {
+            let words = in_plain_words(&format!("{first}{cleaned}"));
+            wrap(words.trim_start(), self.width, "", "")
+                .iter()
+                .for_each(|line| self.line(line, style));
+            return;
+        }
         for line in wrap(&cleaned, self.width, first, rest) {
             self.line(line.trim_end(), style);
         }
@@ -180,6 +227,20 @@ impl Page {
             self.text.push('\n');
         }
     }
+}
+
+/// The text with words in the places of signs.
+fn in_plain_words(text: &str) -> String {
+    let mut text = text.trim_start().to_owned();
+    for (sign, words) in AT_THE_BEGINNING {
+        if let Some(rest) = text.strip_prefix(sign) {
+            text = format!("{words}{}", rest.trim_start());
+        }
+    }
+    let text = WITHIN.iter().fold(text, |text, (sign, words)| text.replace(sign, words));
+    // Columns mean nothing to the ear.
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Lines of `text` no wider than `width`, broken at spaces alone: an id, a path or a command that

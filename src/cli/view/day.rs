@@ -16,7 +16,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::page::{Page, Tone};
-use crate::cli::view::phase::{look_line, next_phase_line};
+use crate::cli::view::phase::{look_lines, next_phase_line};
 use crate::cli::view::routine::{
     nothing_assigned, show_ended_pause, show_holds, show_pause, show_waiting,
 };
@@ -126,7 +126,7 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
             let leads_on = leaving.next.is_some() || leaving.upkeep_offer().is_some();
             leads_on && !waiting.contains(&&leaving.plan.condition)
         });
-        for line in all.iter().filter_map(|phase| look_line(phase, &snapshot, context)) {
+        for line in all.iter().flat_map(|phase| look_lines(phase, &snapshot, context)) {
             page.gap();
             page.para(&line);
         }
@@ -184,13 +184,16 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
     }
     let mut cautioned: Vec<&String> = Vec::new();
     let held = words::routine::shared_holds(routine, &snapshot.shelf, context.reader());
-    for due in &routine.due {
+    for (index, due) in routine.due.iter().enumerate() {
         let mark = match (due.is_settled(), due.skipped.is_some() || due.rest_left().is_some()) {
             (_, true) => "[-]",
             (true, false) => "[x]",
             (false, false) => "[ ]",
         };
-        let name = format!("{}  ({})", snapshot.exercise_name(&due.exercise), due.exercise);
+        // The number is what `done` and `skip` take.
+        let number = index + 1;
+        let name =
+            format!("{number} {}  ({})", snapshot.exercise_name(&due.exercise), due.exercise);
         let sore = snapshot.sore_side(&due.conditions, routine.day);
         let dose = words::routine::dose_today(due, sore, context.settings.weights);
         if due.is_settled() {

@@ -5,6 +5,7 @@ pub mod causes;
 pub mod damage;
 pub mod day;
 pub mod due;
+pub mod early_visits;
 pub mod entry;
 pub mod goals;
 pub mod own_file;

@@ -28,14 +28,26 @@ pub fn next_phase_line(step: &PhaseStep, reader: Reader) -> Option<String> {
     words::plan::next_phase(*readiness, *next, *needs_clearance, to_say, &command, reader)
 }
 
-/// Why somebody should look at how pain goes with a condition, where they should.
-pub fn look_line(
+/// Why somebody should look at how a condition goes, where they should, and which other programme of
+/// it is offered: a sentence each.
+pub fn look_lines(
     progress: &PhaseProgress<'_>,
     snapshot: &PlanSnapshot,
     context: &Context,
-) -> Option<String> {
-    let condition = snapshot.shelf.conditions.get(&progress.plan.condition)?;
-    words::plan::look(&progress.course, &condition.review_note, context.reader())
+) -> Vec<String> {
+    let Some(condition) = snapshot.shelf.conditions.get(&progress.plan.condition) else {
+        return Vec::new();
+    };
+    let look = words::plan::look(&progress.course, &condition.review_note, context.reader());
+    let check = progress.check_since.zip(condition.check.as_ref());
+    let check =
+        check.map(|(since, check)| words::plan::check_due(&check.note, since, context.reader()));
+    let offered = progress.offered.as_ref().map(|offered| {
+        let command = format!("supple assign {} --variant {}", condition.id, offered.variant);
+        words::plan::offered_variant(offered, &command)
+    });
+    // Whoever looks at the pain looks at the rest as well.
+    look.or(check).into_iter().chain(offered).collect()
 }
 
 /// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here

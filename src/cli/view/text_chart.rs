@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::cli::output::page::Page;
 use crate::domain::text::date::{self, DateStyle, days_after, days_between};
-use crate::domain::text::number::{mean, plain};
+use crate::domain::text::number::{mean, one_decimal, plain};
 
 /// Rows of text of a course that stands alone.
 const HIGH: usize = 6;
@@ -92,6 +92,13 @@ impl TextChart {
     /// Lays it out in so many columns.
     pub fn put(&self, page: &mut Page, width: usize, symbols: bool) {
         match self {
+            Self::Courses { range, date_style, courses } if page.is_plain() => {
+                put_courses_in_words(page, *range, *date_style, courses);
+            }
+            Self::Bars { heading, bars } if page.is_plain() => {
+                page.para(&format!("{heading}:"));
+                bars.iter().for_each(|(name, _, words)| page.para(&format!("{name}: {words}")));
+            }
             Self::Courses { range, date_style, courses } => {
                 put_courses(page, *range, *date_style, courses, width, symbols);
             }
@@ -145,14 +152,7 @@ fn put_courses(
             CourseMarks::Heights(steps, most) => {
                 let values: Vec<Option<f64>> = columns
                     .days()
-                    .map(|(from, to)| {
-                        let within: Vec<f64> = steps
-                            .iter()
-                            .filter(|(begins, ends, _)| *begins <= to && *ends >= from)
-                            .map(|(_, _, value)| *value)
-                            .collect();
-                        (!within.is_empty()).then(|| mean(within.into_iter()) / most.max(1e-9))
-                    })
+                    .map(|(from, to)| Some(mean_within(steps, from, to)? / most.max(1e-9)))
                     .collect();
                 put_heights(page, &values, *most, high, symbols);
             }
@@ -186,6 +186,59 @@ fn put_courses(
         page.para(&date::range(range.0, range.1, style));
     }
     page.note(&legend(courses, columns.each, high, symbols));
+}
+
+/// The most spans of days that a course is told in: a chart that is heard is remembered by its
+/// few numbers.
+const SPANS: usize = 12;
+
+/// Says courses in words, each span of days on a line.
+fn put_courses_in_words(
+    page: &mut Page,
+    range: (NaiveDate, NaiveDate),
+    style: DateStyle,
+    courses: &[Course],
+) {
+    let columns = Columns::new(range, SPANS);
+    for course in courses {
+        page.gap();
+        page.para(&format!("{}:", course.name));
+        for (from, to) in columns.days() {
+            let to = to.min(range.1);
+            let told = match &course.marks {
+                CourseMarks::Heights(steps, _) => mean_within(steps, from, to).map(one_decimal),
+                CourseMarks::Days(days) => {
+                    let own = days.iter().filter(|(day, _)| *day >= from && *day <= to);
+                    days_in_words(own.map(|(_, sign)| *sign))
+                }
+            };
+            let told = told.unwrap_or_else(|| "not recorded".to_owned());
+            page.para(&format!("{}: {told}", date::range(from, to, style)));
+        }
+    }
+}
+
+/// How many days were of each kind; `None` where there was none.
+fn days_in_words(signs: impl Iterator<Item = DaySign> + Clone) -> Option<String> {
+    let kinds =
+        [(DaySign::Done, "done"), (DaySign::Missed, "missed"), (DaySign::Stopped, "stopped")];
+    let counted = kinds.map(|(kind, word)| {
+        let count = signs.clone().filter(|sign| *sign == kind).count();
+        (count > 0).then(|| format!("{count} {word}"))
+    });
+    let counted: Vec<String> = counted.into_iter().flatten().collect();
+    (!counted.is_empty()).then(|| counted.join(", "))
+}
+
+/// The mean of the steps of some days, where there is one.
+fn mean_within(
+    steps: &[(NaiveDate, NaiveDate, f64)],
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Option<f64> {
+    let within = steps.iter().filter(|(begins, ends, _)| *begins <= to && *ends >= from);
+    let within: Vec<f64> = within.map(|(_, _, value)| *value).collect();
+    (!within.is_empty()).then(|| mean(within.into_iter()))
 }
 
 /// What the signs mean.

@@ -4,6 +4,7 @@
 //! Knows no plan and decides nothing: no colours, no paper, no dose.
 
 pub mod adherence;
+pub mod beginning;
 pub mod calendar;
 pub mod cycle;
 pub mod flares;

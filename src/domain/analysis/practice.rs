@@ -56,10 +56,10 @@ impl AmountUnit {
             Self::Minutes => actual.minutes,
             // A hold is one long repeat where no repeats were recorded.
             Self::Seconds => {
-                let times = actual.sets?.saturating_mul(actual.reps.unwrap_or(1));
+                let times = actual.all_reps().or(actual.sets)?;
                 Some(times.saturating_mul(actual.hold_s?))
             }
-            Self::Reps => Some(actual.sets?.saturating_mul(actual.reps?)),
+            Self::Reps => actual.all_reps(),
             Self::Times => Some(1),
         }
     }

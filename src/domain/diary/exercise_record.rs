@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::day::{DAY_ENDS_AT, day_of};
+use super::place::Side;
 use super::score::Score;
 
 /// One exercise, done or skipped.
@@ -54,8 +55,10 @@ impl Outcome {
 pub struct Actual {
     /// Rounds.
     pub sets: Option<u32>,
-    /// Repeats in each.
+    /// Repeats in each; where they differed, the fewest, which every set had.
     pub reps: Option<u32>,
+    /// The repeats of each set in their order, where they differed; empty where they did not.
+    pub reps_of_sets: Vec<u32>,
     /// Seconds held.
     pub hold_s: Option<u32>,
     /// Minutes of steady work.
@@ -70,8 +73,22 @@ pub struct Actual {
     pub pain_place: Option<PainPlace>,
     /// Effort, 0 to 10.
     pub effort: Option<u32>,
+    /// The side it was done on, where it was said.
+    pub side: Option<Side>,
     /// Signs that came with it, each once.
     pub symptoms: Vec<Symptom>,
+}
+
+impl Actual {
+    /// All repeats of all sets; `None` where they were not recorded. What was not the same in each
+    /// set is counted as it was.
+    pub fn all_reps(&self) -> Option<u32> {
+        if self.reps_of_sets.is_empty() {
+            Some(self.sets?.saturating_mul(self.reps?))
+        } else {
+            Some(self.reps_of_sets.iter().fold(0, |sum, reps| sum.saturating_add(*reps)))
+        }
+    }
 }
 
 /// Where pain in an exercise was, as far as a rule asks.

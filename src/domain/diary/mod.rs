@@ -19,3 +19,4 @@ pub mod search;
 pub mod settings;
 pub mod visit;
 pub mod week_answer;
+pub mod word;

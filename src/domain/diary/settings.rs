@@ -25,6 +25,8 @@ pub struct Settings {
     pub paper: Sheet,
     /// Whether a terminal gets colour.
     pub colours: Colours,
+    /// Whether text is for the eye or for a screen reader.
+    pub screen: Screen,
     /// The person's name, for the pages they hand over; empty when they gave none. Nothing else
     /// shows it.
     pub name: String,
@@ -62,6 +64,16 @@ pub enum Colours {
     Never,
 }
 
+/// Whom text in a terminal is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Screen {
+    /// Somebody who sees it: bars, tables, signs.
+    Drawn,
+    /// Somebody who hears it: words in their places.
+    Plain,
+}
+
 /// The days of the week with their words, from Monday on.
 pub fn weekdays() -> [(Weekday, &'static str); 7] {
     let mut day = Weekday::Sun;
@@ -80,6 +92,7 @@ impl Default for Settings {
             weights: WeightUnit::Kilograms,
             paper: Sheet::A4,
             colours: Colours::Auto,
+            screen: Screen::Drawn,
             name: String::new(),
             emergency_number: String::new(),
             clinic: String::new(),
@@ -101,7 +114,7 @@ pub struct ConfigEntry {
 
 impl Settings {
     /// Each setting with its value, in the order of the file.
-    pub fn list(&self) -> [ConfigEntry; 10] {
+    pub fn list(&self) -> [ConfigEntry; 11] {
         let setting = |key, about, value: &str| ConfigEntry { key, about, value: value.to_owned() };
         [
             setting(
@@ -138,6 +151,12 @@ impl Settings {
                 "auto is colour on a terminal that shows it; never is none. \
                  NO_COLOR in the environment wins.",
                 self.colours.into(),
+            ),
+            setting(
+                "screen",
+                "drawn has bars, tables and signs in the terminal; plain has words in their places, \
+                 for a screen reader, as --plain has for one command.",
+                self.screen.into(),
             ),
             setting(
                 "name",

@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
+use crate::domain::text::date::days_between;
 use crate::domain::text::limits;
 
 /// A date the person saw, or will see, their clinician. A day has one visit.
@@ -24,6 +25,38 @@ impl Visit {
     /// A visit of which only the day is known.
     pub fn on(day: NaiveDate) -> Self {
         Self { day, clinician: None, note: None, impression: None }
+    }
+}
+
+/// The fewest days by which a visit lies before the day it was noted on, for a slip of the year to
+/// be likelier than a look back (design choice).
+const LONG_AGO_DAYS: i64 = 183;
+
+/// The days for which a slip of the year is pointed out, after the day that may have been meant
+/// (design choice).
+const POINTED_OUT_DAYS: i64 = 28;
+
+/// A visit that seems to have been booked a year too early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EarlyVisit {
+    /// Its day.
+    pub day: NaiveDate,
+    /// The day it was noted on.
+    pub written_on: NaiveDate,
+    /// The day that may have been meant.
+    pub meant: NaiveDate,
+}
+
+impl EarlyVisit {
+    /// Whether a visit is one: noted when it was months ago, with the same day of the next year yet
+    /// to come then. Who looks back on a visit says how it was.
+    pub fn find(visit: &Visit, written_on: NaiveDate, today: NaiveDate) -> Option<Self> {
+        let meant = visit.day.with_year(visit.day.year() + 1)?;
+        let is_early = days_between(visit.day, written_on) >= LONG_AGO_DAYS
+            && meant >= written_on
+            && days_between(meant, today) <= POINTED_OUT_DAYS
+            && visit.impression.is_none();
+        is_early.then_some(Self { day: visit.day, written_on, meant })
     }
 }
 
@@ -102,6 +135,28 @@ impl fmt::Display for Impression {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_visit_of_last_december_that_was_noted_in_november_may_be_to_come() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect(text);
+        for (visit, written, today, meant) in [
+            ("2025-12-05", "2026-11-22", "2026-11-22", Some("2026-12-05")),
+            ("2025-12-05", "2026-11-22", "2027-01-02", Some("2026-12-05")),
+            // Long over: whoever has left it so means it.
+            ("2025-12-05", "2026-11-22", "2027-01-03", None),
+            // Noted when it was, or soon after.
+            ("2025-12-05", "2025-12-06", "2026-11-22", None),
+            ("2026-06-01", "2026-11-22", "2026-11-22", None),
+            // More than a year ago: nobody books that.
+            ("2025-11-01", "2026-11-22", "2026-11-22", None),
+            ("2024-02-29", "2026-11-22", "2026-11-22", None),
+        ] {
+            let found = EarlyVisit::find(&Visit::on(day(visit)), day(written), day(today));
+            assert_eq!(found.map(|early| early.meant), meant.map(day), "{visit} {written} {today}");
+        }
+        let felt = Visit { impression: Impression::from_point(6), ..Visit::on(day("2025-12-05")) };
+        assert_eq!(EarlyVisit::find(&felt, day("2026-11-22"), day("2026-11-22")), None);
+    }
 
     #[test]
     fn an_impression_is_a_point_or_its_words() {

@@ -147,6 +147,13 @@ impl ScoreBook {
         at.and_then(|at| self.days.get(at)).map_or(&[], Vec::as_slice)
     }
 
+    /// The mean of all scores of a day as far as they were known on `known_by`: the same as that of
+    /// `stats` and of the charts.
+    pub fn mean(&self, day: NaiveDate, known_by: NaiveDate) -> Option<Tenths> {
+        let known = self.scores(day).iter().filter(|score| score.known_on <= known_by);
+        mean(known.map(|score| Tenths::from(score.score.tenths())))
+    }
+
     /// The pain of a day as far as it was known on `known_by`.
     pub fn pain(&self, day: NaiveDate, known_by: NaiveDate, evening_from: i64) -> DayPain {
         let known = self.scores(day).iter().filter(|score| score.known_on <= known_by);

@@ -126,9 +126,9 @@ impl CourseInput<'_> {
         to: NaiveDate,
         counts: impl Fn(NaiveDate) -> bool,
     ) -> Vec<Tenths> {
-        let (scores, evening) = (self.flares.scores(), self.rules.evening_from);
+        let scores = self.flares.scores();
         let days = days_in(from, to).filter(|day| counts(*day));
-        days.filter_map(|day| scores.pain(day, self.today, evening).mean()).collect()
+        days.filter_map(|day| scores.mean(day, self.today)).collect()
     }
 
     /// The last day that is over.

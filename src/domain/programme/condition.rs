@@ -87,8 +87,37 @@ pub struct Condition {
     /// Calm, restore, strengthen, return, in this order; then upkeep, where the file names
     /// exercises for it. Calm alone where it is no diagnosis.
     pub phases: Vec<Phase>,
+    /// A look at how it is done that is due some weeks after the start; `None` where none is.
+    pub check: Option<DatedCheck>,
+    /// A variant that is offered when another one's exercises have made it worse; `None` where none
+    /// is.
+    pub variant_offer: Option<VariantOffer>,
     /// Who has looked its file through; `None` where nobody has.
     pub review: Option<Review>,
+}
+
+/// A clinician's look at how exercises are done, however it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedCheck {
+    /// Weeks after the start of the programme.
+    pub weeks: u32,
+    /// What is to be looked at, and by whom.
+    pub note: String,
+    /// Where the time comes from.
+    pub source: Evidence,
+}
+
+/// A variant that does without what has made it worse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariantOffer {
+    /// The variant that is offered.
+    pub variant: String,
+    /// The tag of the exercises that it does without.
+    pub tag: String,
+    /// In how many sessions they must have been too much.
+    pub times: u32,
+    /// Where the number comes from.
+    pub source: Evidence,
 }
 
 /// A question that helps to choose a variant.
@@ -334,6 +363,8 @@ pub enum KnownBy {
     GoalsMean(Score),
     /// No warning sign is open.
     NoOpenSign,
+    /// Pain and heaviness of the pelvic floor are not above where the programme began.
+    NoWorseThanStart,
 }
 
 /// Dose fields that a phase, a clinician or the person sets in place of the exercise's own.

@@ -17,6 +17,7 @@ use crate::domain::diary::goal::Goal;
 use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
 use crate::domain::flare::night::Night;
+use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::plan::course::{Course, CourseInput};
 use crate::domain::plan::exit::{self, Criterion, HurtRecord, PhaseRecord, TestResult};
@@ -50,6 +51,8 @@ pub struct Leaving<'a, 'r> {
     pub goals: &'r [Goal],
     /// The most minutes of sitting that were logged lately; `None` where none were.
     pub sitting: Option<u32>,
+    /// Heaviness of the pelvic floor since the first programme began, in tenths, with its days.
+    pub heaviness: &'r [(NaiveDate, u32)],
 }
 
 /// A condition's present phase, and what stands between it and the next.
@@ -70,12 +73,27 @@ pub struct PhaseState<'a> {
     pub criteria: Vec<Criterion>,
     /// How pain goes over the programme.
     pub course: Course,
+    /// Since when a clinician's look at how it is done is due, and nobody has been seen.
+    pub check_since: Option<NaiveDate>,
+    /// The variant that does without what was too much so often.
+    pub offered: Option<OfferedVariant<'a>>,
     /// Which day of a flare today is, where there is one; the first is 1.
     pub flare_day: Option<i64>,
     /// Sessions done and planned in the phase, before today.
     pub sessions: Tally,
     /// The numbers of the rules, with those of the condition.
     pub rules: RuleBook,
+}
+
+/// A variant that is offered, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferedVariant<'a> {
+    /// Its name.
+    pub variant: &'a str,
+    /// The exercises that were too much, each once, by name.
+    pub exercises: Vec<String>,
+    /// In how many sessions.
+    pub times: usize,
 }
 
 /// What upkeep offers, beside going on with it.
@@ -154,7 +172,7 @@ impl<'a> Leaving<'a, '_> {
             // Today is not over, and is not in the ledger.
             sessions: self.ledger.total(start.from, self.today),
             ticked,
-            known: &self.known(phase, ticked, &rules),
+            known: &self.known(phase, ticked, plan, &course, &rules),
             stopped: &self.stopped(condition, plan, next),
             rules: &rules,
         };
@@ -171,6 +189,8 @@ impl<'a> Leaving<'a, '_> {
             needs_clearance,
             criteria,
             course,
+            check_since: self.check_since(plan, condition),
+            offered: self.offered(plan, condition),
             flare_day: record.flare_day,
             sessions: record.sessions,
             rules,
@@ -191,6 +211,41 @@ impl<'a> Leaving<'a, '_> {
             review_weeks: condition.review_weeks,
             is_for_a_while: !condition.is_diagnosis,
             goals_up: risen.max(),
+        })
+    }
+
+    /// Since when the look that a condition names is due; `None` once somebody has been seen since
+    /// the programme began.
+    fn check_since(&self, plan: &Plan, condition: &Condition) -> Option<NaiveDate> {
+        let check = condition.check.as_ref()?;
+        let due = days_after(plan.started_on, u64::from(check.weeks) * 7);
+        let is_seen = self.visits.iter().any(|visit| *visit >= plan.started_on);
+        (self.today >= due && !is_seen).then_some(due)
+    }
+
+    /// The variant that a condition offers, where exercises that it does without were too much in
+    /// enough sessions of the programme: by more pain than is all right, or by a sign.
+    fn offered(&self, plan: &Plan, condition: &'a Condition) -> Option<OfferedVariant<'a>> {
+        let offer = condition.variant_offer.as_ref()?;
+        if plan.variant.as_ref() == Some(&offer.variant) {
+            return None;
+        }
+        let was_too_much = self.done_since(plan.started_on).filter_map(|session| {
+            let exercise = self.case.shelf.exercise(&session.exercise)?;
+            let limit = self.case.safety.limit(exercise, [condition.pain_rule]).acceptable_max;
+            let actual = session.actual()?;
+            let hurt = above(actual).is_some_and(|above| above > i64::from(limit) * 10);
+            let is_it = exercise.tags.contains(&offer.tag);
+            (is_it && (hurt || !actual.symptoms.is_empty())).then(|| exercise.name.clone())
+        });
+        let mut exercises: Vec<String> = was_too_much.collect();
+        let times = exercises.len();
+        exercises.sort_unstable();
+        exercises.dedup();
+        (times >= offer.times as usize).then_some(OfferedVariant {
+            variant: &offer.variant,
+            exercises,
+            times,
         })
     }
 
@@ -280,7 +335,14 @@ impl<'a> Leaving<'a, '_> {
     }
 
     /// What the diary knows of the tests of a phase, of which `ticked` are the answers.
-    fn known(&self, phase: &Phase, ticked: &[TestResult], rules: &RuleBook) -> Vec<(String, bool)> {
+    fn known(
+        &self,
+        phase: &Phase,
+        ticked: &[TestResult],
+        plan: &Plan,
+        course: &Course,
+        rules: &RuleBook,
+    ) -> Vec<(String, bool)> {
         // Whoever says that there is a sign knows it better than the safety answers of some days
         // ago: of the two the stricter counts.
         let is_denied = |test: &ExitTest| {
@@ -291,7 +353,34 @@ impl<'a> Leaving<'a, '_> {
                 })
         };
         let tests = phase.exit.tests.iter().filter(|test| !is_denied(test));
-        tests.filter_map(|test| Some((test.id.clone(), self.knows(test.known_by?)?))).collect()
+        let knows = |by| match by {
+            KnownBy::NoWorseThanStart => self.is_no_worse(plan, course, rules),
+            by => self.knows(by),
+        };
+        tests.filter_map(|test| Some((test.id.clone(), knows(test.known_by?)?))).collect()
+    }
+
+    /// Whether pain and heaviness are not above where the programme began; `None` where neither is
+    /// above it, and one is not known. Heaviness is held against that of the same days as pain.
+    fn is_no_worse(&self, plan: &Plan, course: &Course, rules: &RuleBook) -> Option<bool> {
+        let mean = |from: NaiveDate, days: i64| {
+            let is_in = |day: NaiveDate| (0..days).contains(&days_between(from, day));
+            let values = self.heaviness.iter().filter(|(day, _)| is_in(*day));
+            let (sum, count) = values
+                .fold((0, 0), |(sum, count), (_, value)| (sum + i64::from(*value), count + 1));
+            (count > 0).then(|| Tenths::new(sum, count))
+        };
+        let first = mean(plan.started_on, rules.base_days);
+        let last = mean(days_before(self.today, rules.now_days.unsigned_abs()), rules.now_days);
+        let margin = Tenths::from(rules.leave_margin);
+        let is_fine = |(then, now): (Tenths, Tenths)| now <= then + margin;
+        let heaviness = first.zip(last).map(is_fine);
+        let pain = course.base.zip(course.now.mean()).map(is_fine);
+        match (heaviness, pain) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        }
     }
 
     /// What the diary knows of one test; `None` where it does not.
@@ -307,6 +396,8 @@ impl<'a> Leaving<'a, '_> {
                 let count = i64::try_from(last.len()).ok().filter(|count| *count > 0)?;
                 Some(last.iter().sum::<i64>() >= least.tenths() * count)
             }
+            // It takes the course of the programme.
+            KnownBy::NoWorseThanStart => None,
             KnownBy::NoOpenSign => {
                 let screening = Screening::new(self.case.safety, self.case.answers, self.today);
                 let is_open = !screening.holds().is_empty();

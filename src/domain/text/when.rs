@@ -163,6 +163,11 @@ pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> {
     }
 }
 
+/// Whether a text is a day that has been, whatever day it is today: `yesterday`, `monday`.
+pub fn names_a_day(text: &str) -> bool {
+    NaiveDate::from_ymd_opt(2000, 6, 15).is_some_and(|today| day(text, today).is_ok())
+}
+
 /// The day that `text` names where one to come is asked for: a visit, the end of a rest, a day to
 /// look at. It may be any day, also one that has been.
 ///

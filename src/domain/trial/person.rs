@@ -314,6 +314,7 @@ impl<'a> Person<'a> {
             visits: &[],
             goals: &[],
             sitting: None,
+            heaviness: &[],
         };
         let Some(state) = leaving.state(&plans[0], &self.ticked) else { return };
         let (next, agreed) = (state.next, state.needs_clearance);

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of charts.
 
+use std::io::Cursor;
+
 use ::png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
 use tiny_skia::Pixmap;
 
@@ -39,6 +41,20 @@ pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8
     Ok(bytes)
 }
 
+/// Whether bytes are a PNG that [`encode`] has made for this paper, with a description that begins
+/// with these words.
+pub fn is_made_here(bytes: &[u8], paper: Paper, begins: &str) -> bool {
+    let Ok(reader) = ::png::Decoder::new(Cursor::new(bytes)).read_info() else { return false };
+    let info = reader.info();
+    let software = info.uncompressed_latin1_text.iter().find(|text| text.keyword == "Software");
+    let description = info.utf8_text.iter().find(|text| text.keyword == "Description");
+    (info.width, info.height) == paper.pixels()
+        && software.is_some_and(|text| text.text.starts_with("supple "))
+        && description
+            .and_then(|text| text.get_text().ok())
+            .is_some_and(|text| text.starts_with(begins))
+}
+
 /// RGBA to RGB in place: the page is opaque, and a second buffer would cost as much memory as the
 /// first.
 fn without_alpha(mut pixels: Vec<u8>) -> Vec<u8> {
@@ -63,7 +79,7 @@ mod tests {
         let mut picture = Pixmap::new(3, 2).expect("a picture");
         picture.fill(tiny_skia::Color::from_rgba8(10, 20, 30, 255));
         let bytes = encode(picture, paper, "Schmerz in Łódź: 5 → 3").expect("bytes");
-        let mut reader = ::png::Decoder::new(std::io::Cursor::new(&bytes))
+        let mut reader = ::png::Decoder::new(Cursor::new(&bytes))
             .read_info()
             .expect("a PNG that can be read back");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
@@ -75,5 +91,26 @@ mod tests {
         assert_eq!((dims.xppu, dims.yppu, dims.unit), (7874, 7874, Unit::Meter));
         assert_eq!(info.utf8_text[0].get_text().expect("text"), "Schmerz in Łódź: 5 → 3");
         assert!(info.uncompressed_latin1_text[0].text.starts_with("supple "));
+    }
+
+    #[test]
+    fn a_picture_of_its_own_is_known_by_who_made_it_its_size_and_what_it_shows() {
+        let [paper, larger] =
+            ["80x60", "90x60"].map(|size| Paper::parse(size, 100).expect("a paper"));
+        let (width, height) = paper.pixels();
+        let picture = Pixmap::new(width, height).expect("a picture");
+        let bytes = encode(picture, paper, "Bridge, drawn.").expect("bytes");
+        assert!(is_made_here(&bytes, paper, "Bridge, "));
+        assert!(!is_made_here(&bytes, larger, "Bridge, "));
+        assert!(!is_made_here(&bytes, paper, "Clamshell, "));
+        assert!(!is_made_here(&bytes[..40], paper, "Bridge, "));
+        let mut made = Vec::new();
+        let mut encoder = Encoder::new(&mut made, width, height);
+        encoder.set_color(ColorType::Rgb);
+        let mut writer = encoder.write_header().expect("a header");
+        let pixels = vec![0; 3 * width as usize * height as usize];
+        writer.write_image_data(&pixels).expect("pixels");
+        writer.finish().expect("an end");
+        assert!(!is_made_here(&made, paper, "Bridge, "));
     }
 }

@@ -62,12 +62,18 @@ pub fn braille(exercise: &Exercise, side: Option<Side>, columns: usize) -> Optio
             cells.join(&gap).trim_end().to_owned()
         })
         .collect();
-    let captions: Vec<String> =
-        scene.panels.iter().map(|panel| format!("{:^wide$}", panel.caption)).collect();
     let first = rows.iter().position(|row| !row.is_empty()).unwrap_or(0);
     rows.drain(..first);
-    let captions = captions.join(&gap).trim_end().to_owned();
-    rows.extend((!captions.is_empty()).then_some(captions));
+    let labels = scene
+        .panels
+        .iter()
+        .map(|panel| panel.label.as_ref().map_or(String::new(), |label| label.lines.join(" ")));
+    let captions = scene.panels.iter().map(|panel| panel.caption.clone());
+    for words in [captions.collect::<Vec<_>>(), labels.collect()] {
+        let words: Vec<String> = words.iter().map(|words| format!("{words:^wide$}")).collect();
+        let words = words.join(&gap).trim_end().to_owned();
+        rows.extend((!words.is_empty()).then_some(words));
+    }
     Some(rows)
 }
 

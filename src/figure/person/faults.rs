@@ -6,9 +6,9 @@
 use crate::domain::programme::exercise::{Exercise, Position};
 use crate::domain::programme::pose::{Foot, Pose, Support};
 
-use super::props;
 use super::skeleton::{self, ANKLE, Body, HEAD, STEP, STOOL, girth, is_frontal, surface};
 use super::vector::Vec3;
+use super::{props, scene};
 
 /// How far a knee or an elbow bends back, and how far it bends, in degrees.
 const KNEE: std::ops::RangeInclusive<f64> = -6.0..=160.0;
@@ -26,6 +26,9 @@ const REACH: f64 = 0.3;
 const CORE: (f64, f64) = (0.3, 0.42);
 /// How near the middle lines of two legs come only when one goes through the other.
 const CROSS: f64 = 0.12;
+/// How near a thing the middle line of a leg comes only when the leg goes through it: less than half
+/// the breadth of an ankle.
+const IN_A_THING: f64 = 0.05;
 /// How far something has to move to be seen.
 const SEEN: f64 = 0.15;
 
@@ -40,6 +43,7 @@ pub fn faults(exercise: &Exercise) -> Vec<String> {
         joints(body, is_frontal(pose, position), when, &mut faults);
         contacts(body, pose, position, when, &mut faults);
         crossings(body, when, &mut faults);
+        things(pose, position, &bodies, usize::from(when == "at the end"), &mut faults);
     }
     if pose.start != pose.end && pose.captions.is_none() {
         let moved = travelled(&bodies);
@@ -77,6 +81,44 @@ fn crossings(body: &Body, when: &str, faults: &mut Vec<String>) {
     let cross = near.iter().any(|one| far.iter().any(|other| apart(*one, *other) < CROSS));
     if cross {
         faults.push(format!("{when} one leg goes through the other"));
+    }
+}
+
+/// Limbs that go through a thing: a chair, a wall, a step.
+fn things(
+    pose: &Pose,
+    position: Position,
+    bodies: &[Body; 2],
+    which: usize,
+    faults: &mut Vec<String>,
+) {
+    let eye = scene::eye(pose, is_frontal(pose, position));
+    let when = ["at the start", "at the end"][which];
+    for thing in props::around(pose, position, bodies, which, eye).boxes {
+        let is_hit = |bones: &[(Vec3, Vec3)], near: f64| {
+            bones.iter().any(|(from, to)| {
+                (1..=8)
+                    .any(|step| thing.holds(*from + (*to - *from) * (f64::from(step) / 8.0), near))
+            })
+        };
+        let name: &str = thing.prop.into();
+        for (leg, side) in bodies[which].legs.iter().zip(["near", "far"]) {
+            let toes = leg.ankle + leg.toes * 0.5;
+            let bones = [(leg.hip, leg.knee), (leg.knee, leg.ankle), (leg.ankle, toes)];
+            if is_hit(&bones, IN_A_THING) {
+                faults.push(format!("{when} the {side} leg goes through the thing `{name}`"));
+            }
+        }
+        for (arm, side) in bodies[which].arms.iter().zip(["near", "far"]) {
+            // What a hand holds begins where the hand is.
+            let bones = [(arm.shoulder, arm.elbow), (arm.elbow, arm.wrist)];
+            if is_hit(&bones, 0.0) {
+                faults.push(format!("{when} the {side} arm goes through the thing `{name}`"));
+            }
+        }
+        if thing.holds(bodies[which].head, HEAD * 0.6) {
+            faults.push(format!("{when} the head goes through the thing `{name}`"));
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //! what moves.
 //!
 //! `skeleton.rs` sets the joints in space, `body.rs` gives them an outline, `props.rs` puts things
-//! around it, `arrow.rs` shows what moves, `scene.rs` joins them into two panels of flat shapes.
+//! around it, `arrow.rs` shows what moves, `lens.rs` makes a part larger, `scene.rs` joins them into two
+//! panels of flat shapes.
 //! What the shapes are painted on is only decided here: a page of millimetres, or the dots of a
 //! terminal (`dots.rs`).
 
@@ -11,6 +12,7 @@ mod body;
 mod dots;
 mod exercise;
 mod faults;
+mod lens;
 mod props;
 mod scene;
 mod shape;
@@ -25,7 +27,7 @@ pub use faults::faults;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use self::scene::Scene;
+use self::scene::{CircleLabel, Scene};
 use self::shape::{Shape, Tone};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::exercise::Exercise;
@@ -68,12 +70,40 @@ fn ink(tone: Tone) -> RGBColor {
 /// How much larger a drawing has to get before its panels stand one above the other.
 const WORTH_STACKING: f64 = 1.2;
 
+/// The white between a circle and the words above it, in lines.
+const LABEL_GAP: f64 = 0.15;
+
 /// How many times as wide as high the box is that stands where nothing is drawn.
 const NAME_BOX_SHAPE: f64 = 3.0;
 
 /// The width of the line round that box, and the white between it and the name, in millimetres.
 const NAME_BOX_LINE: f64 = 0.3;
 const NAME_BOX_WHITE: f64 = 2.0;
+
+/// How large a drawing is in a box.
+struct Fit {
+    /// Millimetres of a unit.
+    scale: f64,
+    /// Whether its panels stand one above the other.
+    stacked: bool,
+    /// The height of what is written below and above each panel.
+    around: f64,
+}
+
+impl Fit {
+    /// As large as fits, with so much room below each panel and above it.
+    fn new(scene: &Scene, area: Area, below: f64, above: f64) -> Self {
+        let (panels, around) = (scene.panels.len() as f64, below + above);
+        // One alone is drawn no larger than two would be, or only a little.
+        let wide = area.width() / (panels.max(1.5) * scene.width() + (panels - 1.0) * BETWEEN);
+        let beside = wide.min((area.height() - around) / scene.height());
+        let on_top =
+            (area.width() / scene.width()).min((area.height() / panels - around) / scene.height());
+        let stacked = panels > 1.0 && on_top > WORTH_STACKING * beside;
+        let scale = if stacked { on_top } else { beside }.clamp(0.0, LARGEST_MM);
+        Self { scale, stacked, around }
+    }
+}
 
 /// An exercise ready to be drawn.
 pub enum Drawing {
@@ -97,6 +127,13 @@ impl Drawing {
         (panels * scene.width() + (panels - 1.0) * BETWEEN) / scene.height()
     }
 
+    /// How many lines of words stand above its panels.
+    pub fn lines_above(&self) -> usize {
+        let Self::Person(scene) = self else { return 0 };
+        let labels = scene.panels.iter().filter_map(|panel| panel.label.as_ref());
+        labels.map(|label| label.lines.len()).max().unwrap_or_default()
+    }
+
     /// What stands below its panels, as far as it has any.
     pub fn captions(&self) -> Vec<&str> {
         match self {
@@ -114,21 +151,32 @@ impl Drawing {
             Self::Person(scene) => scene,
             Self::Name(name) => return name_box(name, canvas, area, caption),
         };
-        let panels = scene.panels.len() as f64;
         let words = caption.leading();
-        // One alone is drawn no larger than two would be, or only a little.
-        let wide = area.width() / (panels.max(1.5) * scene.width() + (panels - 1.0) * BETWEEN);
-        let beside = wide.min((area.height() - words) / scene.height());
-        let above =
-            (area.width() / scene.width()).min((area.height() / panels - words) / scene.height());
-        let stacked = panels > 1.0 && above > WORTH_STACKING * beside;
-        let scale = if stacked { above } else { beside }.clamp(0.0, LARGEST_MM);
+        let widths = |texts: &mut dyn Iterator<Item = &str>| {
+            texts.map(|text| caption.width(text)).fold(0.0, f64::max)
+        };
+        let panels = scene.panels.iter();
+        let widest_caption = widths(&mut panels.clone().map(|panel| panel.caption.as_str()));
+        let labels = || scene.panels.iter().filter_map(|panel| panel.label.as_ref());
+        let widest_label = widths(&mut labels().flat_map(|label| label.lines));
+        // Words above a circle are left out where they would meet.
+        let room = (area.width() + caption.em()) / panels.len() as f64 - caption.em();
+        let is_labelled = widest_label <= room;
+        let above_circle = (2.0 + LABEL_GAP) * words;
+        let plain = Fit::new(scene, area, words, 0.0);
+        let has_no_room =
+            |label: &CircleLabel| (scene.corners.1.1 - label.at.1) * plain.scale < above_circle;
+        let Fit { scale, stacked, around } = if is_labelled && labels().any(has_no_room) {
+            Fit::new(scene, area, words, above_circle)
+        } else {
+            plain
+        };
+        let panels = scene.panels.len() as f64;
         let (columns, rows) = if stacked { (1.0, panels) } else { (panels, 1.0) };
-        let (width, height) = (scene.width() * scale, scene.height() * scale + words);
+        let (width, height) = (scene.width() * scale, scene.height() * scale + around);
         // Captions keep their distance as well: panels of a narrow drawing move apart for them.
         // Captions may be wider than what they stand under.
-        let widest =
-            scene.panels.iter().map(|panel| caption.width(&panel.caption)).fold(0.0, f64::max);
+        let widest = if is_labelled { widest_caption.max(widest_label) } else { widest_caption };
         let pitch = (width + BETWEEN * scale).max(widest + caption.em());
         let step = if stacked { (0.0, height) } else { (pitch, 0.0) };
         let left = area.left + (area.width() - width - (columns - 1.0) * pitch) / 2.0;
@@ -148,6 +196,17 @@ impl Drawing {
                 }
             }
             let middle = left + width / 2.0;
+            if let Some(label) = panel.label.as_ref().filter(|_| is_labelled) {
+                let (x, y) = place(label.at);
+                // No farther out than where the next panel's begin.
+                let spare = (width.max(pitch - caption.em()) - widest_label).max(0.0) / 2.0;
+                let ends = (area.left + widest_label / 2.0, area.right - widest_label / 2.0);
+                let x = x.clamp(middle - spare, middle + spare).min(ends.1).max(ends.0);
+                for (number, line) in label.lines.iter().rev().enumerate() {
+                    let y = y - (number as f64 + LABEL_GAP) * words;
+                    canvas.text((x, y), (HPos::Center, VPos::Bottom), line, caption)?;
+                }
+            }
             canvas.text(
                 (middle, top + height),
                 (HPos::Center, VPos::Bottom),

@@ -13,6 +13,9 @@ use super::vector::{Projection, Vec2, Vec3};
 /// How wide an outline is.
 const EDGE: f64 = 0.055;
 
+/// The radius of the ball at the wall.
+const WALL_BALL: f64 = 0.27;
+
 /// Shapes behind the body, and shapes in front of it.
 #[derive(Default)]
 pub struct Surroundings {
@@ -20,6 +23,24 @@ pub struct Surroundings {
     pub behind: Vec<Shape>,
     /// Painted last.
     pub before: Vec<Shape>,
+    /// The boxes among them, that no limb goes through.
+    pub boxes: Vec<SolidBox>,
+}
+
+/// A solid box, its sides along the three axes.
+pub struct SolidBox {
+    /// What it is a part of.
+    pub prop: Prop,
+    /// Its least and its greatest x, y and z.
+    pub sides: [(f64, f64); 3],
+}
+
+impl SolidBox {
+    /// Whether a point is in it, or nearer to it than this.
+    pub fn holds(&self, Vec3 { x, y, z }: Vec3, near: f64) -> bool {
+        let along = self.sides.iter().zip([x, y, z]);
+        along.into_iter().all(|((low, high), at)| (low - near..=high + near).contains(&at))
+    }
 }
 
 /// What is around one body of the pair.
@@ -37,9 +58,11 @@ pub fn around(
         bodies,
         body: &bodies[which],
         eye,
+        prop: Prop::Mat,
         around: Surroundings::default(),
     };
     for prop in &pose.props {
+        room.prop = *prop;
         room.put(*prop);
     }
     room.around
@@ -64,6 +87,18 @@ pub fn mat_ends(bodies: &[Body; 2]) -> (f64, f64) {
     if left > right { (-1.0, 1.0) } else { (left - 0.65, right + 0.65) }
 }
 
+/// The place of a thing so small that it is shown a second time, larger.
+pub fn wants_a_lens(pose: &Pose, bodies: &[Body; 2]) -> Option<Vec3> {
+    pose.props.contains(&Prop::BallWall).then(|| wall_ball(&bodies[1]))
+}
+
+/// The middle of the ball between a wall and the hip that is farther to the left.
+fn wall_ball(body: &Body) -> Vec3 {
+    let [near, far] = body.legs.map(|leg| leg.hip);
+    let hip = if near.x < far.x { near } else { far };
+    Vec3 { x: hip.x - 0.38 - 0.42 + WALL_BALL, y: hip.y + 0.05, z: hip.z }
+}
+
 struct PropPainter<'a> {
     pose: &'a Pose,
     position: Position,
@@ -74,6 +109,8 @@ struct PropPainter<'a> {
     /// The body that is drawn.
     body: &'a Body,
     eye: Projection,
+    /// What is being painted.
+    prop: Prop,
     around: Surroundings,
 }
 
@@ -88,6 +125,7 @@ impl PropPainter<'_> {
 
     /// A box: those of its faces that look at the viewer.
     fn block(&mut self, x: (f64, f64), y: (f64, f64), z: (f64, f64)) {
+        self.around.boxes.push(SolidBox { prop: self.prop, sides: [x, y, z] });
         let near = self.eye.near;
         // The face at one end of an axis: which end looks at the viewer.
         let end = |(low, high): (f64, f64), way: f64| if way < 0.0 { low } else { high };
@@ -320,7 +358,8 @@ impl PropPainter<'_> {
             }
             return self.block((x - 0.95, x + 0.95), (seat - 0.2, seat), (-0.9, 0.9));
         }
-        let (left, right) = (x - 0.95, x + 1.0);
+        // One sits on the front half of it, with room behind for hands.
+        let (left, right) = (x - 1.25, x + 0.7);
         for (x, z) in
             [(left + 0.1, -0.75), (right - 0.1, -0.75), (left + 0.1, 0.75), (right - 0.1, 0.75)]
         {
@@ -473,15 +512,9 @@ impl PropPainter<'_> {
 
     /// A wall at the side of the hip that leans on the ball.
     fn ball_wall(&mut self) {
-        let end = &self.bodies[1];
-        let x = end.legs[0].hip.x.min(end.legs[1].hip.x) - 0.38 - 0.42;
-        self.wall(x);
-        let hip = if self.body.legs[0].hip.x < self.body.legs[1].hip.x {
-            self.body.legs[0].hip
-        } else {
-            self.body.legs[1].hip
-        };
-        self.tool_ball(Vec3 { x: x + 0.24, y: hip.y + 0.05, z: hip.z }, 0.24);
+        let ball = wall_ball(&self.bodies[1]);
+        self.wall(ball.x - WALL_BALL);
+        self.tool_ball(ball, WALL_BALL);
     }
 
     fn band_knees(&mut self) {
@@ -516,7 +549,7 @@ impl PropPainter<'_> {
         let foot = self.body.pelvis + back * 0.62 - along * 0.35;
         let top = foot + along * 5.1;
         let points: Vec<Vec2> = [foot, top].iter().map(|point| self.eye.project(*point)).collect();
-        self.around.behind.push(Shape::line(points, 0.13, Tone::Tool));
+        self.around.behind.push(Shape::line(points, 0.17, Tone::Tool));
     }
 
     fn dumbbells(&mut self) {

@@ -10,10 +10,16 @@ use crate::domain::programme::pose::{Arrow, DrawnLeg, PelvicFloor, Pose, Prop, S
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{self, Body, is_frontal};
 use super::vector::{Projection, Vec2, Vec3};
-use super::{arrow, body, props};
+use super::{arrow, body, lens, props};
 
 /// White around what is drawn.
 const AROUND: f64 = 0.25;
+
+/// The radius of the circle with the pelvic floor.
+const INSET: f64 = 1.15;
+
+/// How far from what it shows the middle of a lens is.
+const LENS_AWAY: f64 = 4.6;
 
 /// One position with everything around it, y upwards.
 pub struct PosePanel {
@@ -21,6 +27,16 @@ pub struct PosePanel {
     pub caption: String,
     /// What is painted, in order.
     pub shapes: Vec<Shape>,
+    /// What a circle beside the body shows.
+    pub label: Option<CircleLabel>,
+}
+
+/// The words above a circle.
+pub struct CircleLabel {
+    /// The middle of the circle's upper edge.
+    pub at: Vec2,
+    /// A line each.
+    pub lines: [&'static str; 2],
 }
 
 /// A whole drawing.
@@ -90,6 +106,7 @@ impl Scene {
                 }
                 shapes.extend(body::shapes(body, eye));
                 shapes.extend(around.before);
+                let painted = shapes.clone();
                 let shown = if which == 0 { &pose.start_arrows } else { &arrows };
                 shapes.extend(
                     shown
@@ -97,15 +114,26 @@ impl Scene {
                         .flat_map(|each| arrow::shapes(*each, [&bodies[0], &half, body], eye)),
                 );
                 let stance = if which == 0 { &pose.start } else { &pose.end };
+                let mut label = None;
                 if let Some(state) = stance.pelvic_floor {
-                    shapes.extend(inset(state, body, eye));
+                    let middle = inset_middle(body, eye);
+                    shapes.extend(inset(state, eye.project(body.pelvis), middle));
+                    let at = (middle.0, middle.1 + INSET);
+                    label = Some(CircleLabel { at, lines: ["pelvic floor", state_word(state)] });
+                }
+                if let Some(at) = props::wants_a_lens(pose, &bodies) {
+                    let (x, y) = eye.project(at);
+                    // Seen from behind a wall is at the right; more of the body than of the wall.
+                    let way = if eye.project(Vec3::RIGHT).0 < 0.0 { -1.0 } else { 1.0 };
+                    let (at, to) = ((x + 0.3 * way, y), (x + LENS_AWAY * way, y));
+                    shapes.extend(lens::lens(&painted, at, to));
                 }
                 let caption = if single {
                     hold.trim_start_matches(", ").to_owned()
                 } else {
                     captions[which].clone()
                 };
-                PosePanel { caption, shapes }
+                PosePanel { caption, shapes, label }
             })
             .collect();
         // Both panels share one frame, so that the person is equally large in each.
@@ -124,6 +152,9 @@ impl Scene {
             let shapes = panels.iter_mut().flat_map(|panel| &mut panel.shapes);
             for point in shapes.flat_map(|shape| &mut shape.points) {
                 point.0 = -point.0;
+            }
+            for label in panels.iter_mut().filter_map(|panel| panel.label.as_mut()) {
+                label.at.0 = -label.at.0;
             }
         }
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
@@ -193,6 +224,9 @@ fn ground(
     eye: Projection,
     (left, right): (f64, f64),
 ) -> Vec<Shape> {
+    // Seen from behind, what is left in the picture is right in the room.
+    let behind = eye.project(Vec3::RIGHT).0 < 0.0;
+    let (left, right) = if behind { (-right, -left) } else { (left, right) };
     let reach = bodies.iter().flat_map(|body| {
         let legs = body.legs.iter().flat_map(|leg| [leg.knee.z, leg.ankle.z]);
         legs.chain(body.arms.iter().flat_map(|arm| [arm.elbow.z, arm.wrist.z])).chain([body.head.z])
@@ -214,16 +248,28 @@ fn ground(
     shapes
 }
 
-/// The pelvis from the front in a circle beside the body, its floor as a sling, and which way it
-/// goes.
-fn inset(state: PelvicFloor, body: &Body, eye: Projection) -> Vec<Shape> {
-    const RADIUS: f64 = 1.15;
+/// The middle of the circle with the pelvic floor: above somebody who lies, and behind the back of
+/// others.
+fn inset_middle(body: &Body, eye: Projection) -> Vec2 {
     let pelvis = eye.project(body.pelvis);
     let lies = (body.neck.y - body.pelvis.y).abs() < 1.5;
-    let middle =
-        if lies { (pelvis.0 - 0.1, pelvis.1 + 3.1) } else { (pelvis.0 - 2.9, pelvis.1 + 1.4) };
-    let at = |x: f64, y: f64| (middle.0 + x * RADIUS, middle.1 + y * RADIUS);
-    let circle: [Ball; 1] = [(middle, RADIUS)];
+    if lies { (pelvis.0 - 0.1, pelvis.1 + 3.1) } else { (pelvis.0 - 2.9, pelvis.1 + 1.4) }
+}
+
+/// What the pelvic floor does, in a word or two.
+fn state_word(state: PelvicFloor) -> &'static str {
+    match state {
+        PelvicFloor::Rest => "rests",
+        PelvicFloor::Lift => "lifts",
+        PelvicFloor::Soften => "softens",
+    }
+}
+
+/// The pelvis from the front in a circle beside the body, its floor as a sling, and which way it
+/// goes.
+fn inset(state: PelvicFloor, pelvis: Vec2, middle: Vec2) -> Vec<Shape> {
+    let at = |x: f64, y: f64| (middle.0 + x * INSET, middle.1 + y * INSET);
+    let circle: [Ball; 1] = [(middle, INSET)];
     let outline = hull(&circle, 0.0);
     let mut shapes = vec![
         Shape::line(vec![pelvis, middle], 0.22, Tone::Halo),

@@ -266,6 +266,40 @@ fn a_limb_through_the_body_is_told() {
 }
 
 #[test]
+fn a_limb_through_a_thing_is_told() {
+    let mut step = exercise("step-up");
+    let pose = step.pose.as_mut().expect("it is drawn");
+    pose.start.angles[3] = 250.0;
+    let told = faults(&step).join("; ");
+    assert!(told.contains("at the start the far leg goes through the thing `step`"), "{told}");
+    let mut chair = exercise("split-squat");
+    let pose = chair.pose.as_mut().expect("it is drawn");
+    for stance in [&mut pose.start, &mut pose.end] {
+        stance.angles[6..].copy_from_slice(&[285.0, 300.0, 285.0, 300.0]);
+    }
+    let told = faults(&chair).join("; ");
+    assert!(told.contains("leg goes through the thing `chair in front`"), "{told}");
+    let mut wall = exercise("ball-release-wall");
+    let pose = wall.pose.as_mut().expect("it is drawn");
+    pose.end.angles[8..].copy_from_slice(&[200.0, 200.0]);
+    pose.end.towards[8..].copy_from_slice(&[0.0, 0.0]);
+    let told = faults(&wall).join("; ");
+    assert!(told.contains("far arm goes through the thing `ball at the wall`"), "{told}");
+}
+
+#[test]
+fn a_circle_says_what_it_shows() {
+    let words = |id: &str| -> Vec<String> {
+        let scene = Scene::new(&exercise(id), None).expect("it is drawn");
+        let labels = scene.panels.iter().filter_map(|panel| panel.label.as_ref());
+        labels.map(|label| label.lines.join(" ")).collect()
+    };
+    assert_eq!(words("pelvic-floor-slow-hold"), ["pelvic floor lifts", "pelvic floor rests"]);
+    assert_eq!(words("toilet-posture"), ["pelvic floor softens"]);
+    assert_eq!(words("bridge"), [""; 0]);
+}
+
+#[test]
 fn signs_differ() {
     let shapes = |arrow: &str| {
         let mut bridge = exercise("bridge");

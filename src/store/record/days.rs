@@ -72,6 +72,20 @@ impl Diary {
         self.numbers_of_days("leaks", from, to, audience)
     }
 
+    /// Heaviness of the pelvic floor in tenths, one value for each rating that has it, in the order
+    /// of the days.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn heaviness(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+        self.numbers_of_days("heaviness", from, to, audience)
+    }
+
     /// Minutes of sleep before a day, one value for each rating that has it, in the order of the
     /// days.
     ///

@@ -12,6 +12,7 @@ mod plans;
 mod ratings;
 mod sessions;
 mod visits;
+mod words;
 mod written;
 
 pub use ratings::{Filter, Imported};

@@ -271,6 +271,31 @@ impl Diary {
         })
     }
 
+    /// The days with a score, each once and in order: from `from` on where it is given, up to `to`.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn rated_days(
+        &self,
+        from: Option<NaiveDate>,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<NaiveDate>, StoreError> {
+        let sql = format!(
+            "SELECT DISTINCT day FROM rating
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND {OWN_SCORE} IS NOT NULL
+             ORDER BY day"
+        );
+        let from = from.map_or_else(String::new, from_day);
+        self.ask(|c| {
+            c.prepare(&sql)?
+                .query_map((from, from_day(to), audience.sees_private()), |row| {
+                    Ok(value::day(row.get_ref(0)?)?)
+                })?
+                .collect()
+        })
+    }
+
     /// The person's own tags of a role, the most used first.
     ///
     /// # Errors

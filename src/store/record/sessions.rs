@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::types::{FromSqlError, Value, ValueRef};
+use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
 use super::days::{self, NOON};
 use super::ratings::Filter;
 use crate::domain::analysis::practice::Done;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
+use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
 use crate::store::audience::Audience;
 use crate::store::change::Change;
@@ -19,7 +20,7 @@ use crate::store::value::{self, from_day};
 
 /// The columns [`read`] reads, symptoms gathered into one text.
 const COLUMNS: &str = "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain,
-    effort, pain_before, pain_place, why, note, written_at, private,
+    effort, pain_before, pain_place, reps_of_sets, side, why, note, written_at, private,
     (SELECT group_concat(symptom, char(31) ORDER BY id) FROM session_symptom WHERE session = s.id),
     source_written_at";
 
@@ -78,7 +79,7 @@ impl Diary {
         })?;
         let read = |row: &Row<'_>| {
             let id = row.get(0)?;
-            let (at, written_at) = (row.get_ref(13)?, row.get_ref(14)?);
+            let (at, written_at) = (row.get_ref(15)?, row.get_ref(16)?);
             let moment = value::moment(written_at)?;
             let outcome = match row.get_ref(3)? {
                 // As bytes, which need no check for UTF-8.
@@ -86,7 +87,7 @@ impl Diary {
                     symptoms: symptoms.get(&id).cloned().unwrap_or_default(),
                     ..actual(row, 4)?
                 }),
-                _ => Outcome::Skipped { why: row.get(15)? },
+                _ => Outcome::Skipped { why: row.get(17)? },
             };
             let session = ExerciseRecord {
                 day: value::day(row.get_ref(1)?)?,
@@ -96,16 +97,17 @@ impl Diary {
                 exercise: row.get(2)?,
                 outcome,
                 note: None,
-                private: row.get(16)?,
+                private: row.get(18)?,
                 written_at: moment,
-                source_written_at: value::maybe(row.get_ref(17)?, value::moment)?,
+                source_written_at: value::maybe(row.get_ref(19)?, value::moment)?,
             };
             Ok((id, session))
         };
         self.ask(|c| {
             let sql = format!(
                 "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain,
-                 effort, pain_before, pain_place, at, written_at, why, private, source_written_at
+                 effort, pain_before, pain_place, reps_of_sets, side, at, written_at, why, private,
+                 source_written_at
                  FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "session", from)?
             );
@@ -151,7 +153,7 @@ impl Diary {
         audience: Audience,
     ) -> Result<Vec<Done>, StoreError> {
         let sql = "SELECT day, exercise, sets, reps, hold_s, minutes, load_g, pain, effort,
-                 pain_before, pain_place
+                 pain_before, pain_place, reps_of_sets, side
              FROM session WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3)
              ORDER BY day, id";
         self.ask(|c| {
@@ -254,6 +256,8 @@ fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
         ("effort", value::from_count(actual.effort)),
         ("pain_before", value::from_score(actual.pain_before)),
         ("pain_place", actual.pain_place.map(|place| place.word().to_owned()).into()),
+        ("reps_of_sets", from_reps(&actual.reps_of_sets)),
+        ("side", actual.side.map(|side| side.word().to_owned()).into()),
         ("why", why.into()),
         ("note", session.note.clone().into()),
         ("private", session.private.into()),
@@ -265,26 +269,38 @@ fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
 fn read(row: &Row<'_>) -> rusqlite::Result<Stored<ExerciseRecord>> {
     let outcome = match row.get_ref(4)?.as_str()? {
         "done" => Outcome::Done(Actual {
-            symptoms: value::list(row.get_ref(18)?, Symptom::from_word)?,
+            symptoms: value::list(row.get_ref(20)?, Symptom::from_word)?,
             ..actual(row, 5)?
         }),
-        _ => Outcome::Skipped { why: row.get(14)? },
+        _ => Outcome::Skipped { why: row.get(16)? },
     };
     let entry = ExerciseRecord {
         day: value::day(row.get_ref(1)?)?,
         at: value::maybe(row.get_ref(2)?, value::moment)?,
         exercise: row.get(3)?,
         outcome,
-        note: row.get(15)?,
-        private: row.get(17)?,
-        written_at: value::moment(row.get_ref(16)?)?,
-        source_written_at: value::maybe(row.get_ref(19)?, value::moment)?,
+        note: row.get(17)?,
+        private: row.get(19)?,
+        written_at: value::moment(row.get_ref(18)?)?,
+        source_written_at: value::maybe(row.get_ref(21)?, value::moment)?,
     };
     Ok(Stored { id: row.get(0)?, value: entry })
 }
 
-/// What was really done, from nine columns in the order of `sets, reps, hold_s, minutes, load_g,
-/// pain, effort, pain_before, pain_place`; the symptoms stand elsewhere.
+/// The repeats of each set as a column: `12,10,8`; absent where they did not differ.
+fn from_reps(reps: &[u32]) -> Value {
+    let reps: Vec<String> = reps.iter().map(u32::to_string).collect();
+    (!reps.is_empty()).then(|| reps.join(",")).into()
+}
+
+/// A column's text as the repeats of each set.
+fn reps(column: ValueRef<'_>) -> FromSqlResult<Vec<u32>> {
+    let numbers = column.as_str()?.split(',').map(str::parse);
+    numbers.collect::<Result<_, _>>().map_err(|_| FromSqlError::InvalidType)
+}
+
+/// What was really done, from eleven columns in the order of `sets, reps, hold_s, minutes, load_g,
+/// pain, effort, pain_before, pain_place, reps_of_sets, side`; the symptoms stand elsewhere.
 fn actual(row: &Row<'_>, first: usize) -> rusqlite::Result<Actual> {
     Ok(Actual {
         sets: row.get(first)?,
@@ -297,6 +313,10 @@ fn actual(row: &Row<'_>, first: usize) -> rusqlite::Result<Actual> {
         pain_before: value::maybe(row.get_ref(first + 7)?, value::score)?,
         pain_place: value::maybe(row.get_ref(first + 8)?, |place| {
             PainPlace::from_word(place.as_str()?).ok_or(FromSqlError::InvalidType)
+        })?,
+        reps_of_sets: value::maybe(row.get_ref(first + 9)?, reps)?.unwrap_or_default(),
+        side: value::maybe(row.get_ref(first + 10)?, |side| {
+            Side::from_word(side.as_str()?).ok_or(FromSqlError::InvalidType)
         })?,
         symptoms: Vec::new(),
     })

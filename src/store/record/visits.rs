@@ -5,7 +5,7 @@ use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
 
 use crate::domain::diary::rating::Stored;
-use crate::domain::diary::visit::{Impression, Question, Visit};
+use crate::domain::diary::visit::{EarlyVisit, Impression, Question, Visit};
 use crate::store::change::Change;
 use crate::store::diary::Diary;
 use crate::store::error::StoreError;
@@ -32,6 +32,27 @@ impl Diary {
     pub fn visits(&self) -> Result<Vec<Stored<Visit>>, StoreError> {
         let sql = "SELECT id, day, clinician, note, impression FROM visit ORDER BY day, id";
         self.ask(|c| c.prepare(sql)?.query_map([], read_visit)?.collect())
+    }
+
+    /// The visits that seem to have been booked a year too early, each with the day it was noted on
+    /// and the day that may have been meant.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn visits_a_year_early(&self, today: NaiveDate) -> Result<Vec<EarlyVisit>, StoreError> {
+        let sql = "SELECT id, day, clinician, note, impression, written_at FROM visit ORDER BY day";
+        let all: Vec<(Visit, NaiveDate)> = self.ask(|c| {
+            c.prepare(sql)?
+                .query_map([], |row| {
+                    let written_at = value::moment(row.get_ref(5)?)?;
+                    Ok((read_visit(row)?.value, written_at.date_naive()))
+                })?
+                .collect()
+        })?;
+        let early = all
+            .into_iter()
+            .filter_map(|(visit, written_on)| EarlyVisit::find(&visit, written_on, today));
+        Ok(early.collect())
     }
 
     /// Every question for a visit, in the order they were written down.

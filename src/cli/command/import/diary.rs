@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::exchange::csv_tables;
 use crate::exchange::csv_text::CsvReader;
 use crate::exchange::json_lines;
+use crate::exchange::records::Records;
 use crate::store::Change;
 
 /// A row of a diary, and where it stands.

@@ -5,15 +5,15 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeZone, Utc};
 
-use super::file::{at_line, beginning, text};
+use super::file::{at_line, records};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::put;
 use crate::domain::diary::rating::Rating;
-use crate::exchange::csv_text::{CsvReader, separator};
 use crate::exchange::date_text::{needs_order, order_of};
 use crate::exchange::recipe::{DateOrder, Field, Recipe, is_column, known, offset};
-use crate::exchange::table::{Clocks, Entry, Problem, Row, Setting, Table, header};
+use crate::exchange::records::{Problem, Records};
+use crate::exchange::table::{Clocks, Entry, Row, Setting, Table, header};
 use crate::store::{Change, Imported};
 
 /// How many entries a preview shows.
@@ -60,6 +60,8 @@ pub struct Tally {
     pub with_words: usize,
     /// Whether something was read as Latin-1.
     pub is_latin: bool,
+    /// What is counted in it: lines, or entries.
+    pub unit: &'static str,
     /// The first entries.
     pub first: Vec<Rating>,
 }
@@ -70,11 +72,6 @@ pub struct Beginning {
     pub header: Vec<String>,
     /// The first rows.
     pub rows: Vec<Vec<String>>,
-}
-
-/// A reader of the records of a file.
-fn records(path: &Path) -> Result<CsvReader<Box<dyn std::io::BufRead>>, Failure> {
-    Ok(CsvReader::new(text(path)?, separator(&beginning(path)?)))
 }
 
 /// The recipe of an app whose table this is; `None` for one that nobody knows.
@@ -187,7 +184,9 @@ pub fn read(
     if rows >= TOLD_EVERY && context.interactive {
         let _ = put(&mut std::io::stderr().lock(), "\r                    \r");
     }
-    tally.is_latin = table.is_latin();
+    tally.unit = table.reader().unit();
+    tally.is_latin = table.reader().is_latin();
+    tally.other += table.reader().passed_over();
     Ok(tally)
 }
 

@@ -1,5 +1,6 @@
 //! `supple library draw`: the drawing of an exercise's file, before it is added.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::checked::{NOT_DRAWN, checked, tell_faults};
@@ -9,7 +10,7 @@ use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::domain::diary::place::Side;
 use crate::domain::text::shell;
-use crate::figure::{self, Paper, SidedExercise};
+use crate::figure::{self, Figure, Paper, SidedExercise};
 use crate::library::FileKind;
 
 /// Dots per inch of a picture of it.
@@ -21,7 +22,7 @@ const PAPER: &str = "150x75";
 // Arguments of `library draw`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Change an angle, draw again, and look: without --out the picture always has the same name.\n\n\
+    after_help = "Change an angle, draw again, and look: without --out the picture always has the same name. A picture\n                  of that name that was not drawn in this way stays, unless you add --replace.\n\n\
                   Examples:\n  supple library draw bridge.toml\n  \
                   supple library draw bridge.toml --show\n  \
                   supple library draw bridge.toml --side left --out bridge-left.svg"
@@ -39,8 +40,8 @@ pub struct DrawArgs {
     /// The picture to write, .png, .svg or .pdf; beside the file, with its name, without it
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     out: Option<PathBuf>,
-    /// Replace the picture if it is there already
-    #[arg(long, requires = "out")]
+    /// Replace a picture that is there already
+    #[arg(long)]
     replace: bool,
 }
 
@@ -85,11 +86,14 @@ pub fn run(args: DrawArgs, context: &Context) -> Result<Output, Failure> {
         tell_faults(&exercise, &mut page);
         return Ok(Output::results(page.text()));
     }
-    // A picture beside the file is drawn again and again: it is made from the file alone.
-    let replace = args.replace || args.out.is_none();
-    let out = args.out.unwrap_or_else(|| beside(&args.file));
-    let format = files::format(&out)?;
     let paper = Paper::parse(PAPER, DPI).map_err(Failure::usage)?;
+    let beside = args.file.with_extension("png");
+    // The picture of its own that an earlier call has left beside the file is drawn again and
+    // again; any other stays, whatever its name.
+    let replace = args.replace
+        || (args.out.is_none() && is_earlier_drawing(&beside, paper, &exercise.title()));
+    let out = args.out.unwrap_or(beside);
+    let format = files::format(&out)?;
     let bytes = figure::render(&SidedExercise { exercise: &exercise, side }, paper, format)
         .map_err(|error| Failure::could_not(error.to_string()))?;
     let shown = files::write_page(Some(out), "", &bytes, replace)?;
@@ -98,7 +102,10 @@ pub fn run(args: DrawArgs, context: &Context) -> Result<Output, Failure> {
     Ok(Output::results(page.text()).saved())
 }
 
-/// The picture that belongs to a file: its name, ending in `.png`.
-fn beside(file: &Path) -> PathBuf {
-    file.with_extension("png")
+/// Whether a file is the drawing that this verb has made of an exercise of that name.
+fn is_earlier_drawing(path: &Path, paper: Paper, title: &str) -> bool {
+    let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
+    is_file
+        && fs::read(path)
+            .is_ok_and(|bytes| figure::is_made_here(&bytes, paper, &format!("{title}, ")))
 }

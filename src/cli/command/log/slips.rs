@@ -2,14 +2,11 @@
 //! known: they are kept, because tags are free, and the person is told once.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
 
 use crate::app::suggestions;
 use crate::cli::context::Context;
-use crate::domain::diary::own_words;
-use crate::domain::diary::rating::{FEELS, Rating};
+use crate::domain::diary::rating::Rating;
 use crate::domain::text::suggest;
-use crate::library::Library;
 use crate::store::Diary;
 
 /// A word that may be meant for another.
@@ -37,8 +34,8 @@ impl Slip {
 pub fn find(rating: &Rating, diary: &Diary, context: &Context) -> Vec<Slip> {
     let (library, today) = (context.library(), context.today);
     // Asked only for a word that is near another.
-    let ours = LazyCell::new(|| words_of(&library));
-    let is_ours = |word: &str| ours.contains(word) || FEELS.contains(&word);
+    let ours = LazyCell::new(|| suggestions::library_tags(&library));
+    let is_ours = |word: &str| ours.contains(word);
     let diary = Some(diary);
     let mut slips = Vec::new();
     // Known words are read only for a list that has words: most entries have none.
@@ -90,18 +87,4 @@ fn meant(word: &String, known: &[String], is_ours: &dyn Fn(&str) -> bool) -> Opt
     }
     let near = suggest::misspelt(word, known.iter().map(String::as_str))?;
     (!is_ours(word)).then(|| near.to_owned())
-}
-
-/// The words of what makes the library's conditions worse and what eases them: whole lines as tags,
-/// and each word of them.
-fn words_of(library: &Library) -> BTreeSet<String> {
-    let conditions =
-        library.condition_ids().into_iter().filter_map(|id| library.condition(&id).ok());
-    let lines = conditions.flat_map(|condition| [condition.aggravators, condition.easers].concat());
-    let tags = lines.filter_map(|line| own_words::tag(&line).ok());
-    tags.flat_map(|tag| {
-        let words: Vec<String> = tag.split('-').map(str::to_owned).collect();
-        [words, vec![tag]].concat()
-    })
-    .collect()
 }

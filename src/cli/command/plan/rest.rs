@@ -1,10 +1,12 @@
 //! `supple plan pause` and `supple plan resume`: the whole plan rests, and goes on.
 
 use chrono::NaiveDate;
+use clap_complete::engine::ArgValueCompleter;
 
 use super::open::amend;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::Pause;
@@ -16,7 +18,7 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 pub struct PauseArgs {
     /// The day it goes on again: 2026-12-07, friday, in 2 weeks; without it, when you say so
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true, add = ArgValueCompleter::new(complete::days_ahead))]
     until: Option<String>,
     /// Why, in a few words
     #[arg(long, value_name = "TEXT", value_parser = own_words::note)]

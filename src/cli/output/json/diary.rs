@@ -176,6 +176,7 @@ impl<'a> From<&'a Outcome> for OutcomeView<'a> {
 struct ActualView {
     sets: Option<u32>,
     reps: Option<u32>,
+    reps_of_sets: Vec<u32>,
     hold_s: Option<u32>,
     minutes: Option<u32>,
     load_kg: Option<f64>,
@@ -183,6 +184,7 @@ struct ActualView {
     pain: Option<ScoreNumber>,
     pain_place: Option<&'static str>,
     effort: Option<u32>,
+    side: Option<&'static str>,
     symptoms: Vec<&'static str>,
 }
 
@@ -191,6 +193,7 @@ impl From<&Actual> for ActualView {
         Self {
             sets: actual.sets,
             reps: actual.reps,
+            reps_of_sets: actual.reps_of_sets.clone(),
             hold_s: actual.hold_s,
             minutes: actual.minutes,
             load_kg: actual.load_g.map(kilograms),
@@ -198,6 +201,7 @@ impl From<&Actual> for ActualView {
             pain: actual.pain.map(ScoreNumber),
             pain_place: actual.pain_place.map(|place| place.word()),
             effort: actual.effort,
+            side: actual.side.map(Side::word),
             symptoms: symptom_words(&actual.symptoms),
         }
     }

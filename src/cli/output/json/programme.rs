@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::scalar::kilograms;
 use crate::domain::programme::cause::Cause;
-use crate::domain::programme::condition::{Code, Condition, Excludes, ExitTest, KnownBy, Phase};
+use crate::domain::programme::condition::{
+    Code, Condition, DatedCheck, Excludes, ExitTest, KnownBy, Phase, VariantOffer,
+};
 use crate::domain::programme::dose::{Dose, Stage};
 use crate::domain::programme::exercise::{Exercise, Review};
 
@@ -167,6 +169,8 @@ pub struct ConditionView<'a> {
     review_weeks: u32,
     review_note: &'a str,
     review_source: &'a str,
+    check: Option<DatedCheckView<'a>>,
+    variant_offer: Option<VariantOfferView<'a>>,
     flare_plan: &'a [String],
     upkeep: &'a [String],
     excludes: ExcludesView<'a>,
@@ -204,6 +208,8 @@ impl<'a> ConditionView<'a> {
             review_weeks: condition.review_weeks,
             review_note: &condition.review_note,
             review_source: condition.review_source.text(),
+            check: condition.check.as_ref().map(DatedCheckView::from),
+            variant_offer: condition.variant_offer.as_ref().map(VariantOfferView::from),
             flare_plan: &condition.flare_plan,
             upkeep: &condition.upkeep,
             excludes: ExcludesView::new(&condition.excludes, &condition.excludes_conditions),
@@ -359,6 +365,36 @@ impl<'a> From<&'a Phase> for PhaseView<'a> {
     }
 }
 
+/// A clinician's look that is due some weeks after the start.
+#[derive(Debug, Serialize)]
+struct DatedCheckView<'a> {
+    weeks: u32,
+    note: &'a str,
+    source: &'a str,
+}
+
+impl<'a> From<&'a DatedCheck> for DatedCheckView<'a> {
+    fn from(check: &'a DatedCheck) -> Self {
+        Self { weeks: check.weeks, note: &check.note, source: check.source.text() }
+    }
+}
+
+/// A variant that is offered when another one's exercises have made it worse.
+#[derive(Debug, Serialize)]
+struct VariantOfferView<'a> {
+    variant: &'a str,
+    tag: &'a str,
+    times: u32,
+    source: &'a str,
+}
+
+impl<'a> From<&'a VariantOffer> for VariantOfferView<'a> {
+    fn from(offer: &'a VariantOffer) -> Self {
+        let VariantOffer { variant, tag, times, source } = offer;
+        Self { variant, tag, times: *times, source: source.text() }
+    }
+}
+
 /// A test of function at the end of a phase.
 #[derive(Debug, Serialize)]
 struct ExitTestView<'a> {
@@ -367,6 +403,7 @@ struct ExitTestView<'a> {
     sitting_minutes_min: Option<u32>,
     goals_mean_min: Option<f64>,
     no_open_sign: bool,
+    no_worse_than_start: bool,
 }
 
 impl<'a> From<&'a ExitTest> for ExitTestView<'a> {
@@ -375,7 +412,7 @@ impl<'a> From<&'a ExitTest> for ExitTestView<'a> {
         match test.known_by {
             Some(KnownBy::SittingMinutes(minutes)) => sitting = Some(minutes),
             Some(KnownBy::GoalsMean(mean)) => goals = Some(mean.value()),
-            Some(KnownBy::NoOpenSign) | None => {}
+            Some(KnownBy::NoOpenSign | KnownBy::NoWorseThanStart) | None => {}
         }
         Self {
             id: &test.id,
@@ -383,6 +420,7 @@ impl<'a> From<&'a ExitTest> for ExitTestView<'a> {
             sitting_minutes_min: sitting,
             goals_mean_min: goals,
             no_open_sign: test.known_by == Some(KnownBy::NoOpenSign),
+            no_worse_than_start: test.known_by == Some(KnownBy::NoWorseThanStart),
         }
     }
 }

@@ -104,8 +104,9 @@ impl<'a> ExerciseBlock<'a> {
     fn picture_height(&self) -> f64 {
         let (least, most) = PICTURE_MM;
         let mm = self.sizes.mm;
+        let lines = 1.0 + self.drawing.lines_above() as f64;
         (self.left / self.drawing.shape()).clamp(least * mm, most * mm)
-            + self.sizes.caption.leading()
+            + lines * self.sizes.caption.leading()
     }
 
     /// The height of the box with the dose.

@@ -74,7 +74,8 @@ fn picture(item: &HandoutItem, number: usize) -> Result<String, FigureError> {
     let drawing = Drawing::new(&item.exercise, item.sore);
     let caption = TextStyle { pt: 13.0, weight: FontWeight::Regular, ink: theme::INK };
     let (least, most) = HEIGHT_MM;
-    let height = (WIDTH_MM / drawing.shape()).clamp(least, most) + caption.leading();
+    let lines = 1.0 + drawing.lines_above() as f64;
+    let height = (WIDTH_MM / drawing.shape()).clamp(least, most) + lines * caption.leading();
     let name = &item.exercise.name;
     let captions = drawing.captions().join("; ");
     let label =
