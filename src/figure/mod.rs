@@ -29,6 +29,7 @@ mod render;
 #[cfg(test)]
 mod testing;
 
+pub use canvas::font::lacking;
 pub use canvas::paper::Paper;
 pub use canvas::png::is_made_here;
 pub use error::FigureError;

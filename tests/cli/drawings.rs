@@ -306,10 +306,25 @@ fn the_drawing_beside_a_file_replaces_only_what_this_verb_has_drawn_of_it() {
     let photo = b"\x89PNG\r\n\x1a\nof a bridge".to_vec();
     for bytes in kept.map(|path| fs::read(path).expect("it is there")).into_iter().chain([photo]) {
         fs::write(&picture, &bytes).expect("written");
-        assert_eq!(world.run(&words(draw)).code, 1);
+        assert_eq!(world.run(&words(draw)[1..]).code, 1);
         assert!(fs::read(&picture).expect("it is there") == bytes);
     }
     world.types_all(&[draw, &format!("{draw} --replace"), &format!("{draw} --out bridge.png")]);
     assert_eq!(size(&picture), (886, 443));
-    assert_snapshot!(world.told(), @"");
+    assert_snapshot!(world.told(), @"
+    $ supple library draw bridge.toml
+    Bridge is drawn to ~/desk/bridge.png
+    $ supple library draw bridge.toml
+    Bridge is drawn to ~/desk/bridge.png
+    $ supple library draw bridge.toml
+    2> supple: bridge.png is there already, and was left as it is.
+    2> Choose another name with --out, or add --replace.
+    => 1
+    $ supple library draw bridge.toml --replace
+    Bridge is drawn to ~/desk/bridge.png
+    $ supple library draw bridge.toml --out bridge.png
+    2> supple: bridge.png is there already, and was left as it is.
+    2> Choose another name with --out, or add --replace.
+    => 1
+    ");
 }

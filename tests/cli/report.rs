@@ -264,3 +264,17 @@ fn a_dose_that_went_down_and_up_is_told_by_its_whole_way() {
     Graded walking: 15 min → 24 min (2 steps up until Sat 17 Oct, then 1 step down Wed 21 Oct (pain 8 on Tue 20 Oct), then 3 steps up until Sat 7 Nov)
     ");
 }
+
+#[test]
+fn what_a_page_cannot_draw_is_said() {
+    let mut world = World::assigned();
+    world.quietly("supple log 4");
+    assert_eq!(world.quietly("supple report --out a.png").stderr, "");
+    world.quietly("supple visit --ask 'Darf ich laufen? 走ってもいい? 🏃'");
+    let page = world.quietly("supple report --out b.png");
+    assert!(page.stderr.contains("6 characters could not be drawn"), "{page:?}");
+    assert!(page.stderr.contains('走'), "{page:?}");
+    // A browser has the typefaces for it, and so has the terminal.
+    assert_eq!(world.quietly("supple report --out c.html").stderr, "");
+    assert_eq!(world.quietly("supple report --text").stderr, "");
+}

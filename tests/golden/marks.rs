@@ -131,13 +131,13 @@ fn every_drawing_has_a_mark_and_is_as_it_was_marked() {
     }
     let mut marks = marks();
     let mut told = Vec::new();
-    for exercise in exercises() {
+    for exercise in exercises().iter().filter(|each| each.pose.is_some()) {
         let id = &exercise.id;
         let Some(looked) = marks.remove(id) else {
             told.push(format!("{id} has no mark"));
             continue;
         };
-        if looked.pose != pose_digest(id) || !is_as_before(&looked.picture, &darkness(&exercise)) {
+        if looked.pose != pose_digest(id) || !is_as_before(&looked.picture, &darkness(exercise)) {
             told.push(format!("{id} is drawn anew since it was marked"));
         }
         if looked.mark == Mark::Wrong {

@@ -99,7 +99,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     page.para(&format!("Drawn to {path}"));
     let results = Output::results(shown.unwrap_or_default() + &page.text());
-    Ok(Output { talk: page_notes(&source, context), ..results }.saved())
+    Ok(Output { talk: page_notes(&source, &chart.description(), context), ..results }.saved())
 }
 
 /// The chart in the terminal, with its sentence under it.

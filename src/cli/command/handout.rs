@@ -16,6 +16,7 @@ use crate::cli::output::json::plan::StoppedForTodayView;
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::HoldsView;
+use crate::cli::view::page_notes::show_undrawn;
 use crate::cli::view::routine::{NO_PLAN, show_holds, show_left};
 use crate::domain::plan::handout::{DAYS, Handout, HandoutItem, PainGuide};
 use crate::domain::programme::exercise::Exercise;
@@ -100,7 +101,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             Failure::could_not("no exercise is due, so there is nothing to hand out.").next(next)
         );
     }
-    let pages = match args.out.as_deref().map_or(Ok(Some(Format::Png)), files::page_format)? {
+    let format = args.out.as_deref().map_or(Ok(Some(Format::Png)), files::page_format)?;
+    let pages = match format {
         Some(format) => figure::render_handout(&handout, paper, format),
         None => figure::render_handout_html(&handout).map(|page| vec![page.into_bytes()]),
     };
@@ -130,10 +132,24 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
     }
     let mut talk = context.page();
+    // A browser has more typefaces than the page.
+    if format.is_some() {
+        show_undrawn(&own_texts(&handout), &mut talk);
+    }
     if let Some(other) = others {
         talk.para(&format!("{other} is of an earlier handout, and was left as it is."));
     }
     Ok(Output { talk: talk.text(), ..Output::results(page.text()) }.saved())
+}
+
+/// What a page says in the words of a person or of a file of their own.
+fn own_texts(handout: &Handout) -> String {
+    let items = handout.items.iter().flat_map(|item| {
+        let exercise = [&item.exercise.name].into_iter().chain(&item.exercise.steps);
+        exercise.chain(&item.told).chain(&item.cautions).chain(&item.stop)
+    });
+    let texts = items.chain(&handout.subjects).chain(&handout.told).chain([&handout.clinic]);
+    texts.map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 /// There is nothing to hand out.

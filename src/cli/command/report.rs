@@ -141,7 +141,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let report = visit_page.report(context.reader());
     let mut early = context.page();
     show_early_visits(&diary, context, &mut early)?;
-    let notes = page_notes(&source, context) + &early.text();
+    // A browser has more typefaces than the page, and so has a terminal.
+    let is_drawn = format.is_some() && !args.text;
+    let drawn = if is_drawn { report.description() } else { String::new() };
+    let notes = page_notes(&source, &drawn, context) + &early.text();
     if args.text {
         return Ok(Output { talk: notes, ..Output::results(in_words(&report, context)) });
     }

@@ -177,10 +177,10 @@ const GRAVE: [&str; 6] = ["between", "both", "pain", "weak", "wip", "worse"];
 
 /// Words that folding makes another word, or one with the word beside them: see [`end_word`] and
 /// [`join_negations`].
-const FOLDED: [&str; 30] = [
+const FOLDED: [&str; 31] = [
     "1", "2", "able", "aint", "anymore", "arent", "can", "cannot", "cnt", "could", "couldnt",
     "did", "didnt", "do", "does", "doesnt", "had", "hadnt", "hasnt", "havent", "isnt", "just",
-    "not", "only", "unable", "wasnt", "werent", "will", "would", "wouldnt",
+    "not", "odd", "only", "unable", "wasnt", "werent", "will", "would", "wouldnt",
 ];
 
 /// A phrase, or an entry of a word set, as it is written.
@@ -1002,6 +1002,8 @@ fn end_word(words: &mut Vec<Word>, word: &mut String, before: &mut Boundary) {
     let written = written.strip_suffix("'s").unwrap_or(written);
     let text = match written {
         "i'll" => "i".to_owned(),
+        // Without its apostrophe it would be "odd", as many a foot feels.
+        "od'd" => "overdosed".to_owned(),
         "1" => "one".to_owned(),
         "2" => "two".to_owned(),
         _ => written.replace('\'', ""),

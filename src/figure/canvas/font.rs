@@ -305,6 +305,19 @@ pub fn showable(text: &str) -> String {
     shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The characters of a text that the font lacks, each once: those for which [`showable`] has a dot,
+/// or nothing.
+pub fn lacking(text: &str) -> String {
+    let mut lacking = String::new();
+    for character in text.chars() {
+        let is_shown = character.is_whitespace() || REGULAR.glyph(character).is_some();
+        if !is_shown && !is_inkless(character) && !lacking.contains(character) {
+            lacking.push(character);
+        }
+    }
+    lacking
+}
+
 /// The same text with its numbers kept together with what they count, and its days whole: blanks
 /// that no line breaks at.
 pub fn together(text: &str) -> String {
@@ -404,6 +417,17 @@ mod tests {
             ("a\u{202e}b\u{1b}[1m\tc\n d", "ab[1m c d"),
         ] {
             assert_eq!(showable(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_font_lacks_is_named_once() {
+        for (text, named) in [
+            ("Łódź, Ισχιαλγία, боль", ""),
+            ("run 🏃\u{200d}♀\u{fe0f} again 🏃", "🏃♀"),
+            ("痛み 痛い\u{202e}\n", "痛みい"),
+        ] {
+            assert_eq!(lacking(text), named);
         }
     }
 
