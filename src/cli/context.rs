@@ -160,7 +160,7 @@ impl Context {
     }
 
     /// The diary, to read it; whoever writes just now is waited for a moment at most, as a shell
-    /// prompt needs it.
+    /// prompt and a Tab need it.
     pub fn read_diary_at_once(&self) -> Result<Option<Diary>, Failure> {
         Ok(Diary::open_to_read_within(self.diary_path()?, AT_ONCE)?)
     }

@@ -1,15 +1,19 @@
 //! Why a verb could not do it: what happened, where, and what to type next.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use chrono::NaiveDate;
 
 use crate::app::AppError;
 use crate::cli::output::clean::clean;
 use crate::cli::output::page;
 use crate::cli::output::put;
 use crate::cli::terminal;
+use crate::domain::text::shell;
 use crate::domain::text::when::WhenError;
 use crate::library::LibraryError;
-use crate::store::StoreError;
+use crate::store::{StoreError, copies};
 
 /// Why it could not be done.
 #[derive(Debug)]
@@ -22,17 +26,19 @@ pub struct Failure {
     code: u8,
     /// What the person should know beside it, laid out already.
     before: String,
+    /// The diary's file, where it does not read as it should: there may be a copy that does.
+    damaged: Option<PathBuf>,
 }
 
 impl Failure {
     /// Something could not be done.
     pub fn could_not(what: impl Into<String>) -> Self {
-        Self { what: what.into(), next: None, code: 1, before: String::new() }
+        Self { what: what.into(), next: None, code: 1, before: String::new(), damaged: None }
     }
 
     /// Something was asked for in a way that cannot be understood.
     pub fn usage(what: impl Into<String>) -> Self {
-        Self { what: what.into(), next: None, code: 2, before: String::new() }
+        Self { what: what.into(), next: None, code: 2, before: String::new(), damaged: None }
     }
 
     /// The same with what to type next.
@@ -48,6 +54,15 @@ impl Failure {
     /// The same after something that was done and stays so, laid out already.
     pub fn after(self, before: &str) -> Self {
         Self { before: before.to_owned() + &self.before, ..self }
+    }
+
+    /// The same, with the newest good copy of a diary that does not read, and how to go back to it.
+    pub fn naming_copy(mut self, today: NaiveDate) -> Self {
+        let copy = self.damaged.take().and_then(|diary| copies::newest_good(&diary, today));
+        let Some(copy) = copy else { return self };
+        let copy = format!("The newest good copy: supple restore {}", shell::path(&copy));
+        let next = self.next.take().map_or_else(|| copy.clone(), |next| format!("{next}\n{copy}"));
+        self.next(next)
     }
 
     /// Says it on stderr, in the terminal's width.
@@ -82,7 +97,14 @@ impl std::fmt::Display for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self { what: error.to_string(), next: error.next(), code: 1, before: String::new() }
+        let damaged = error.is_damage().then(|| error.path.clone());
+        Self {
+            what: error.to_string(),
+            next: error.next(),
+            code: 1,
+            before: String::new(),
+            damaged,
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod input;
 mod output;
 mod prompt;
 mod settings;
+mod shield;
 mod terminal;
 mod view;
 mod writing;
@@ -67,6 +68,7 @@ struct Arguments {
 
 /// Runs the program on the process's own arguments and environment.
 pub fn main() -> ExitCode {
+    shield::raise();
     // A shell that asks for completions sets this; every other run saves the work.
     if std::env::var_os("COMPLETE").is_some() {
         clap_complete::CompleteEnv::with_factory(|| input::complete::guarded(Arguments::command()))
@@ -105,10 +107,11 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
     };
     // Only now: help and usage must work beside a settings file with a mistake in it.
     let context = Context::load(command_line(arguments))?.in_plain_words(arguments_read.plain);
-    match arguments_read.verb {
+    let answer = match arguments_read.verb {
         Some(verb) => verb.run(Arguments::command, &context),
-        None => Ok((glance::run(arguments_read.json, &context)?, 0)),
-    }
+        None => glance::run(arguments_read.json, &context).map(|answer| (answer, 0)),
+    };
+    answer.map_err(|failure| failure.naming_copy(context.today))
 }
 
 /// The same words with help as an option: `supple help log` asks for what `supple log --help` does.

@@ -11,7 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
-use crate::store::{Change, Diary, IfMissing, Recorded, Writer};
+use crate::store::{Change, Diary, IfMissing, Recorded, Writer, copies};
 
 /// What was written, and is in the diary.
 pub struct SavedChange<T> {
@@ -28,6 +28,14 @@ pub struct SavedChange<T> {
     /// What the person should know of the diary itself; empty most days.
     pub about_diary: String,
 }
+
+/// How many days the clock may have gone back since the last change without a word: a journey
+/// across the date line takes one.
+const CLOCK_BACK_DAYS: i64 = 1;
+
+/// How many days may have gone by since the last change without a word: a diary may rest for years.
+/// A clock that has lost its battery is off by decades.
+const CLOCK_AHEAD_DAYS: i64 = 5 * 366;
 
 /// How a change is kept.
 pub struct Manner<'a> {
@@ -85,13 +93,22 @@ impl Context {
         // Before anything can fail: a diary that was migrated stays so, and its copy has to be
         // named.
         let about_diary = self.about(&writer);
+        let is_first_today = !copies::is_there(writer.path(), self.today);
+        let about_diary =
+            about_diary + &(if is_first_today { self.about_file(&writer)? } else { String::new() });
         let committed = writer.change(manner.now).map_err(Failure::from).and_then(|mut change| {
             let value = decide(&mut change)?;
+            if is_first_today {
+                change.bound_history(self.settings.undo_days)?;
+            }
             Ok((value, change.commit_with(manner.command_line, manner.earlier)?))
         });
         // The failure of the change must not swallow what happened to the file before it.
         let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
-        let about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
+        let mut about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
+        if committed.is_change && is_first_today {
+            about_diary += &self.copy_of_today(&writer);
+        }
         Ok(Some(SavedChange {
             value,
             recorded: committed.recorded,
@@ -126,6 +143,40 @@ impl Context {
                 "Your diary was brought up to date; a copy from before is {backup}"
             ));
         }
+        talk.text()
+    }
+
+    /// What is said once a day: that the file has another name, and that the clock has jumped.
+    fn about_file(&self, writer: &Writer) -> Result<String, Failure> {
+        let mut talk = self.page();
+        if writer.has_other_names() {
+            talk.para(&format!(
+                "{} has another name on this disk (a hard link): what is erased or replaced here \
+                 may still be seen there.",
+                writer.path().display()
+            ));
+        }
+        if let Some(last) = writer.last_change()?
+            && !(-CLOCK_BACK_DAYS..=CLOCK_AHEAD_DAYS).contains(&(self.now - last).num_days())
+        {
+            talk.para(&format!(
+                "The clock says {}, and the last change was made on {}. Is the clock right? If \
+                 not, set it, and take this back: supple undo",
+                self.now.format("%-d %b %Y, %H:%M"),
+                last.format("%-d %b %Y"),
+            ));
+        }
+        Ok(talk.text())
+    }
+
+    /// Copies the diary with the first change of a day. What goes wrong is told, and stops nothing:
+    /// the change is in the diary.
+    fn copy_of_today(&self, writer: &Writer) -> String {
+        let Err(error) = writer.copy_for(self.today) else { return String::new() };
+        let mut talk = self.page();
+        talk.para(&format!("It is saved. Today's copy of your diary could not be made: {error}"));
+        error.next().iter().for_each(|next| talk.para(next));
+        talk.para("To make one elsewhere: supple backup FILE");
         talk.text()
     }
 

@@ -9,7 +9,7 @@ use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::source_file::SourceFile;
 use crate::domain::diary::own_words;
-use crate::domain::diary::settings::{Settings, weekdays};
+use crate::domain::diary::settings::{Settings, UNDO_DAYS, weekdays};
 use crate::domain::text::vocabulary::vocabulary;
 
 /// What a day's end looks like, to end a sentence with.
@@ -73,6 +73,7 @@ fn read(file: &SourceFile) -> Result<Settings, Vec<Problem>> {
         ),
         emergency_number: contact(&form, "emergency_number"),
         clinic: contact(&form, "clinic"),
+        undo_days: undo_days(&form).unwrap_or(usual.undo_days),
     };
     form.done();
     notes.finish(settings)
@@ -90,6 +91,17 @@ fn day_ends_at(form: &Form<'_>) -> Option<NaiveTime> {
     });
     if found.is_none() && !text.trim().is_empty() {
         form.add("day_ends_at", format!("day_ends_at is “{}”", shown(&text)), DAY_ENDS_RIGHT);
+    }
+    found
+}
+
+/// For how many days a change can be undone: a text, as every setting is.
+fn undo_days(form: &Form<'_>) -> Option<u32> {
+    let right = "it is a number of days from \"1\" to \"3650\"";
+    let text = form.text_maybe("undo_days", right)?;
+    let found = text.parse().ok().filter(|days| UNDO_DAYS.contains(days));
+    if found.is_none() && !text.trim().is_empty() {
+        form.add("undo_days", format!("undo_days is “{}”", shown(&text)), right);
     }
     found
 }
@@ -152,7 +164,7 @@ mod tests {
         let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\n\
                     date_style = \"iso\"\nweights = \"lb\"\n\
                     paper = \"letter\"\ncolours = \"never\"\nscreen = \"plain\"\nname = \"  Ada  Lovelace \"\n\
-                    emergency_number = \"112\"\nclinic = \"Dr Okafor, 555 0123\"\n";
+                    emergency_number = \"112\"\nclinic = \"Dr Okafor, 555 0123\"\nundo_days = \"30\"\n";
         let settings = read_text(text).expect("it reads");
         assert_eq!(
             settings,
@@ -167,6 +179,7 @@ mod tests {
                 name: "Ada Lovelace".to_owned(),
                 emergency_number: "112".to_owned(),
                 clinic: "Dr Okafor, 555 0123".to_owned(),
+                undo_days: 30,
             }
         );
         let listed: String = settings
@@ -179,7 +192,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..9) {
+        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..11) {
             let _ = read_text(&text);
             let key = Settings::default().list()[key].key;
             let _ = read_text(&format!("{key} = {text}"));

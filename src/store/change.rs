@@ -19,8 +19,13 @@ use super::error::{StoreError, Trouble};
 use super::import_entry::{Added, ImportEntry};
 use super::open::{UnderWay, Writer};
 use super::row_change::{self, Image, RowChange};
+use super::row_sum::{self, RowSum};
 use super::value::from_moment;
 use super::{number, removed, versions};
+
+/// The most bytes that the history of commands takes: some years of entries, or what a big import
+/// was put right by.
+const HISTORY_BYTES_MAX: i64 = 5_000_000;
 
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
 pub struct Change<'d> {
@@ -115,12 +120,14 @@ impl Change<'_> {
     ) -> Result<i64, StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO {table} (id, {}) VALUES (?, {marks})", names.join(", "));
+        let sql = format!(
+            "INSERT INTO {table} (id, {}) VALUES (?, {marks}) RETURNING *",
+            names.join(", ")
+        );
         // For NULL, SQLite takes the next id that is free; nobody types those.
         let number = self.ask(|c| number::next(c, table))?.map_or(Value::Null, Value::Integer);
         let values = std::iter::once(&number).chain(columns.iter().map(|(_, value)| value));
-        self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
-        let id = self.transaction.last_insert_rowid();
+        let id = self.insert_summed(table, &sql, values)?;
         if let Some(added) = &mut self.added {
             added.note(table, id);
             return Ok(id);
@@ -165,14 +172,35 @@ impl Change<'_> {
         let verb = if is_name { "INSERT OR REPLACE" } else { "INSERT" };
         let sql = format!("{verb} INTO {table} ({}) VALUES ({marks})", names.join(", "));
         let values = columns.iter().map(|(_, value)| value);
-        self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+        if !row_sum::is_summed(table) {
+            self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+            return Ok(());
+        }
+        let given = self.insert_summed(table, &format!("{sql} RETURNING *"), values)?;
         // What one copy keeps for itself stays when the rest is taken back.
-        let is_told = !is_name && table != "journal";
-        let id = id.unwrap_or_else(|| self.transaction.last_insert_rowid());
-        if let Some(added) = self.added.as_mut().filter(|_| is_told) {
-            added.note(table, id);
+        if let Some(added) = self.added.as_mut().filter(|_| table != "journal") {
+            added.note(table, id.unwrap_or(given));
         }
         Ok(())
+    }
+
+    /// Inserts a row by SQL that returns all of it, notes its checksum, and returns its number.
+    fn insert_summed<'v>(
+        &self,
+        table: &str,
+        sql: &str,
+        values: impl Iterator<Item = &'v Value>,
+    ) -> Result<i64, StoreError> {
+        self.ask(|c| {
+            let mut statement = c.prepare_cached(sql)?;
+            let (id, sum) = statement.query_row(rusqlite::params_from_iter(values), |row| {
+                let id = row.get("id")?;
+                // With the defaults of the columns that were not named.
+                Ok((id, RowSum::of_row(table, id, row)?))
+            })?;
+            row_sum::note(c, table, id, sum)?;
+            Ok(id)
+        })
     }
 
     /// Changes some columns of a row. A row that is already so is left alone; a row that is gone is
@@ -184,8 +212,11 @@ impl Change<'_> {
         columns: &[(&str, Value)],
     ) -> Result<(), StoreError> {
         let before = self.image(table, id)?;
-        if before.is_none() {
-            return Err(self.error(Trouble::Gone(id)));
+        let Some(image) = &before else { return Err(self.error(Trouble::Gone(id))) };
+        // A row that was damaged would get a checksum that calls it whole.
+        let sum = RowSum::of_image(table, id, image);
+        if !self.ask(|c| row_sum::is_as_written(c, table, id, sum))? {
+            return Err(self.error(Trouble::RowDamaged(table.to_owned(), id)));
         }
         let sets: Vec<String> = columns.iter().map(|(name, _)| format!("{name} = ?")).collect();
         let sql = format!("UPDATE {table} SET {} WHERE id = ?", sets.join(", "));
@@ -195,6 +226,10 @@ impl Change<'_> {
         // As the columns read back: 4 and 4.0 are the same amount.
         let after = self.image(table, id)?;
         if before != after {
+            if let Some(after) = &after {
+                let sum = RowSum::of_image(table, id, after);
+                self.ask(|c| row_sum::note(c, table, id, sum))?;
+            }
             self.rows.push(RowChange { table: table.to_owned(), id, before, after });
         }
         Ok(())
@@ -254,11 +289,41 @@ impl Change<'_> {
             let sql = format!("DELETE FROM {table} WHERE id = ?");
             self.ask(|c| {
                 c.prepare_cached(&sql)?.execute([id])?;
+                row_sum::forget(c, table, (*id, *id))?;
                 before.as_ref().map_or(Ok(()), |row| removed::note(c, row, self.now))
             })?;
             self.rows.push(RowChange { table: table.to_owned(), id: *id, before, after: None });
         }
         Ok(ids.len())
+    }
+
+    /// Forgets the steps of the history that are older than some days, and of the newer ones the
+    /// oldest beyond a size; and those that can be neither undone nor redone any more, which with
+    /// this change are all that are undone.
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn bound_history(&self, days: u32) -> Result<(), StoreError> {
+        // A copy comes in as it was; its next day bounds it.
+        if self.has_history {
+            return Ok(());
+        }
+        let now = from_moment(self.now);
+        // What an import left when it was taken back is how its file may bring it again.
+        let sql = "DELETE FROM journal WHERE NOT (state = 'undone' AND rows LIKE '{%') AND (
+                 state = 'undone' OR passed_over = 1
+                 OR julianday(at) < julianday(?1) - ?2
+                 OR id < (SELECT min(id) FROM (
+                     SELECT id, sum(octet_length(rows)) OVER (ORDER BY id DESC) AS bytes
+                     FROM journal) WHERE bytes <= ?3))
+             RETURNING id";
+        self.ask(|c| {
+            let mut statement = c.prepare(sql)?;
+            let gone = statement
+                .query_map(params![now, days, HISTORY_BYTES_MAX], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<i64>>>()?;
+            gone.into_iter().try_for_each(|id| row_sum::forget(c, "journal", (id, id)))
+        })
     }
 
     /// Keeps the changes, under the words of the command that made them. Once this returns, a power
@@ -301,7 +366,8 @@ impl Change<'_> {
                 let rows = join(rows, &self.rows)
                     .ok_or_else(|| self.strange("a journal entry that does not read"))?;
                 self.ask(|c| {
-                    c.execute("UPDATE journal SET rows = ?1 WHERE id = ?2", params![rows, id])
+                    c.execute("UPDATE journal SET rows = ?1 WHERE id = ?2", params![rows, id])?;
+                    row_sum::note_as_is(c, "journal", id)
                 })?;
                 (id, rows)
             }
@@ -313,16 +379,12 @@ impl Change<'_> {
                         Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string()
                     }
                 };
-                self.ask(|c| {
-                    c.execute(
-                        "INSERT INTO journal (at, said, rows, state, follows)
-                         VALUES (?1, ?2, ?3, 'done', coalesce(
-                             (SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
-                              ORDER BY id DESC LIMIT 1), 0))",
-                        params![at, said, rows],
-                    )
-                })?;
-                (self.transaction.last_insert_rowid(), rows)
+                let sql = "INSERT INTO journal (at, said, rows, state, follows)
+                     VALUES (?1, ?2, ?3, 'done', coalesce(
+                         (SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
+                          ORDER BY id DESC LIMIT 1), 0)) RETURNING *";
+                let values = [at, said.to_owned(), rows.clone()].map(Value::Text);
+                (self.insert_summed("journal", sql, values.iter())?, rows)
             }
         };
         // By its rows and not by its number alone: another command may have been given that one.

@@ -57,8 +57,11 @@ impl Diary {
     ) -> Result<T, StoreError> {
         self.ask(|c| c.execute_batch("BEGIN"))?;
         let found = look();
-        let ended = self.ask(|c| c.execute_batch("END"));
-        found.and_then(|found| ended.map(|()| found))
+        // Nothing was written. Of a damaged file SQLite says that again at the end.
+        if self.connection.execute_batch("END").is_err() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        found
     }
 
     /// Whether the file is of an older version, so that it is read as brought up to date in memory.
@@ -75,6 +78,11 @@ impl Diary {
     /// The same diary in another connection.
     pub(super) fn with(connection: Connection, path: &Path) -> Self {
         Self { connection: ManuallyDrop::new(connection), path: path.to_owned() }
+    }
+
+    /// Closes the file: of a copy that something else is to be done with.
+    pub(super) fn close(self) {
+        drop(ManuallyDrop::into_inner(self.connection));
     }
 
     /// Connects to the file at `path`, and sets SQLite up as a diary needs it.

@@ -43,12 +43,18 @@ pub enum Trouble {
     /// A command cannot be brought back, because what it had changed was changed since: the
     /// command's words.
     Overtaken(String),
+    /// Something stands already where a copy was to be written.
+    IsThere,
+    /// The row of that table and number is not as it was written.
+    RowDamaged(String, i64),
     /// Its pages contradict each other.
     Damaged(String),
     /// Someone else is writing, and did not finish in time.
     Busy,
     /// The file or its folder does not let itself be written.
     ReadOnly,
+    /// The disk reports an error.
+    Disk(String),
     /// The disk is full.
     Full,
     /// The file or its folder cannot be opened.
@@ -79,13 +85,27 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Trouble::ReadOnly,
             Some(ErrorCode::DiskFull) => Trouble::Full,
+            Some(ErrorCode::SystemIoFailure) => Trouble::Disk(error.to_string()),
             Some(ErrorCode::DatabaseCorrupt) => Trouble::Damaged(error.to_string()),
             Some(ErrorCode::NotADatabase) => Trouble::NotADiary,
             Some(ErrorCode::CannotOpen) => Trouble::NoAccess(error.to_string()),
-            _ if is_refusal(error) => Trouble::Refused(error.to_string()),
-            _ => Trouble::Other(error.to_string()),
+            _ if is_refusal(error) => Trouble::Refused(refused_words(&error.to_string())),
+            _ => Trouble::Other(without_sql(error)),
         };
         Self::new(path, trouble)
+    }
+
+    /// Whether the file is not as this program left it, so that one may want to go back to a copy.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self.trouble,
+            Trouble::Damaged(_)
+                | Trouble::RowDamaged(..)
+                | Trouble::NotADiary
+                | Trouble::Altered
+                | Trouble::Strange(_)
+                | Trouble::Refused(_)
+        )
     }
 
     /// Whether a value was refused, and not the file.
@@ -112,7 +132,6 @@ impl StoreError {
 
     /// What to type next, where there is something.
     pub fn next(&self) -> Option<String> {
-        let path = self.path.display();
         match &self.trouble {
             Trouble::NotAFile(_) => {
                 Some("Set SUPPLE_DB to the path of the diary file itself.".to_owned())
@@ -127,23 +146,26 @@ impl StoreError {
             Trouble::Newer { .. } => {
                 Some("It was left as it is. Update supple, and try again.".to_owned())
             }
-            Trouble::Damaged(_) => Some(format!(
-                "It was left as it is. Keep a copy of it, then see what still reads: \
-                 sqlite3 {} .recover",
-                quoted(&path.to_string())
-            )),
+            Trouble::Damaged(_) => Some(
+                "It was left as it is. See what is wrong: supple check\n\
+                 Save what still reads into a good file: supple check --mend"
+                    .to_owned(),
+            ),
             Trouble::Busy => Some("Wait for the other one to finish, and try again.".to_owned()),
             Trouble::ReadOnly | Trouble::NoAccess(_) => Some(format!(
                 "See who may write there: ls -ld {}",
                 quoted(&self.path.parent().unwrap_or(&self.path).display().to_string())
             )),
+            Trouble::Disk(_) => Some(
+                "Try again. If it says so again, copy what there is elsewhere: supple backup FILE"
+                    .to_owned(),
+            ),
             Trouble::Full => Some("Make some room on the disk, and try again.".to_owned()),
             Trouble::Unknown(_) => Some("See whether it is there: supple history".to_owned()),
             Trouble::Emptied(copy) => Some(format!(
-                "Nothing was done. To go on with the copy, put it in its place: cp {} {}\n\
-                 To begin a new diary, move the copy elsewhere first.",
-                quoted(&copy.display().to_string()),
-                quoted(&self.path.display().to_string())
+                "Nothing was done. To go on with the copy: supple restore {}\n\
+                 To begin a new diary, move the copies elsewhere first.",
+                quoted(&copy.display().to_string())
             )),
             Trouble::ForeignJournal(file, _) => {
                 let file = quoted(&file.display().to_string());
@@ -157,6 +179,9 @@ impl StoreError {
             Trouble::Gone(_) => {
                 Some("Nothing was changed. See what there is: supple history".to_owned())
             }
+            Trouble::RowDamaged(..) => {
+                Some("Nothing was changed. See what else there is: supple check".to_owned())
+            }
             Trouble::Overtaken(_) => {
                 Some("Nothing was changed. Type it again if you still want it.".to_owned())
             }
@@ -164,8 +189,40 @@ impl StoreError {
                 "Nothing was changed. Import the file again: what was undone comes back."
                     .to_owned(),
             ),
-            Trouble::Strange(_) | Trouble::Refused(_) | Trouble::Other(_) => None,
+            Trouble::Strange(_) | Trouble::Refused(_) | Trouble::Other(_) | Trouble::IsThere => {
+                None
+            }
         }
+    }
+}
+
+/// What SQLite says, without the question that it was asked.
+fn without_sql(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        error => error.to_string(),
+    }
+}
+
+/// Why SQLite refuses a value, for somebody who never saw a table.
+fn refused_words(text: &str) -> String {
+    // Behind the colon stands a column with its table, or the rule itself.
+    let column = text.rsplit_once(['.', ' ']).map_or("", |(_, column)| column);
+    if text.starts_with("UNIQUE constraint failed") {
+        "there is one like it already".to_owned()
+    } else if text.starts_with("NOT NULL constraint failed") {
+        format!("“{column}” is missing")
+    } else if text.starts_with("FOREIGN KEY constraint failed") {
+        "it belongs to an entry that is not there".to_owned()
+    } else if text.starts_with("CHECK constraint failed") {
+        let rule = text.split_once(": ").map_or("", |(_, rule)| rule);
+        let column = rule.split(|letter: char| !letter.is_ascii_lowercase() && letter != '_');
+        let column = column.into_iter().find(|word| !word.is_empty() && *word != "length");
+        format!("“{}” is not in its range", column.unwrap_or("a value"))
+    } else if text.starts_with("cannot store") {
+        format!("“{column}” is not of its kind")
+    } else {
+        text.to_owned()
     }
 }
 
@@ -210,6 +267,17 @@ impl fmt::Display for StoreError {
             Trouble::Gone(id) => {
                 write!(f, "entry {id} was removed or taken back by another command meanwhile.")
             }
+            Trouble::IsThere => write!(f, "{path} is there already, and was left as it is."),
+            Trouble::RowDamaged(table, id) => {
+                // Those are the numbers that a person knows.
+                let is_entry = ["rating", "session", "flare_word", "week_answer"];
+                let what = if is_entry.contains(&table.as_str()) { "entry" } else { table };
+                write!(
+                    f,
+                    "{} {id} is not as it was written: the diary {path} is damaged.",
+                    what.replace('_', " ")
+                )
+            }
             Trouble::Overtaken(said) => {
                 write!(
                     f,
@@ -219,11 +287,12 @@ impl fmt::Display for StoreError {
             }
             Trouble::Damaged(detail) => write!(f, "the diary {path} is damaged ({detail})."),
             Trouble::Busy => {
-                write!(
-                    f,
-                    "another program is writing to the diary {path}, and did not finish in time."
-                )
+                write!(f, "another program is using the diary {path}, and did not finish in time.")
             }
+            Trouble::Disk(detail) => write!(
+                f,
+                "the disk with the diary {path} reports an error, and nothing was saved ({detail})."
+            ),
             Trouble::ReadOnly => write!(f, "the diary {path} cannot be written."),
             Trouble::Full => {
                 write!(f, "the disk with the diary {path} is full; nothing was saved.")
@@ -246,3 +315,27 @@ impl fmt::Display for StoreError {
 }
 
 impl std::error::Error for StoreError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_refused_is_told_without_sql() {
+        for (sqlite, words) in [
+            ("UNIQUE constraint failed: rating_tag.rating, rating_tag.tag", "one like it already"),
+            ("CHECK constraint failed: score BETWEEN 0 AND 100", "“score” is not in its range"),
+            ("CHECK constraint failed: length(uuid) = 36", "“uuid” is not in its range"),
+            ("NOT NULL constraint failed: rating.day", "“day” is missing"),
+            ("FOREIGN KEY constraint failed", "an entry that is not there"),
+            (
+                "cannot store TEXT value in INTEGER column rating.score",
+                "“score” is not of its kind",
+            ),
+        ] {
+            let told = refused_words(sqlite);
+            assert!(told.contains(words), "{sqlite}: {told}");
+            assert!(!told.contains("constraint"), "{told}");
+        }
+    }
+}

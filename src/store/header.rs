@@ -25,6 +25,13 @@ pub(super) enum Found {
     Unfinished,
 }
 
+/// Whether a file is a diary, whatever its name and version.
+pub fn is_diary(path: &Path) -> bool {
+    let mut bytes = [0; HEADER_BYTES];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut bytes));
+    read.is_ok() && FirstPage(bytes).is_diary()
+}
+
 /// How often the two files are looked at again, and after how long, when they do not seem to belong
 /// together: another command may have ended between the two looks.
 const LOOKS: u32 = 50;

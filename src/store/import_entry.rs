@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::value::from_moment;
-use super::{row_change, versions};
+use super::{row_change, row_sum, versions};
 
 /// Every table that an import may add to, and whether its rows have uuids: each before those that
 /// its rows refer to.
@@ -176,6 +176,12 @@ impl ImportEntry {
         Self { undone_at: Some(from_moment(at)), ..self }
     }
 
+    /// Whether a row is one of those that were added.
+    pub(super) fn contains(&self, table: &str, id: i64) -> bool {
+        let range = self.added.ranges.get(table);
+        range.is_some_and(|(first, last)| (*first..=*last).contains(&id))
+    }
+
     /// When it was taken back.
     pub(super) fn undone_at(&self) -> Option<&str> {
         self.undone_at.as_deref()
@@ -203,6 +209,7 @@ impl ImportEntry {
             }
             let sql = format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2");
             connection.execute(&sql, (first, last))?;
+            row_sum::forget(connection, table, (first, last))?;
         }
         Ok(())
     }

@@ -20,8 +20,8 @@ use super::change::Change;
 use super::diary::Diary;
 use super::error::StoreError;
 use super::value::from_moment;
-use super::versions;
 use super::whole_rows::Wanted;
+use super::{row_sum, versions};
 
 /// The kinds of rows that are joined, each after those that its rows refer to.
 const KINDS: [&str; 16] = [
@@ -638,11 +638,17 @@ impl Change<'_> {
     fn take_out(&self, kind: &str, id: i64) -> Result<(), StoreError> {
         self.ask(|c| {
             for (_, part, column) in PARTS.iter().filter(|(.., column)| *column == kind) {
-                let sql = format!("DELETE FROM {part} WHERE {column} = ?1");
-                c.prepare_cached(&sql)?.execute([id])?;
+                let sql = format!("DELETE FROM {part} WHERE {column} = ?1 RETURNING id");
+                let mut statement = c.prepare_cached(&sql)?;
+                let gone: Vec<i64> =
+                    statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+                for part_id in gone {
+                    row_sum::forget(c, part, (part_id, part_id))?;
+                }
             }
             let sql = format!("DELETE FROM {kind} WHERE id = ?1");
-            c.prepare_cached(&sql)?.execute([id]).map(drop)
+            c.prepare_cached(&sql)?.execute([id])?;
+            row_sum::forget(c, kind, (id, id))
         })
     }
 

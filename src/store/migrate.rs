@@ -15,7 +15,7 @@ use super::error::{StoreError, Trouble};
 use super::first_page::APPLICATION_ID;
 use super::row_change::{self, RowChange};
 use super::structure::{newest, schema, steps_after};
-use super::{journal_file, number, uuids};
+use super::{journal_file, number, row_sum, uuids};
 
 /// The first version in which every row that two diaries join has a uuid.
 pub(super) const VERSION_WITH_UUIDS: u32 = 4;
@@ -47,6 +47,8 @@ fn run_steps(diary: &Diary, version: u32) -> Result<(), StoreError> {
         }
         refuse_dangling(diary)?;
         raise_last_numbers(diary)?;
+        // Last, for what was made anew above is another row.
+        diary.ask(row_sum::note_all)?;
     }
     Ok(())
 }
@@ -240,7 +242,7 @@ fn stem(path: &Path, version: u32) -> String {
 }
 
 /// The files beside the diary whose name begins with `prefix`.
-fn copies(path: &Path, prefix: &str) -> Result<Vec<PathBuf>, StoreError> {
+pub(super) fn copies(path: &Path, prefix: &str) -> Result<Vec<PathBuf>, StoreError> {
     let failed = StoreError::io_at(path);
     let mut found = Vec::new();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -10,6 +10,10 @@
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
 //! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows
 //!   before and after, which is what `undo` reads.
+//! * `row_sum` is the checksum of a row, by which damage shows that SQLite does not see.
+//! * `check` looks whether a diary is whole, and `mend` saves what still reads of one that is not.
+//! * `copies` are those of each day, and those that a person asks for.
+//! * `erase` takes away for good, also from the history and from copies.
 //! * `number` gives the numbers that a person types, each once; `uuids` the names that rows have in
 //!   every copy of a diary, and `removed` keeps those of what is gone.
 //! * `whole_rows` gives and takes whole rows, as an export holds them; `import_entry` is what the
@@ -20,12 +24,16 @@
 
 mod audience;
 mod change;
+mod check;
+pub mod copies;
 mod diary;
+mod erase;
 mod error;
 mod first_page;
 mod header;
 mod import_entry;
 mod journal_file;
+mod mend;
 mod merge;
 mod migrate;
 mod number;
@@ -33,6 +41,7 @@ mod open;
 mod record;
 mod removed;
 mod row_change;
+mod row_sum;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -44,8 +53,12 @@ mod whole_rows;
 
 pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
+pub use check::{Damage, DamagedRow, Health};
 pub use diary::Diary;
+pub use erase::{CopiesErased, Doomed, Unwanted, copies_of, erase_from_copies, remove_all};
 pub use error::{StoreError, Trouble};
+pub use header::is_diary;
+pub use mend::{Mended, Missing, put_in_place};
 pub use merge::{Merged, SetAside};
 pub use open::{IfMissing, Writer};
 pub use record::{Filter, Imported};

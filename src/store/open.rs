@@ -6,13 +6,13 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
-use rusqlite::OpenFlags;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use rusqlite::{OpenFlags, OptionalExtension};
 
 use super::diary::{Diary, PATIENCE};
 use super::error::{StoreError, Trouble};
 use super::header::{self, Found};
-use super::{journal_file, migrate, structure};
+use super::{copies, journal_file, migrate, structure, value};
 
 /// A diary opened for writing. It is read and changed through [`Writer::change`] alone, so that
 /// what a change rests on was read in the same transaction.
@@ -180,6 +180,37 @@ impl Writer {
         migrate::copy_beside(&self.diary, now)
     }
 
+    /// Whether the file has another name on its disk, under which it can be read or be lost.
+    #[cfg(unix)]
+    pub fn has_other_names(&self) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        self.path().symlink_metadata().is_ok_and(|about| about.nlink() > 1)
+    }
+
+    /// Elsewhere nobody can say.
+    #[cfg(not(unix))]
+    pub fn has_other_names(&self) -> bool {
+        false
+    }
+
+    /// When the last change was made, by the clock of then; `None` where there was none.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn last_change(&self) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        let sql = "SELECT at FROM journal ORDER BY id DESC LIMIT 1";
+        self.diary
+            .ask(|c| c.query_row(sql, [], |row| Ok(value::moment(row.get_ref(0)?)?)).optional())
+    }
+
+    /// Copies the diary for a day, as [`Diary::copy_for`] does.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn copy_for(&self, day: NaiveDate) -> Result<(), StoreError> {
+        self.diary.copy_for(day)
+    }
+
     /// The diary, once everything is written.
     pub fn into_diary(self) -> Diary {
         self.diary
@@ -198,7 +229,8 @@ fn refuse_while_changing(path: &Path) -> Result<(), StoreError> {
 /// Refuses to begin anew beside a copy of an earlier diary: a diary was there, and something
 /// emptied it or took it away.
 fn refuse_emptied(path: &Path) -> Result<(), StoreError> {
-    match migrate::newest_copy(path)? {
+    let daily = copies::daily(path)?.pop().map(|copy| copy.path);
+    match daily.map_or_else(|| migrate::newest_copy(path), |copy| Ok(Some(copy)))? {
         Some(copy) => Err(StoreError::new(path, Trouble::Emptied(copy))),
         None => Ok(()),
     }
@@ -249,21 +281,16 @@ fn close_to_others(_: &Path) -> Option<u32> {
 
 /// Makes an empty file that only its owner may read, and its folder. SQLite gives its journal the
 /// same mode.
-fn make(path: &Path) -> Result<PathBuf, StoreError> {
+pub(super) fn make(path: &Path) -> Result<PathBuf, StoreError> {
     let failed = StoreError::io_at(path);
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).map_err(failed)?;
-    }
+    copies::make_folder(copies::folder(path))
+        .map_err(|error| StoreError::new(path, error.trouble))?;
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Ok(_) => {}
+        Ok(_) => copies::give_to_owner(path),
         // Another run made it in the meantime, which is as good.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(failed(error)),

@@ -9,7 +9,7 @@ use super::error::{StoreError, Trouble};
 use super::import_entry::ImportEntry;
 use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
-use super::{number, removed, uuids, value};
+use super::{number, removed, row_sum, uuids, value};
 
 /// A command that was undone or redone.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,8 @@ impl Writer {
             // Marked for good: left as it was, it would be undone by surprise once the rows happen
             // to fit again.
             change.ask(|c| {
-                c.execute("UPDATE journal SET passed_over = 1 WHERE id = ?1", [entry.id])
+                c.execute("UPDATE journal SET passed_over = 1 WHERE id = ?1", [entry.id])?;
+                row_sum::note_as_is(c, "journal", entry.id)
             })?;
             undone.passed_over.push(entry.command);
         }
@@ -104,7 +105,10 @@ impl Writer {
         if !change.turn_all(rows.iter(), |row| (&row.before, &row.after))? {
             return Err(change.error(Trouble::Overtaken(entry.command.said)));
         }
-        change.ask(|c| c.execute("UPDATE journal SET state = 'done' WHERE id = ?1", [entry.id]))?;
+        change.ask(|c| {
+            c.execute("UPDATE journal SET state = 'done' WHERE id = ?1", [entry.id])?;
+            row_sum::note_as_is(c, "journal", entry.id)
+        })?;
         let sql = "SELECT state = 'done' FROM journal WHERE id = ?1";
         let unconfirmed = change.finish(|c| c.query_row(sql, [entry.id], |row| row.get(0)))?;
         Ok(Some((entry.command, unconfirmed)))
@@ -123,6 +127,10 @@ impl Change<'_> {
             entry.optional()
         })?;
         let Some((id, command, rows)) = found else { return Ok(None) };
+        // What it would bring back may be what never was.
+        if !self.ask(|c| row_sum::is_whole(c, "journal", id))? {
+            return Err(self.error(Trouble::RowDamaged("the step of the history".to_owned(), id)));
+        }
         let rows = row_change::read(&rows)
             .map(Kept::Each)
             .or_else(|| ImportEntry::read(&rows).map(Kept::Import))
@@ -150,6 +158,7 @@ impl Change<'_> {
                 self.ask(|c| c.execute(sql, (id, &rows)))?;
             }
         }
+        self.ask(|c| row_sum::note_as_is(c, "journal", id))?;
         Ok(true)
     }
 
@@ -240,7 +249,8 @@ impl Change<'_> {
                 }
                 (None, Some(to)) => bring_back(c, row, to, self.now()),
                 (None, None) => Ok(()),
-            }
+            }?;
+            row_sum::note_as_is(c, &row.table, row.id)
         })?;
         Ok(true)
     }

@@ -23,6 +23,7 @@ pub mod plan;
 pub mod programme;
 pub mod report;
 pub mod routine;
+pub mod row;
 pub mod screening;
 pub mod text;
 pub mod visit_answers;

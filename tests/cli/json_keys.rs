@@ -40,7 +40,7 @@ const WITHOUT_A_DIARY: [&str; 16] = [
 ];
 
 /// What is read of a diary, whatever is in it.
-const OF_A_DIARY: [&str; 29] = [
+const OF_A_DIARY: [&str; 33] = [
     "supple --json",
     "supple today --json",
     "supple week --json",
@@ -67,6 +67,10 @@ const OF_A_DIARY: [&str; 29] = [
     "supple library --json",
     "supple config --json",
     "supple merge --json",
+    "supple check --json",
+    "supple backup kept.db --replace --json",
+    "supple restore --json",
+    "supple erase --before 2020-01-01 --yes --json",
     "supple export --out exported.jsonl --replace --json",
     "supple import rows.csv --map score=s,on=d --dry-run --json",
     "supple plan --why pelvic-tilt-supine --json",

@@ -21,6 +21,7 @@ mod config;
 mod daily;
 mod demo;
 mod drawings;
+mod erase;
 #[cfg(unix)]
 mod exchange;
 mod files;
@@ -31,6 +32,7 @@ mod goal;
 mod help;
 mod import_apps;
 mod json_keys;
+mod keeping;
 #[cfg(unix)]
 mod library_new;
 mod logging;

@@ -23,11 +23,14 @@ const BEFORE: [(&str, &str); 9] = [
 ];
 
 /// Examples that cannot do their work here, with the code they end with and why.
-const OTHERWISE: [(&str, i32, &str); 7] = [
+const OTHERWISE: [(&str, i32, &str); 10] = [
     ("supple remind", 3, "something is due, and its exit code says so"),
     ("supple merge --take 1", 2, "nothing is set aside here, and tests/cli/merge.rs decides there"),
     ("supple merge --keep 1", 2, "the same"),
-    ("supple remind 2>/dev/null", 3, "the same"),
+    ("supple restore kept.db", 1, "nobody is there to say yes, and tests/cli/keeping.rs does"),
+    ("supple erase 12", 1, "nobody is there to say yes, and tests/cli/erase.rs does"),
+    ("supple erase --all", 1, "the same"),
+    ("supple remind 2>/dev/null", 3, "something is due, and its exit code says so"),
     (
         "supple log",
         2,

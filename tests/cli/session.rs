@@ -691,6 +691,8 @@ mod on_a_terminal {
         supple: ~/.local/share/supple/diary.db is not a supple diary.
         The last of figure-four-supine is not recorded; everything before it is.
         It was left as it is. Set SUPPLE_DB to the path of your diary.
+        The newest good copy: supple restore
+        ~/.local/share/supple/diary.db.copies/2026-11-22.db
         ");
     }
 

@@ -132,7 +132,8 @@ impl World {
         self.home().join(".local/share/supple/diary.db")
     }
 
-    /// Every file of the home, as paths from it, sorted.
+    /// Every file of the home, as paths from it, sorted; without the copies of each day, which
+    /// `keeping.rs` looks at.
     pub fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
         let mut folders = vec![self.home().to_owned()];
@@ -140,6 +141,7 @@ impl World {
             for entry in fs::read_dir(&folder).expect("a folder") {
                 let path = entry.expect("an entry").path();
                 match path.is_dir() {
+                    true if path.extension().is_some_and(|ending| ending == "copies") => {}
                     true => folders.push(path),
                     false => found
                         .push(path.strip_prefix(self.home()).expect("in it").display().to_string()),

@@ -5,12 +5,14 @@
 //! behind. `cargo test` runs a tenth of it; `TORTURE=10 cargo test --release --test torture` runs
 //! all of it.
 
+mod damage;
 mod exchange;
 #[cfg(target_os = "linux")]
 mod faults;
 #[cfg(target_os = "linux")]
 mod gaps;
 mod home;
+mod keeping;
 mod kills;
 mod migration;
 mod numbers;
@@ -20,6 +22,7 @@ mod power;
 #[cfg(target_os = "linux")]
 mod preload;
 mod soak;
+mod table;
 #[cfg(unix)]
 mod terminal;
 #[cfg(target_os = "linux")]

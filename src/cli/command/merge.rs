@@ -14,6 +14,7 @@ use crate::cli::output::json;
 use crate::cli::output::page::Page;
 use crate::domain::text::shell;
 use crate::store::{Diary, IfMissing, Merged, SetAside};
+use crate::words;
 use crate::words::text::count;
 
 // Arguments of `merge`.
@@ -158,27 +159,10 @@ fn show(aside: &[SetAside], page: &mut Page) {
 
 /// What a version is of, in words.
 fn subject(aside: &SetAside) -> String {
-    let noun = match aside.kind.as_str() {
-        "rating" => "an entry",
-        "medicine_intake" => "a medicine",
-        "session" => "an exercise",
-        "flare_word" => "a word about a flare",
-        "goal" => "a goal",
-        "goal_rating" => "a rating of a goal",
-        "plan" => "a condition of the plan",
-        "plan_phase" => "a phase",
-        "plan_item" => "a change of an exercise",
-        "plan_pause" => "a pause",
-        "exit_test" => "a test",
-        "week_answer" => "an answer about a week",
-        "visit" => "a visit",
-        "visit_question" => "a question for a visit",
-        "screening_answer" => "an answer to a safety question",
-        _ => "a line of supple bring",
-    };
+    let noun = words::row::a_noun(&aside.kind);
     let day =
         ["day", "from_day", "started_on"].iter().find_map(|key| aside.row.get(*key)?.as_str());
-    day.map_or_else(|| noun.to_owned(), |day| format!("{noun}, {day}"))
+    day.map_or_else(|| noun.clone(), |day| format!("{noun}, {day}"))
 }
 
 /// What stands and what is set aside, where they differ.

@@ -4,15 +4,18 @@
 //! figure), write (cli). A new one is a file here and a line in each of the three lists below.
 
 mod assign;
+mod backup;
 mod begin;
 mod bring;
 mod chart;
+mod check;
 mod completions;
 mod conditions;
 mod config;
 mod demo;
 mod done;
 mod edit;
+mod erase;
 mod exercises;
 mod export;
 mod flare;
@@ -29,6 +32,7 @@ mod plan;
 mod remind;
 mod remove;
 mod report;
+mod restore;
 pub mod screen;
 mod session;
 mod skip;
@@ -49,7 +53,7 @@ use crate::cli::output::Output;
 use crate::domain::text::shell;
 
 /// Every verb in its group, in the order in which `supple --help` lists them.
-pub const GROUPS: [(&str, &[&str]); 5] = [
+pub const GROUPS: [(&str, &[&str]); 6] = [
     ("Every day", &["log", "today", "week", "session", "done", "skip", "flare", "remind"]),
     (
         "The plan",
@@ -71,6 +75,7 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
         "The diary",
         &["history", "edit", "remove", "words", "undo", "redo", "export", "import", "merge"],
     ),
+    ("Kept safe", &["backup", "restore", "check", "erase"]),
     ("supple itself", &["config", "demo", "completions", "manual"]),
 ];
 
@@ -120,6 +125,14 @@ pub enum Verb {
     Import(import::Args),
     /// Make two diaries one, such as those of two machines
     Merge(merge::Args),
+    /// Copy the diary into a file, to keep it elsewhere
+    Backup(backup::Args),
+    /// Go back to a copy of the diary
+    Restore(restore::Args),
+    /// Look whether the diary is whole, and save what reads
+    Check(check::Args),
+    /// Erase entries for good, also from the history and the copies
+    Erase(erase::Args),
     /// Begin without a diagnosis: what is urgent, first steps, whom to see
     Begin(begin::Args),
     /// Put a diagnosis into the plan
@@ -166,6 +179,10 @@ impl Verb {
     ) -> Result<(Output, u8), Failure> {
         let answer = match self {
             Self::Remind(args) => return remind::run(args, context),
+            Self::Check(args) => return check::run(args, context),
+            Self::Backup(args) => backup::run(args, context),
+            Self::Restore(args) => restore::run(args, context),
+            Self::Erase(args) => erase::run(args, context),
             Self::Log(args) => log::run(args, context),
             Self::Today(args) => today::run(args, context),
             Self::Session(args) => session::run(args, context),

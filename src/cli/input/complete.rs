@@ -102,7 +102,7 @@ fn from_diary(
     typed: &OsStr,
     offer: impl FnOnce(Option<&Diary>, &Context) -> Vec<String>,
 ) -> Vec<CompletionCandidate> {
-    offered(typed, |context| offer(context.read_diary().ok().flatten().as_ref(), context))
+    offered(typed, |context| offer(context.read_diary_at_once().ok().flatten().as_ref(), context))
 }
 
 /// Ids of conditions.
@@ -186,7 +186,7 @@ fn of_the_plan(
 
 /// Today's plan and the diary that it is in; `None` where there is none, or one that does not read.
 fn plan_of_today(context: &Context) -> Option<(PlanSnapshot, Diary)> {
-    let diary = context.read_diary().ok()??;
+    let diary = context.read_diary_at_once().ok()??;
     let library = context.library();
     let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &library).ok()?;
     Some((snapshot, diary))

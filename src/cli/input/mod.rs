@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod answers_file;
 pub mod clearable;
 pub mod complete;
+pub mod confirm;
 pub mod entry_fields;
 pub mod measure_args;
 pub mod range;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::Failure;
 use crate::domain::text::shell;
 use crate::figure::Format;
+use crate::store::{self, copies};
 
 /// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A
 /// file that is there already stays unless `replace`.
@@ -27,13 +28,23 @@ pub fn write_with(
     if !replace && present.is_some() {
         return Err(is_there(path));
     }
+    if present.is_some_and(|about| about.is_file()) && store::is_diary(path) {
+        return Err(Failure::could_not(format!(
+            "{} is a diary, and was left as it is.",
+            path.display()
+        ))
+        .next("Name another file with --out."));
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     // In the same folder: across disks a rename is a copy, which can be cut off in the middle.
-    let mut temporary =
-        tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(copies::UNFINISHED)
+        .tempfile_in(folder)
+        .map_err(|error| no_room_in(folder, &error))?;
+    copies::sweep(folder, temporary.as_file());
     let mut buffered = BufWriter::new(temporary.as_file_mut());
     put(&mut buffered)?;
     let written = buffered.flush();
@@ -76,13 +87,19 @@ pub fn write_page(
     bytes: &[u8],
     replace: bool,
 ) -> Result<String, Failure> {
-    let path = match out {
-        Some(path) => path,
-        None if replace => here().join(format!("{stem}.png")),
-        None => free_name(&here(), stem, "png")?,
-    };
-    write(&path, bytes, replace)?;
-    Ok(shown(path))
+    if let Some(path) = out.or_else(|| replace.then(|| here().join(format!("{stem}.png")))) {
+        write(&path, bytes, replace)?;
+        return Ok(shown(path));
+    }
+    loop {
+        let path = free_name(&here(), stem, "png")?;
+        match write(&path, bytes, false) {
+            Ok(()) => return Ok(shown(path)),
+            // Another run took the name in between, and there is a next one.
+            Err(_) if metadata(&path)?.is_some() => {}
+            Err(failure) => return Err(failure),
+        }
+    }
 }
 
 /// This folder.
@@ -290,11 +307,12 @@ pub fn write_folder(
 
 /// Makes a folder, and those above it, for nobody else to read.
 pub fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|each| !each.exists()).collect();
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| {
+    let made = builder.create(folder).map_err(|error| {
         let why = match error.kind() {
             ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
                 "there is a file in its place".to_owned()
@@ -302,7 +320,12 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
             _ => error.to_string(),
         };
         Failure::could_not(format!("the folder {} could not be made: {why}.", folder.display()))
-    })
+    });
+    // The names are only safe once the folders above are.
+    for above in missing.into_iter().filter_map(Path::parent) {
+        let _ = copies::sync_folder(above);
+    }
+    made
 }
 
 /// `folder/stem.ending`, or the first of `stem-2`, `stem-3` … that is still free.

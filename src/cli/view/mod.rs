@@ -2,6 +2,7 @@
 //! here, and its sentences in `words`.
 
 pub mod causes;
+pub mod damage;
 pub mod day;
 pub mod due;
 pub mod early_visits;

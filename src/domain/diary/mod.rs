@@ -3,6 +3,7 @@
 //!
 //! Knows no programme, no plan and no rule about a body; only [`text`](super::text) below it.
 
+pub mod copies;
 pub mod day;
 pub mod exercise_record;
 pub mod flare_word;

@@ -36,7 +36,13 @@ pub struct Settings {
     /// The clinic that the person calls, in their own words such as `Dr Okafor, 555 0123`; empty
     /// when they did not say.
     pub clinic: String,
+    /// How many days back a change can be undone. A design choice: long enough to find a slip at the
+    /// next visit.
+    pub undo_days: u32,
 }
+
+/// How far back changes may be kept for `undo`, in days.
+pub const UNDO_DAYS: std::ops::RangeInclusive<u32> = 1..=3650;
 
 /// A sheet of paper by its name. Which side lies is for each page to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
@@ -90,6 +96,7 @@ impl Default for Settings {
             name: String::new(),
             emergency_number: String::new(),
             clinic: String::new(),
+            undo_days: 90,
         }
     }
 }
@@ -107,7 +114,7 @@ pub struct ConfigEntry {
 
 impl Settings {
     /// Each setting with its value, in the order of the file.
-    pub fn list(&self) -> [ConfigEntry; 10] {
+    pub fn list(&self) -> [ConfigEntry; 11] {
         let setting = |key, about, value: &str| ConfigEntry { key, about, value: value.to_owned() };
         [
             setting(
@@ -167,6 +174,12 @@ impl Settings {
                 "The clinic you call, with its number, such as Dr Okafor, 555 0123. \
                  It stands on your pages.",
                 &self.clinic,
+            ),
+            setting(
+                "undo_days",
+                "For how many days a change can be undone, from 1 to 3650. \
+                 Until then the diary keeps what was changed or removed.",
+                &self.undo_days.to_string(),
             ),
         ]
     }

@@ -1,0 +1,168 @@
+//! `supple restore`: back to a copy of the diary.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::input::confirm;
+use crate::cli::output::page::Page;
+use crate::cli::output::{Output, files, json};
+use crate::cli::view::damage::row_name;
+use crate::domain::text::shell;
+use crate::store::copies::{self, DatedCopy};
+use crate::store::{Diary, IfMissing, Missing, Trouble, Writer, put_in_place};
+use crate::words::text::count;
+
+/// How many entries are named that a copy has not.
+const NAMED_MAX: usize = 10;
+
+// Arguments of `restore`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Without a file, the copies that were made by themselves are listed. With one, you see which entries of today's diary are not in it, and are asked; the diary as it is now is kept beside itself, so that you can go back to it in the same way.\n\n\
+                  Examples:\n  supple restore\n  supple restore kept.db"
+)]
+pub struct Args {
+    /// The copy to go back to
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Do it without asking
+    #[arg(long, requires = "file")]
+    yes: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `restore`.
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let Some(path) = &context.diary else {
+        return Err(Failure::could_not("there is no home folder to keep the diary in.")
+            .next("Set HOME, or SUPPLE_DB to the path the diary should have."));
+    };
+    match &args.file {
+        Some(file) => restore(file, path, &args, context),
+        None => list(path, args.json, context),
+    }
+}
+
+/// Lists the copies that there are.
+fn list(path: &Path, as_json: bool, context: &Context) -> Result<Output, Failure> {
+    let copies = copies::daily(path)?;
+    if as_json {
+        return Ok(json::document(&copies.iter().rev().map(CopyView::new).collect::<Vec<_>>()));
+    }
+    let (mut page, mut talk) = (context.page(), context.page());
+    if copies.is_empty() {
+        talk.para("There are no copies yet. One is made with the first change of each day.");
+    } else {
+        page.heading("Copies, newest first");
+        for copy in copies.iter().rev() {
+            let kilobytes = copy.bytes.div_ceil(1000);
+            page.item(
+                &format!("{:<14}", context.day(copy.day)),
+                &format!("{kilobytes} kB · {}", shell::path(&copy.path)),
+            );
+        }
+        talk.para("To go back to one: supple restore FILE. You see first what it has not.");
+    }
+    Ok(Output { results: page.text(), talk: talk.text(), saved: false })
+}
+
+/// Goes back to a copy.
+fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<Output, Failure> {
+    if files::are_same(file, path)? {
+        return Err(Failure::usage("that is your diary itself.")
+            .next("Name a copy of it. Those that were made by themselves: supple restore"));
+    }
+    let copy = Diary::open_to_read(file)?
+        .ok_or_else(|| Failure::could_not(format!("there is no diary in {}.", file.display())))?;
+    if !copy.check()?.is_whole() {
+        return Err(Failure::could_not(format!("{} is damaged itself.", file.display()))
+            .next("Nothing was done. Other copies: supple restore"));
+    }
+    // One that is damaged is no reason not to go back: it is what one goes back for.
+    let current = context.read_diary().ok().flatten();
+    let missing = current.as_ref().map(|diary| diary.missing_in(&copy));
+    let is_wanted =
+        confirm::is_wanted(args.yes, "Go back to this copy?", context, |page| match &missing {
+            None if path.exists() => {
+                page.para("Your diary does not read. It is kept beside itself as it is.");
+            }
+            None => page.para("There is no diary now."),
+            Some(Ok(missing)) => show(missing, page, context),
+            Some(Err(_)) => page.para("What your diary has that the copy has not does not read."),
+        })?;
+    if !is_wanted {
+        return Ok(context.message("Nothing was done."));
+    }
+    drop(current);
+    let in_place = || put_in_place(path, &copy, context.now);
+    let restored = Writer::open(path, IfMissing::Leave, context.now).and_then(|writer| {
+        let Some(mut writer) = writer else { return in_place() };
+        writer.restore(&copy, context.now).map(Some)
+    });
+    let kept = match restored {
+        Ok(kept) => kept,
+        // Nobody can be writing in it.
+        Err(error) if error.is_damage() || matches!(error.trouble, Trouble::Emptied(_)) => {
+            in_place()?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let kept = kept.map(|kept| kept.display().to_string());
+    if args.json {
+        let missing = missing.and_then(Result::ok).map(|missing| missing.len());
+        let view = RestoreView { restored: file.display().to_string(), kept, missing };
+        return Ok(json::document(&view).saved());
+    }
+    let (mut page, mut talk) = (context.page(), context.page());
+    page.para(&format!("Your diary is what {} was.", file.display()));
+    if let Some(kept) = &kept {
+        talk.para(&format!("What it was before is kept: {kept}"));
+    }
+    Ok(Output { results: page.text(), talk: talk.text(), saved: true })
+}
+
+/// What the diary has that a copy has not.
+fn show(missing: &[Missing], page: &mut Page, context: &Context) {
+    if missing.is_empty() {
+        page.para("Everything that is in your diary is in the copy.");
+        return;
+    }
+    let rows = count(missing.len(), "row", "rows");
+    page.heading(&format!("{rows} of your diary would be gone, or as earlier"));
+    // The newest are what one would miss first.
+    for each in missing.iter().rev().take(NAMED_MAX) {
+        let name = row_name(each.kind, each.id, &each.row, context);
+        let how = if each.is_older_there { "as earlier" } else { "gone" };
+        page.item("-", &format!("{name}: {how}"));
+    }
+    if missing.len() > NAMED_MAX {
+        page.item("-", &format!("and {} more", missing.len() - NAMED_MAX));
+    }
+}
+
+/// A copy, for a program.
+#[derive(Debug, Serialize)]
+struct CopyView {
+    day: String,
+    file: String,
+    bytes: u64,
+}
+
+impl CopyView {
+    fn new(copy: &DatedCopy) -> Self {
+        Self { day: copy.day.to_string(), file: copy.path.display().to_string(), bytes: copy.bytes }
+    }
+}
+
+/// Where the diary went back to, for a program.
+#[derive(Debug, Serialize)]
+struct RestoreView {
+    restored: String,
+    kept: Option<String>,
+    missing: Option<usize>,
+}
