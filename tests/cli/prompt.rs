@@ -455,11 +455,11 @@ fn a_session_in_lines_takes_one_key_too() {
     let world = World::assigned();
     let mut keyboard = Keyboard::at(&world, "supple session --plain");
     // Done, with pain and without a sign; Enter twice is once.
-    keyboard.answers("s skip · q", &["\r\r"]);
+    keyboard.answers("s skip, q", &["\r\r"]);
     keyboard.answers("leaves it out", &["3", "\r"]);
     keyboard.answers("leaves it out", &["\r"]);
-    keyboard.answers("s skip · q", &["s"]);
-    keyboard.answers("s skip · q", &["q"]);
+    keyboard.answers("s skip, q", &["s"]);
+    keyboard.answers("s skip, q", &["q"]);
     let (shown, code) = keyboard.ends();
     assert_eq!(code, 0, "{shown}");
     let diary = world.database();

@@ -43,9 +43,8 @@ mod visit;
 mod week;
 mod words;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Subcommand};
 
-use crate::cli::Arguments;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::glance;
@@ -237,10 +236,12 @@ fn show_demo(
         page.command(format!("$ supple {}", typed.join(" ")).trim_end());
         page.gap();
         let words = ["supple".to_owned()].into_iter().chain(words);
-        let arguments = Arguments::try_parse_from(words).expect("a command of ours");
-        let answer = match arguments.verb {
-            Some(verb) => verb.run(command_line, &demo.context)?.0,
-            None => glance::run(false, &demo.context)?,
+        let mut matches = command_line().try_get_matches_from(words).expect("a command of ours");
+        let answer = if matches.subcommand_name().is_some() {
+            let verb = Verb::from_arg_matches_mut(&mut matches).expect("a verb of ours");
+            verb.run(command_line, &demo.context)?.0
+        } else {
+            glance::run(false, &demo.context)?
         };
         // What a verb says to type next would be typed into the person's own diary.
         shown.results += &format!("\n{}{}", page.text(), answer.results);
