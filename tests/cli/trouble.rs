@@ -233,8 +233,8 @@ fn another_program_that_does_not_finish_is_waited_for_and_named() {
     world.types("supple log 5");
     assert_snapshot!(world.told(), @"
     $ supple log 5
-    2> supple: another program has been writing to the diary
-    2> ~/.local/share/supple/diary.db for 10 seconds.
+    2> supple: another program is writing to the diary
+    2> ~/.local/share/supple/diary.db, and did not finish in time.
     2> Wait for the other one to finish, and try again.
     => 1
     $ supple log 5
