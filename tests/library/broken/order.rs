@@ -287,7 +287,7 @@ pub const ROWS: &[Row] = &[
             "sitting_minutes_min = 20\nno_open_sign = true",
         )],
         r#"
-            conditions/ischial-bursitis.toml, line 83: the diary would tell this test by two fields; keep one of sitting_minutes_min, goals_mean_min and no_open_sign.
+            conditions/ischial-bursitis.toml, line 83: the diary would tell this test by two fields; keep one of sitting_minutes_min, goals_mean_min, no_open_sign and no_worse_than_start.
               83 | id = "sit-20-min-cushion"
                  |      ^^^^^^^^^^^^^^^^^^^^
         "#,
