@@ -80,7 +80,8 @@ fn scores(world: &mut World) -> Vec<String> {
 
 /// The lines of what was pasted with anything on them.
 fn lines(pasted: &str) -> Vec<&str> {
-    pasted.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect()
+    let says_something = |c: char| !c.is_control() && !c.is_whitespace();
+    pasted.split(['\r', '\n']).filter(|line| line.contains(says_something)).collect()
 }
 
 /// The lines that are a score by themselves, as the diary keeps it.
