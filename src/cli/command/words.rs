@@ -139,7 +139,7 @@ fn list(as_json: bool, context: &Context) -> Result<Output, Failure> {
                 talk.command(&format!(
                     "supple words rename {} {}",
                     shell::word(each.word.clone()),
-                    shell::word(meant.to_owned())
+                    shell::word(meant)
                 ));
             }
         }
