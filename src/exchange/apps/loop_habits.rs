@@ -28,13 +28,20 @@ fn number(folder: &str) -> Option<(usize, &str)> {
     Some((number.parse().ok()?, name))
 }
 
+/// A habit whose file is open.
+struct Habit {
+    reader: CsvReader<Box<dyn BufRead>>,
+    name: String,
+    file: String,
+}
+
 /// The check marks of all habits, one habit after the other.
 pub struct Checkmarks {
     files: VecDeque<NamedFile>,
     /// The names of the habits, by their numbers from 1 on: a folder has only letters that every
     /// system takes.
     names: Vec<String>,
-    open: Option<(CsvReader<Box<dyn BufRead>>, String, String)>,
+    open: Option<Habit>,
     is_header_told: bool,
     passed_over: usize,
 }
@@ -68,7 +75,7 @@ impl Checkmarks {
         };
         let name = folder.0.checked_sub(1).and_then(|place| self.names.get(place));
         let name = name.cloned().unwrap_or_else(|| folder.1.to_owned());
-        self.open = Some((reader, name, file.name));
+        self.open = Some(Habit { reader, name, file: file.name });
         Ok(true)
     }
 }
@@ -80,7 +87,7 @@ impl Records for Checkmarks {
             return Ok(Some(Record::new(1, ["habit", "date", "value", "notes"])));
         }
         loop {
-            let Some((reader, habit, file)) = &mut self.open else {
+            let Some(Habit { reader, name: habit, file }) = &mut self.open else {
                 if self.open_next()? {
                     continue;
                 }
