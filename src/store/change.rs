@@ -247,7 +247,13 @@ impl Change<'_> {
         rating: Option<i64>,
     ) -> Result<(), StoreError> {
         let sql = format!("UPDATE {table} SET {column} = ?1 WHERE id = ?2");
-        self.ask(|c| c.prepare_cached(&sql)?.execute(params![to, id]))?;
+        if !self.ask(|c| row_sum::is_whole(c, table, id))? {
+            return Err(self.error(Trouble::RowDamaged(table.to_owned(), id)));
+        }
+        self.ask(|c| {
+            c.prepare_cached(&sql)?.execute(params![to, id])?;
+            row_sum::note_as_is(c, table, id)
+        })?;
         let image = |text: &str| {
             let named = [("rating", rating.map(Json::from)), (column, Some(Json::from(text)))];
             named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()

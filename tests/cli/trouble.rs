@@ -189,12 +189,12 @@ fn a_diary_of_a_newer_supple_is_left_alone() {
     assert_snapshot!(world.told(), @"
     $ supple log 4
     2> supple: the diary ~/.local/share/supple/diary.db was written by
-    2> a newer supple (version 99; this one knows 9).
+    2> a newer supple (version 99; this one knows 10).
     2> It was left as it is. Update supple, and try again.
     => 1
     $ supple today
     2> supple: the diary ~/.local/share/supple/diary.db was written by
-    2> a newer supple (version 99; this one knows 9).
+    2> a newer supple (version 99; this one knows 10).
     2> It was left as it is. Update supple, and try again.
     => 1
     ");
@@ -233,8 +233,8 @@ fn another_program_that_does_not_finish_is_waited_for_and_named() {
     world.types("supple log 5");
     assert_snapshot!(world.told(), @"
     $ supple log 5
-    2> supple: another program has been using the diary
-    2> ~/.local/share/supple/diary.db for 10 seconds.
+    2> supple: another program is writing to the diary
+    2> ~/.local/share/supple/diary.db, and did not finish in time.
     2> Wait for the other one to finish, and try again.
     => 1
     $ supple log 5
