@@ -67,8 +67,8 @@ pub struct Entry {
     pub identity: String,
     /// Whether its score had to be rounded.
     pub is_rounded: bool,
-    /// Whether a word stands where a score could.
-    pub has_word: bool,
+    /// The word that stands where a score could.
+    pub word: Option<String>,
 }
 
 /// What became of a row.
@@ -237,7 +237,7 @@ impl<'s, R: Records> Table<'s, R> {
         notes.add("time", time_word);
         let mut rating = Rating::new(day, at, None, self.setting.now);
         rating.private = self.setting.private;
-        let (mut is_rounded, mut has_word) = (false, false);
+        let (mut is_rounded, mut word) = (false, None);
         for field in [Field::Score, Field::Worst, Field::Least] {
             for (place, cell) in self.cells(field, record) {
                 let tenths = match (thousandths(cell), self.words.get(&cell.to_lowercase())) {
@@ -251,7 +251,7 @@ impl<'s, R: Records> Table<'s, R> {
                         Some(tenths)
                     }
                     (None, None) => {
-                        has_word = true;
+                        word = Some(cell.to_lowercase());
                         notes.add(&self.header[place], Some(cell));
                         None
                     }
@@ -319,7 +319,7 @@ impl<'s, R: Records> Table<'s, R> {
         }
         rating.source_written_at = Some(self.written(record, day, at)?);
         let identity = record.name.clone().unwrap_or_else(|| self.identity(record, day, at));
-        Ok(Entry { line: record.line, rating, identity, is_rounded, has_word })
+        Ok(Entry { line: record.line, rating, identity, is_rounded, word })
     }
 
     /// The day and the moment of a row, and what stands in place of a time.

@@ -90,12 +90,24 @@ impl Diary {
     /// # Errors
     /// When it cannot be opened, or SQLite does not take a setting.
     pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Self, StoreError> {
+        Self::connect_within(path, access, PATIENCE)
+    }
+
+    /// The same, waiting no longer than `patience` for another program that writes, now and later.
+    ///
+    /// # Errors
+    /// As [`Diary::connect`].
+    pub(super) fn connect_within(
+        path: &Path,
+        access: OpenFlags,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
         // One thread uses the connection. NOFOLLOW: a link put there since we looked is refused.
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let opened = Connection::open_with_flags(path, flags);
         let connection = opened.map_err(|error| StoreError::from_sqlite(path, &error))?;
         let diary = Self::with(connection, path);
-        diary.ask(|c| c.busy_timeout(PATIENCE))?;
+        diary.ask(|c| c.busy_timeout(patience))?;
         for (switch, value) in SWITCHES {
             let found = diary.ask(|c| c.set_db_config(switch, value))?;
             if found != value {

@@ -287,10 +287,7 @@ impl fmt::Display for StoreError {
             }
             Trouble::Damaged(detail) => write!(f, "the diary {path} is damaged ({detail})."),
             Trouble::Busy => {
-                write!(
-                    f,
-                    "another program is writing to the diary {path}, and did not finish in time."
-                )
+                write!(f, "another program is using the diary {path}, and did not finish in time.")
             }
             Trouble::Disk(detail) => write!(
                 f,

@@ -56,6 +56,9 @@ const REFERENCES: [&str; 4] = ["rating", "goal", "plan", "visit"];
 /// What stands for the kind of a row that is gone.
 const GONE: &str = "gone";
 
+/// How many statements a connection keeps ready.
+const STATEMENTS: usize = 128;
+
 /// What both diaries know, in tables beside the diary that go with the connection: of each row a
 /// name, a version and a digest, so that neither of two diaries of a million rows is in memory.
 ///
@@ -390,6 +393,10 @@ impl Change<'_> {
     /// # Errors
     /// When one of them cannot be read, or the other holds what this diary does not take.
     pub fn merge(&mut self, other: &Diary) -> Result<Merged, StoreError> {
+        // More are asked in turn than are kept ready by themselves, and each is asked a million times.
+        for diary in [&**self, other] {
+            diary.connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        }
         self.ask(|c| c.execute_batch(TABLES))?;
         self.note_known(self, Source::Own, Source::OwnAside)?;
         let merged = other.in_one_look(|| {

@@ -92,8 +92,7 @@ impl Diary {
             _ if journal_file::path_of(&path).exists() => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
-        let diary = Self::connect(&path, access)?;
-        diary.ask(|c| c.busy_timeout(patience))?;
+        let diary = Self::connect_within(&path, access, patience)?;
         // Version and structure at one moment: another program may be migrating it just now.
         let older = diary.in_one_look(|| match diary.version()? {
             0 => Ok(None),

@@ -204,9 +204,10 @@ impl Diary {
             return Ok(Ok(()));
         }
         let mut conditions = vec!["1".to_owned()];
-        conditions.extend(table.day.map(|day| format!("{day} BETWEEN ?1 AND ?2")));
+        let day = table.day.filter(|_| id.is_none());
+        conditions.extend(day.map(|day| format!("{day} BETWEEN ?1 AND ?2")));
         conditions.extend((table.private && !wanted.private).then(|| "private = 0".to_owned()));
-        conditions.extend(id.map(|id| format!("id = {id}")));
+        conditions.extend(id.map(|_| "id = ?1".to_owned()));
         let has_numbers = !UPKEEP.contains(&name);
         let order = if has_numbers { "id" } else { "1" };
         let sql =
@@ -214,11 +215,12 @@ impl Diary {
         let (first, last) = Filter { from: wanted.from, to: wanted.to, newest: None }.bounds();
         let is_kept = |key: &str| wanted.notes || !table.notes.contains(&key);
         self.ask(|c| {
-            let mut statement = c.prepare(&sql)?;
+            let mut statement = c.prepare_cached(&sql)?;
             let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-            let mut rows = match table.day {
-                Some(_) => statement.query((&first, &last))?,
-                None => statement.query([])?,
+            let mut rows = match (id, day) {
+                (Some(id), _) => statement.query([id])?,
+                (None, Some(_)) => statement.query((&first, &last))?,
+                (None, None) => statement.query([])?,
             };
             while let Some(row) = rows.next()? {
                 let mut object = object(row, &names, is_kept)?;

@@ -295,7 +295,7 @@ fn tab_in_a_real_bash_puts_the_right_word_on_the_line() {
         ("supple goal rate w\t7", "<goal> <rate> <walk> <7>"),
         // In the middle of a line: what stands behind the cursor stays.
         (
-            "supple log  --site hip\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[Dsa\t",
+            "supple log  --site hip\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[Dsa\t",
             "<log> <same> <--site> <hip>",
         ),
     ] {

@@ -370,3 +370,45 @@ fn a_health_record_gets_what_it_has_a_place_for() {
     assert_eq!(seen.code, 1, "{}", seen.stdout);
     assert!(nothing.files().iter().all(|file| !file.contains("fhir")), "{:?}", nothing.files());
 }
+
+#[test]
+fn in_a_terminal_the_columns_are_asked_for_and_what_is_typed_wrong_loses_nothing() {
+    let mut world = World::new();
+    put(
+        &world,
+        "mine.csv",
+        "My pain\nDatum;Zeit;Stärke;Ort;Notiz\n2/9/2025;08:10;35;hip;slept badly\n\
+         3/9/2025;;leicht;;\n4/9/2025;21:00;70;low back;\n5/9/2025;;200;;\n",
+    );
+    let mut watched = world.on_a_terminal("supple import mine.csv");
+    for (asked, answer) in [
+        ("Which column is the date?", Some("day")),
+        ("There is no such column.", Some("1")),
+        ("And the time? (Enter: none, or it is in the date)", Some("Zeit")),
+        ("How much it hurts? (Enter: none)", Some("3")),
+        ("Where it hurts? (Enter: none)", Some("4")),
+        ("On which side? (Enter: none)", Some("")),
+        ("What was taken? (Enter: none)", Some("")),
+        ("Anything else, for the note? (Enter: none)", Some("5")),
+        ("The ends of its scale, such as 0-100? (Enter: 0-10)", Some("100")),
+        ("A scale is its two ends, such as 0-10, 0-100 or 1-5.", Some("0-100")),
+        ("d or m", Some("d")),
+        ("in the note)", Some("2.5")),
+        (" line 6: Stärke 200 is not on the scale from 0 to 100", None),
+        ("The first of 3, as they were understood", None),
+        (" • Tue 2 Sep 2025, 08:10: 3.5; hip, slept badly", None),
+        (" • Wed 3 Sep 2025: 2.5", None),
+        ("Bring them in? y or n", Some("y")),
+        ("A name, to read such a table again by itself? (Enter: none)", Some("my table")),
+        ("A name is letters, digits and hyphens, such as my-table.", Some("mine")),
+    ] {
+        watched.until(asked);
+        if let Some(answer) = answer {
+            watched.types(answer);
+        }
+    }
+    watched.ends();
+    assert_eq!(entries(&mut world), 3);
+    let seen: Value = world.json("supple import mine.csv --recipe mine --json");
+    assert_eq!((&seen["new"], &seen["known"]), (&0.into(), &3.into()), "{seen}");
+}

@@ -177,7 +177,7 @@ fn agrees(seed: u64, days: u64) {
         let listed = used["words"].as_array().expect("words").iter();
         let mut listed = listed.filter(|each| each["kind"] == kind && each["word"] == word);
         let entries = listed.next().map_or(0, |each| each["entries"].as_u64().expect("a number"));
-        let found = world.json(&format!("supple history {option} --json"));
+        let found = world.json(&format!("supple history {option} --from {} --json", day(0)));
         assert_eq!(found.as_array().map(|all| all.len() as u64), Some(entries), "{seed}: {word}");
     }
 

@@ -10,9 +10,8 @@ use crate::world::{Output, PROGRAM, World};
 
 /// What has to be so before an example can work: the beginning of the example, and what is typed
 /// before it.
-const BEFORE: [(&str, &str); 10] = [
+const BEFORE: [(&str, &str); 9] = [
     ("supple words rename siting", "supple log 3 --tag siting"),
-    ("supple words rename brufen", "supple log 3 --took 'brufen 400 mg'"),
     ("supple chart --kind sites", "supple log 2 --site buttock:left"),
     ("supple assign first-steps", "supple assign piriformis-dgs --end"),
     ("supple log 4  ", "supple undo && supple undo"),

@@ -233,7 +233,7 @@ fn another_program_that_does_not_finish_is_waited_for_and_named() {
     world.types("supple log 5");
     assert_snapshot!(world.told(), @"
     $ supple log 5
-    2> supple: another program is writing to the diary
+    2> supple: another program is using the diary
     2> ~/.local/share/supple/diary.db, and did not finish in time.
     2> Wait for the other one to finish, and try again.
     => 1
@@ -251,7 +251,7 @@ fn a_reminder_does_not_wait_for_whoever_writes_and_is_no_silence() {
     let output = world.types("supple remind");
     assert!(begun.elapsed() < std::time::Duration::from_secs(4), "{:?}", begun.elapsed());
     assert_eq!(output.code, 1);
-    assert!(output.stderr.contains("another program is writing to the diary"), "{output:?}");
+    assert!(output.stderr.contains("another program is using the diary"), "{output:?}");
     drop(other);
 }
 

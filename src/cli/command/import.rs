@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use self::file::{Source, recipe_file, recognised, unread};
-use self::table::Tally;
+use self::table::{Order, Tally};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -216,14 +216,30 @@ fn import_table(args: &Args, typed: Recipe, context: &Context) -> Result<Output,
             table::with_typed(asked, typed)?
         }
     };
-    recipe.dates = table::order_of_dates(&args.file, &recipe)?;
+    recipe.dates = match table::order_of_dates(&args.file, &recipe)? {
+        Order::Told(order) => order,
+        Order::Unknown(_) if args.json || !context.interactive => return Err(two_ways(args)),
+        Order::Unknown(date) => match ask::order(&date, context) {
+            Some(order) => Some(order),
+            None => return Ok(context.message("Nothing was changed.")),
+        },
+    };
     if is_asked || args.dry_run {
-        let would = table::read(&args.file, &recipe, args.private, context, |_| Ok(Imported::New))?;
+        let try_it = |recipe: &Recipe| {
+            table::read(&args.file, recipe, args.private, context, |_| Ok(Imported::New))
+        };
+        let mut would = try_it(&recipe)?;
         if args.dry_run {
             return told(&would, &recipe, args, context);
         }
-        let lines: Vec<String> = would.first.iter().map(|entry| in_words(entry, context)).collect();
-        match ask::agree(&lines, would.new, context) {
+        let Some(words) = ask::words(&would.words, context) else {
+            return Ok(context.message("Nothing was changed."));
+        };
+        if !words.is_empty() {
+            recipe.words.extend(words);
+            would = try_it(&recipe)?;
+        }
+        match ask::agree(|page| preview(&would, args, context, page), context) {
             Some(name) => save = save.or(name),
             None => return Ok(context.message("Nothing was changed.")),
         }
@@ -246,6 +262,23 @@ fn import_table(args: &Args, typed: Recipe, context: &Context) -> Result<Output,
         }
         Ok(output.saved())
     }))
+}
+
+/// Nothing says which number of a date is the day.
+fn two_ways(args: &Args) -> Failure {
+    Failure::usage(format!(
+        "its dates may be read in two ways, and none of them tells which ({}).",
+        args.file.display()
+    ))
+    .next("Say which number is the day: --dates day-first, or --dates month-first")
+}
+
+/// What would come in, and what would not.
+fn preview(would: &Tally, args: &Args, context: &Context, page: &mut Page) {
+    let left = would.left.len() + would.left_unnamed;
+    show_left(would, left, args, page);
+    page.heading(&format!("The first of {}, as they were understood", would.new));
+    would.first.iter().for_each(|entry| page.item(" •", &in_words(entry, context)));
 }
 
 /// A recipe that was saved.
@@ -336,11 +369,12 @@ fn told(tally: &Tally, recipe: &Recipe, args: &Args, context: &Context) -> Resul
         };
         talk.para(&format!("Scores were read on a scale of {scale}.{rounded}"));
     }
-    if tally.with_words > 0 {
+    let with_words: usize = tally.words.values().sum();
+    if with_words > 0 {
         talk.para(&format!(
             "{} a word in place of a score, which stands in the note; --words says what it counts \
              as.",
-            count(tally.with_words, "entry has", "entries have")
+            count(with_words, "entry has", "entries have")
         ));
     }
     if tally.is_latin {

@@ -35,7 +35,7 @@ const SOMETHING_DUE: u8 = 3;
     after_help = "It looks for today's score, the morning check on the day after exercises (until 11:00), open exercises, \
                   safety questions (first of all those that something you wrote asks for), goals not rated for a week, and a visit today or tomorrow.\n\n\
                   Exit codes: 0 nothing is due, and nothing is said; 3 something is due; 1 and 2 as everywhere.\n\n\
-                  Examples:\n  supple remind\n  supple remind --install cron\n  supple remind --install systemd --at 07:30 --write"
+                  Examples:\n  supple remind --install cron\n  supple remind --install systemd --at 07:30 --write"
 )]
 pub struct Args {
     /// Print what the system's own timer needs, to look once a day

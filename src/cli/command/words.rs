@@ -25,7 +25,7 @@ use crate::words::text::{and, capital};
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  supple words\n  supple words rename siting sitting\n  supple words rename brufen ibuprofen --kind medicine"
+    after_help = "Examples:\n  supple words\n  supple words rename siting sitting"
 )]
 pub struct Args {
     /// What to do; without it, the words are listed
@@ -138,8 +138,8 @@ fn list(as_json: bool, context: &Context) -> Result<Output, Failure> {
                 talk.para(&format!("If “{}” is {meant}, make the two one:", each.word));
                 talk.command(&format!(
                     "supple words rename {} {}",
-                    shell::word(each.word.clone()),
-                    shell::word(meant.to_owned())
+                    shell::word(&each.word),
+                    shell::word(meant)
                 ));
             }
         }
@@ -232,7 +232,7 @@ fn find<'w>(
                 format!("{} in {entries}", noun(each.kind))
             });
             let what = and(&what.collect::<Vec<_>>());
-            let word = shell::word(first.word.clone());
+            let word = shell::word(&first.word);
             let kinds = found.iter().map(|each| each.kind.word()).collect::<Vec<_>>();
             Err(Failure::usage(format!("“{}” is {what}.", first.word)).next(format!(
                 "Say which, by --kind {}: supple words rename {word} NEW --kind {}",

@@ -28,8 +28,8 @@ pub fn next_phase_line(step: &PhaseStep, reader: Reader) -> Option<String> {
     words::plan::next_phase(*readiness, *next, *needs_clearance, to_say, &command, reader)
 }
 
-/// Why somebody should look at how a condition goes, where they should, and which other programme of
-/// it is offered: a sentence each.
+/// Why somebody should look at how a condition goes, where they should, and which other programme
+/// of it is offered: a sentence each.
 pub fn look_lines(
     progress: &PhaseProgress<'_>,
     snapshot: &PlanSnapshot,

@@ -71,6 +71,9 @@ pub fn of_names(names: &[String]) -> Option<(App, Vec<usize>)> {
     if ending("Habits.csv").is_some() {
         return Some((App::LoopHabits, loop_habits::files(names)));
     }
+    if let Some(place) = names.iter().position(|name| name.ends_with(".phr")) {
+        return Some((App::Fhir, vec![place]));
+    }
     [
         (App::AppleHealth, "export.xml"),
         (App::Daylio, "backup.daylio"),

@@ -26,8 +26,8 @@ const REACH: f64 = 0.3;
 const CORE: (f64, f64) = (0.3, 0.42);
 /// How near the middle lines of two legs come only when one goes through the other.
 const CROSS: f64 = 0.12;
-/// How near a thing the middle line of a leg comes only when the leg goes through it: less than half
-/// the breadth of an ankle.
+/// How near a thing the middle line of a leg comes only when the leg goes through it: less than
+/// half the breadth of an ankle.
 const IN_A_THING: f64 = 0.05;
 /// How far something has to move to be seen.
 const SEEN: f64 = 0.15;

@@ -2,8 +2,8 @@
 //! what moves.
 //!
 //! `skeleton.rs` sets the joints in space, `body.rs` gives them an outline, `props.rs` puts things
-//! around it, `arrow.rs` shows what moves, `lens.rs` makes a part larger, `scene.rs` joins them into two
-//! panels of flat shapes.
+//! around it, `arrow.rs` shows what moves, `lens.rs` makes a part larger, `scene.rs` joins them into
+//! two panels of flat shapes.
 //! What the shapes are painted on is only decided here: a page of millimetres, or the dots of a
 //! terminal (`dots.rs`).
 

@@ -1,9 +1,14 @@
 //! Asks what the columns of a table mean, where nobody knows it.
 
+use std::collections::BTreeMap;
+
+use super::file::recipe_file;
 use super::table::Beginning;
 use crate::cli::context::Context;
+use crate::cli::output::page::Page;
 use crate::cli::prompt::{Line, Prompt, Reply};
-use crate::exchange::recipe::{Field, Recipe, Scale, is_column};
+use crate::domain::diary::score::Score;
+use crate::exchange::recipe::{DateOrder, Field, Recipe, Scale, is_column};
 use crate::words::text::capital;
 
 /// What is asked, one after the other.
@@ -88,15 +93,71 @@ fn column(text: &str, is_needed: bool, header: &[String]) -> Result<Option<Strin
     found.map(|name| Some(name.clone())).ok_or_else(|| "there is no such column".to_owned())
 }
 
-/// Asks whether the entries that were shown are to come in, and by what name the recipe is kept;
-/// `None` when they are not.
-pub fn agree(entries: &[String], count: usize, context: &Context) -> Option<Option<String>> {
+/// Asks which number of such a date is the day; `None` when the person stops.
+pub fn order(date: &str, context: &Context) -> Option<DateOrder> {
     let mut prompt = Prompt::new(context);
     prompt.keep_on_ctrl_c(true);
-    prompt.say(|page| {
-        page.heading(&format!("The first of {count}, as they were understood"));
-        entries.iter().for_each(|entry| page.item(" •", entry));
+    let keys =
+        [(&["d", "day"][..], DateOrder::DayFirst), (&["m", "month"][..], DateOrder::MonthFirst)];
+    let reply = prompt.key(&keys, false, |page, _| {
+        page.para(&format!(
+            "{date}: which comes first, the day or the month? Every date of the table may be read \
+             both ways. d or m"
+        ));
     });
+    if let Reply::Given(order) = reply { Some(order) } else { None }
+}
+
+/// The most words that are asked about: with more of them it is no scale.
+const WORDS_MAX: usize = 8;
+
+/// Asks what each word counts as that stands in place of a score; `None` when the person stops.
+pub fn words(
+    words: &BTreeMap<String, usize>,
+    context: &Context,
+) -> Option<BTreeMap<String, String>> {
+    let mut told = BTreeMap::new();
+    if words.is_empty() || words.len() > WORDS_MAX {
+        return Some(told);
+    }
+    let mut prompt = Prompt::new(context);
+    prompt.keep_on_ctrl_c(true);
+    for (word, number) in words {
+        let reply = prompt.line(
+            &Line::default(),
+            |page, refused| {
+                if let Some(why) = refused {
+                    page.para(&format!("{}.", capital(why)));
+                }
+                page.para(&format!(
+                    "“{word}” stands for a score {}. How much is it, from 0 to 10? (Enter: it \
+                     stays a word, in the note)",
+                    match number {
+                        1 => "once".to_owned(),
+                        number => format!("{number} times"),
+                    }
+                ));
+            },
+            |text| match text {
+                "" => Ok(None),
+                text => Score::parse(text).map(|_| Some(text.to_owned())),
+            },
+        );
+        match reply {
+            Reply::Given(Some(points)) => drop(told.insert(word.clone(), points)),
+            Reply::Given(None) => {}
+            Reply::Back | Reply::End => return None,
+        }
+    }
+    Some(told)
+}
+
+/// Asks whether what is shown is to come in, and by what name the recipe is kept; `None` when it is
+/// not.
+pub fn agree(show: impl FnOnce(&mut Page), context: &Context) -> Option<Option<String>> {
+    let mut prompt = Prompt::new(context);
+    prompt.keep_on_ctrl_c(true);
+    prompt.say(show);
     let keys = [(&["y", "yes"][..], true), (&["n", "no"][..], false)];
     let reply = prompt.key(&keys, false, |page, _| page.para("Bring them in? y or n"));
     if !matches!(reply, Reply::Given(true)) {
@@ -104,8 +165,22 @@ pub fn agree(entries: &[String], count: usize, context: &Context) -> Option<Opti
     }
     let name = prompt.line(
         &Line::default(),
-        |page, _| page.para("A name, to read such a table again by itself? (Enter: none)"),
-        |text| Ok(Some(text.to_owned()).filter(|text| !text.is_empty())),
+        |page, refused| {
+            if let Some(why) = refused {
+                page.para(&format!("{}.", capital(why)));
+            }
+            page.para("A name, to read such a table again by itself? (Enter: none)");
+        },
+        |text| {
+            if text.is_empty() {
+                return Ok(None);
+            }
+            match recipe_file(context.config.as_ref(), text) {
+                Ok(path) if path.exists() => Err("there is one of that name already".to_owned()),
+                Ok(_) => Ok(Some(text.to_owned())),
+                Err(_) => Err("a name is letters, digits and hyphens, such as my-table".to_owned()),
+            }
+        },
     );
     match name {
         Reply::Given(name) => Some(name),

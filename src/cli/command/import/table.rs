@@ -56,8 +56,8 @@ pub struct Tally {
     pub left_unnamed: usize,
     /// Entries whose score was rounded to a tenth.
     pub rounded: usize,
-    /// Entries with a word in place of a score.
-    pub with_words: usize,
+    /// The words that stand in place of a score, and in how many entries each.
+    pub words: BTreeMap<String, usize>,
     /// Whether something was read as Latin-1.
     pub is_latin: bool,
     /// What is counted in it: lines, or entries.
@@ -98,10 +98,18 @@ pub fn first_rows(path: &Path) -> Result<Beginning, Failure> {
     Ok(Beginning { header, rows })
 }
 
+/// Which number of the dates of a table is the day.
+pub enum Order {
+    /// This one, or it does not matter.
+    Told(Option<DateOrder>),
+    /// Nothing tells it; with a date that may be read in two ways.
+    Unknown(String),
+}
+
 /// Looks through the dates of a table for which number is the day, where that is not said.
-pub fn order_of_dates(path: &Path, recipe: &Recipe) -> Result<Option<DateOrder>, Failure> {
+pub fn order_of_dates(path: &Path, recipe: &Recipe) -> Result<Order, Failure> {
     if recipe.dates.is_some() {
-        return Ok(recipe.dates);
+        return Ok(Order::Told(recipe.dates));
     }
     let told = |(line, why): Problem| at_line(path, line, &why);
     let column = recipe
@@ -110,16 +118,20 @@ pub fn order_of_dates(path: &Path, recipe: &Recipe) -> Result<Option<DateOrder>,
         .into_iter()
         .find(|(field, _)| *field == Field::On)
         .map(|(_, column)| column);
-    let Some(column) = column else { return Ok(None) };
+    let Some(column) = column else { return Ok(Order::Told(None)) };
     let mut reader = records(path)?;
     let has = |cells: &[String]| cells.iter().position(|cell| is_column(cell, &column));
     let found = header(&mut reader, |cells| has(cells).is_some()).map_err(told)?;
-    let Some(place) = found.and_then(|found| has(&found.cells)) else { return Ok(None) };
-    let (mut order, mut is_needed) = (None, false);
+    let Some(place) = found.and_then(|found| has(&found.cells)) else {
+        return Ok(Order::Told(None));
+    };
+    let (mut order, mut open) = (None, None);
     while let Some(record) = reader.next_record().map_err(told)? {
-        let Some(cell) = record.cells.get(place) else { continue };
-        is_needed |= needs_order(cell.trim());
-        match (order, order_of(cell.trim())) {
+        let Some(cell) = record.cells.get(place).map(|cell| cell.trim()) else { continue };
+        if open.is_none() && needs_order(cell) {
+            open = Some(cell.to_owned());
+        }
+        match (order, order_of(cell)) {
             (Some(known), Some(other)) if known != other => {
                 let why = "this date and one above it cannot be of the same order; say --dates";
                 return Err(at_line(path, record.line, why));
@@ -128,14 +140,10 @@ pub fn order_of_dates(path: &Path, recipe: &Recipe) -> Result<Option<DateOrder>,
             _ => {}
         }
     }
-    if order.is_none() && is_needed {
-        return Err(Failure::usage(format!(
-            "its dates may be read in two ways, and none of them tells which ({}).",
-            path.display()
-        ))
-        .next("Say which number is the day: --dates day-first, or --dates month-first"));
-    }
-    Ok(order)
+    Ok(match (order, open) {
+        (None, Some(date)) => Order::Unknown(date),
+        (order, _) => Order::Told(order),
+    })
 }
 
 /// Reads a table to its end; `keep` says what becomes of an entry.
@@ -171,7 +179,9 @@ pub fn read(
                 Imported::New => {
                     tally.new += 1;
                     tally.rounded += usize::from(entry.is_rounded);
-                    tally.with_words += usize::from(entry.has_word);
+                    if let Some(word) = entry.word {
+                        *tally.words.entry(word).or_default() += 1;
+                    }
                     if tally.first.len() < SHOWN {
                         tally.first.push(entry.rating);
                     }
