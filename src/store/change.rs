@@ -120,14 +120,11 @@ impl Change<'_> {
     ) -> Result<i64, StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!(
-            "INSERT INTO {table} (id, {}) VALUES (?, {marks}) RETURNING *",
-            names.join(", ")
-        );
+        let sql = format!("INSERT INTO {table} (id, {}) VALUES (?, {marks})", names.join(", "));
         // For NULL, SQLite takes the next id that is free; nobody types those.
         let number = self.ask(|c| number::next(c, table))?.map_or(Value::Null, Value::Integer);
         let values = std::iter::once(&number).chain(columns.iter().map(|(_, value)| value));
-        let id = self.insert_summed(table, &sql, values)?;
+        let id = self.insert_summed(table, &sql, values, columns)?;
         if let Some(added) = &mut self.added {
             added.note(table, id);
             return Ok(id);
@@ -176,7 +173,7 @@ impl Change<'_> {
             self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
             return Ok(());
         }
-        let given = self.insert_summed(table, &format!("{sql} RETURNING *"), values)?;
+        let given = self.insert_summed(table, &sql, values, columns)?;
         // What one copy keeps for itself stays when the rest is taken back.
         if let Some(added) = self.added.as_mut().filter(|_| table != "journal") {
             added.note(table, id.unwrap_or(given));
@@ -184,21 +181,19 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Inserts a row by SQL that returns all of it, notes its checksum, and returns its number.
+    /// Inserts a row, notes its checksum, and returns its number. Columns that are not named have
+    /// their defaults, which no checksum counts.
     fn insert_summed<'v>(
         &self,
         table: &str,
         sql: &str,
         values: impl Iterator<Item = &'v Value>,
+        columns: &[(&str, Value)],
     ) -> Result<i64, StoreError> {
         self.ask(|c| {
-            let mut statement = c.prepare_cached(sql)?;
-            let (id, sum) = statement.query_row(rusqlite::params_from_iter(values), |row| {
-                let id = row.get("id")?;
-                // With the defaults of the columns that were not named.
-                Ok((id, RowSum::of_row(table, id, row)?))
-            })?;
-            row_sum::note(c, table, id, sum)?;
+            c.prepare_cached(sql)?.execute(rusqlite::params_from_iter(values))?;
+            let id = c.last_insert_rowid();
+            row_sum::note(c, table, id, RowSum::of_columns(table, id, columns))?;
             Ok(id)
         })
     }
@@ -247,7 +242,13 @@ impl Change<'_> {
         rating: Option<i64>,
     ) -> Result<(), StoreError> {
         let sql = format!("UPDATE {table} SET {column} = ?1 WHERE id = ?2");
-        self.ask(|c| c.prepare_cached(&sql)?.execute(params![to, id]))?;
+        if !self.ask(|c| row_sum::is_whole(c, table, id))? {
+            return Err(self.error(Trouble::RowDamaged(table.to_owned(), id)));
+        }
+        self.ask(|c| {
+            c.prepare_cached(&sql)?.execute(params![to, id])?;
+            row_sum::note_as_is(c, table, id)
+        })?;
         let image = |text: &str| {
             let named = [("rating", rating.map(Json::from)), (column, Some(Json::from(text)))];
             named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
@@ -379,12 +380,21 @@ impl Change<'_> {
                         Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string()
                     }
                 };
+                let newest = "SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
+                     ORDER BY id DESC LIMIT 1";
+                let follows: Option<i64> =
+                    self.ask(|c| c.query_row(newest, [], |row| row.get(0)).optional())?;
+                let columns = [
+                    ("at", Value::Text(at)),
+                    ("said", Value::Text(said.to_owned())),
+                    ("rows", Value::Text(rows.clone())),
+                    ("state", Value::Text("done".to_owned())),
+                    ("follows", Value::Integer(follows.unwrap_or(0))),
+                ];
                 let sql = "INSERT INTO journal (at, said, rows, state, follows)
-                     VALUES (?1, ?2, ?3, 'done', coalesce(
-                         (SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
-                          ORDER BY id DESC LIMIT 1), 0)) RETURNING *";
-                let values = [at, said.to_owned(), rows.clone()].map(Value::Text);
-                (self.insert_summed("journal", sql, values.iter())?, rows)
+                     VALUES (?1, ?2, ?3, ?4, ?5)";
+                let values = columns.iter().map(|(_, value)| value);
+                (self.insert_summed("journal", sql, values, &columns)?, rows)
             }
         };
         // By its rows and not by its number alone: another command may have been given that one.

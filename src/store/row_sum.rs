@@ -3,10 +3,10 @@
 //! SQLite finds a page that makes no sense, and not a 4 that has become a 6. A checksum guards
 //! against chance and not against a person: whoever can write the file can write both.
 //!
-//! It covers the table, the number and every column that is not NULL, each by its name: a column
-//! that a later version adds, empty, changes no checksum.
+//! It covers the table, the number and every column that is neither NULL nor has its default, each
+//! by its name: a column that a later version adds, empty, changes no checksum.
 
-use rusqlite::types::ValueRef;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Map, Value as Json};
 
@@ -47,6 +47,9 @@ impl RowSum {
 
     /// Adds a column. The order of columns is not part of it: an image has another than its table.
     fn add(&mut self, name: &str, value: ValueRef<'_>) {
+        if is_default(name, value) {
+            return;
+        }
         let start = fnv(FNV_START, name.as_bytes());
         let column = match value {
             ValueRef::Null => return,
@@ -72,6 +75,13 @@ impl RowSum {
         Ok(sum)
     }
 
+    /// Of a row that is written with these columns, and its number.
+    pub(super) fn of_columns(table: &str, id: i64, columns: &[(&str, Value)]) -> Self {
+        let mut sum = Self::new(table, id);
+        columns.iter().for_each(|(name, value)| sum.add(name, value.into()));
+        sum
+    }
+
     /// Of a whole row as the journal keeps it.
     pub(super) fn of_image(table: &str, id: i64, image: &Map<String, Json>) -> Self {
         let mut sum = Self::new(table, id);
@@ -92,6 +102,23 @@ impl RowSum {
     /// As a column holds it.
     pub(super) fn number(self) -> i64 {
         self.0.cast_signed()
+    }
+}
+
+/// Whether a column has the value that it gets where nobody names it. It counts as little as NULL:
+/// a row is then summed up by what is written, and need not be read back. Another value counts.
+fn is_default(name: &str, value: ValueRef<'_>) -> bool {
+    // The number is in every sum already.
+    if name == "id" {
+        return true;
+    }
+    match value {
+        ValueRef::Integer(0) => {
+            ["morning", "private", "dropped", "handed_back", "passed_over"].contains(&name)
+        }
+        ValueRef::Integer(1) => name == "wording",
+        ValueRef::Text(b"alone") => name == "asked",
+        _ => false,
     }
 }
 
@@ -203,6 +230,15 @@ mod tests {
         let mut sum = RowSum::new(table, id);
         columns.iter().for_each(|(name, value)| sum.add(name, *value));
         sum.number()
+    }
+
+    #[test]
+    fn what_is_not_named_counts_as_its_default() {
+        let named = [("morning", ValueRef::Integer(0)), ("asked", ValueRef::Text(b"alone"))];
+        let named = [&named[..], &[("id", ValueRef::Integer(1))]].concat();
+        assert_eq!(sum("rating", 1, &named), sum("rating", 1, &[]));
+        let other = [("morning", ValueRef::Integer(1))];
+        assert_ne!(sum("rating", 1, &other), sum("rating", 1, &[]));
     }
 
     #[test]
