@@ -226,15 +226,19 @@ fn only_one_file_writes_rows_and_every_writer_takes_its_turn() {
         }
     }
     writers.sort();
-    // `number` and `removed` count for `change`, `undo` puts back what `change` kept and
-    // `import_entry` takes back what it added, `merge` takes in what another diary has, and `uuids`
-    // names the rows that a migration or an old journal brings without a name.
+    // `number`, `removed` and `row_sum` count for `change`, `undo` puts back what `change` kept and
+    // `import_entry` takes back what it added, `merge` takes in what another diary has, `uuids`
+    // names the rows that a migration or an old journal brings without a name, `erase` takes rows
+    // away for good, and `mend` saves those of a damaged file.
     let may = [
         "change.rs",
+        "erase.rs",
         "import_entry.rs",
+        "mend.rs",
         "merge.rs",
         "number.rs",
         "removed.rs",
+        "row_sum.rs",
         "undo.rs",
         "uuids.rs",
     ];

@@ -299,8 +299,8 @@ impl Change<'_> {
     }
 
     /// Forgets the steps of the history that are older than some days, and of the newer ones the
-    /// oldest beyond a size; and those that can be neither undone nor redone any more, which with
-    /// this change are all that are undone.
+    /// oldest beyond a size; and those of earlier days that can be neither undone nor redone any
+    /// more, which with this change are all that are undone.
     ///
     /// # Errors
     /// When the diary cannot be written.
@@ -312,7 +312,8 @@ impl Change<'_> {
         let now = from_moment(self.now);
         // What an import left when it was taken back is how its file may bring it again.
         let sql = "DELETE FROM journal WHERE NOT (state = 'undone' AND rows LIKE '{%') AND (
-                 state = 'undone' OR passed_over = 1
+                 ((state = 'undone' OR passed_over = 1)
+                     AND substr(at, 1, 10) < substr(?1, 1, 10))
                  OR julianday(at) < julianday(?1) - ?2
                  OR id < (SELECT min(id) FROM (
                      SELECT id, sum(octet_length(rows)) OVER (ORDER BY id DESC) AS bytes

@@ -5,8 +5,9 @@
 //! every row is after those that it refers to.
 
 use chrono::NaiveDate;
-use rusqlite::Row;
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Row, Rows, Statement};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
@@ -205,7 +206,9 @@ impl Diary {
         }
         let mut conditions = vec!["1".to_owned()];
         let day = table.day.filter(|_| id.is_none());
-        conditions.extend(day.map(|day| format!("{day} BETWEEN ?1 AND ?2")));
+        // The plus keeps SQLite from going by the index of days: the rows come in the order of their
+        // numbers, and would all have to be sorted into it.
+        conditions.extend(day.map(|day| format!("+{day} BETWEEN ?1 AND ?2")));
         conditions.extend((table.private && !wanted.private).then(|| "private = 0".to_owned()));
         conditions.extend(id.map(|_| "id = ?1".to_owned()));
         let has_numbers = !UPKEEP.contains(&name);
@@ -215,6 +218,16 @@ impl Diary {
         let (first, last) = Filter { from: wanted.from, to: wanted.to, newest: None }.bounds();
         let is_kept = |key: &str| wanted.notes || !table.notes.contains(&key);
         self.ask(|c| {
+            let mut part_statements = table
+                .parts
+                .iter()
+                .map(|(_, part, column)| c.prepare_cached(&part_sql(part, column, id)))
+                .collect::<Result<Vec<_>, _>>()?;
+            let mut parts = part_statements
+                .iter_mut()
+                .zip(table.parts)
+                .map(|(statement, (key, _, column))| PartWalk::begin(statement, key, column, id))
+                .collect::<Result<Vec<_>, _>>()?;
             let mut statement = c.prepare_cached(&sql)?;
             let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let mut rows = match (id, day) {
@@ -224,18 +237,12 @@ impl Diary {
             };
             while let Some(row) = rows.next()? {
                 let mut object = object(row, &names, is_kept)?;
-                let id = object.get("id").and_then(Json::as_i64);
-                for (key, part, column) in table.parts {
-                    let sql = format!("SELECT * FROM {part} WHERE {column} = ?1 ORDER BY id");
-                    let mut statement = c.prepare_cached(&sql)?;
-                    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-                    let parts: Vec<Json> = statement
-                        .query_map([id], |row| {
-                            self::object(row, &names, |name| name != *column).map(Json::Object)
-                        })?
-                        .collect::<Result<_, _>>()?;
-                    if !parts.is_empty() {
-                        object.insert((*key).to_owned(), Json::Array(parts));
+                if let Some(id) = object.get("id").and_then(Json::as_i64) {
+                    for part in &mut parts {
+                        let found = part.of(id)?;
+                        if !found.is_empty() {
+                            object.insert(part.key.to_owned(), Json::Array(found));
+                        }
                     }
                 }
                 if name == "visit_question" {
@@ -284,6 +291,63 @@ fn object(
         }
     }
     Ok(object)
+}
+
+/// The rows of a part, of one row or of all of them in the order of their numbers.
+fn part_sql(part: &str, column: &str, id: Option<i64>) -> String {
+    match id {
+        Some(_) => format!("SELECT * FROM {part} WHERE {column} = ?1 ORDER BY id"),
+        None => format!("SELECT * FROM {part} ORDER BY {column}, id"),
+    }
+}
+
+/// The parts of a table's rows, walked through beside them: asking for those of each row by itself
+/// takes most of the time of a long export.
+struct PartWalk<'s> {
+    /// What the parts are called in an export.
+    key: &'static str,
+    /// The column that names the row they belong to.
+    column: &'static str,
+    names: Vec<String>,
+    owner: usize,
+    rows: Rows<'s>,
+}
+
+impl<'s> PartWalk<'s> {
+    /// Stands at the first part, of one row or of all.
+    fn begin(
+        statement: &'s mut Statement<'_>,
+        key: &'static str,
+        column: &'static str,
+        id: Option<i64>,
+    ) -> rusqlite::Result<Self> {
+        let names = statement.column_names().map(str::to_owned).collect();
+        let owner = statement.column_index(column)?;
+        let mut rows = match id {
+            Some(id) => statement.query([id])?,
+            None => statement.query([])?,
+        };
+        rows.advance()?;
+        Ok(Self { key, column, names, owner, rows })
+    }
+
+    /// The parts of a row; the rows must come in the order of their numbers.
+    fn of(&mut self, id: i64) -> rusqlite::Result<Vec<Json>> {
+        let mut found = Vec::new();
+        while let Some(row) = self.rows.get() {
+            // What belongs to nothing, as a medicine without a score does, comes first.
+            match row.get::<_, Option<i64>>(self.owner)? {
+                Some(owner) if owner > id => break,
+                Some(owner) if owner == id => {
+                    let part = object(row, &self.names, |name| name != self.column)?;
+                    found.push(Json::Object(part));
+                }
+                _ => {}
+            }
+            self.rows.advance()?;
+        }
+        Ok(found)
+    }
 }
 
 impl Change<'_> {

@@ -144,22 +144,11 @@ fn a_rename_is_on_the_other_machine_after_a_merge_and_an_edit_there_is_not_lost(
 fn ten_years_of_a_word_are_renamed_and_taken_back_in_one_step() {
     let mut world = World::new();
     world.quietly("supple log 3 --tag walking");
-    {
-        // Straight into the file: what is measured is the renaming.
-        let diary = world.database();
-        diary
-            .execute_batch(
-                "BEGIN;
-                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
-                 INSERT INTO rating (id, uuid, day, score, written_at)
-                     SELECT 1000 + i, printf('%036d', i), date('2016-01-01', i || ' days'), 40,
-                         '2016-01-01T08:00:00+01:00' FROM n;
-                 INSERT INTO rating_tag (rating, role, tag)
-                     SELECT id, 'before', 'siting' FROM rating WHERE id > 1000;
-                 COMMIT;",
-            )
-            .expect("it is written");
-    }
+    let first = chrono::NaiveDate::from_ymd_opt(2015, 12, 1).expect("a day");
+    let rows = first.iter_days().take(4_000).map(|day| format!("{day},4,siting\n"));
+    let table = format!("date,pain,tag\n{}", rows.collect::<String>());
+    std::fs::write(world.desk().join("ten.csv"), table).expect("a table");
+    world.quietly("supple import ten.csv --map on=date,score=pain,tag=tag");
     let said = seen(&mut world, "supple words rename siting desk-work");
     assert!(said.contains("in 4000 entries"), "{said}");
     let kept: i64 = world

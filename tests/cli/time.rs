@@ -692,6 +692,8 @@ fn a_clock_set_back_loses_nothing() {
      1      Sun 22 Nov  14:30  pain 4
     $ supple log 5
     Logged 5 for today, Fri 20 Nov, 14:31. It is entry 3.
+    2> The clock says 20 Nov 2026, 14:31, and the last change was made on 22 Nov 2026.
+    2> Is the clock right? If not, set it, and take this back: supple undo
     $ supple today
     2> There is no plan on Fri 20 Nov; it begins on Sun 22 Nov.
     $ supple undo

@@ -118,7 +118,7 @@ fn goes_back_and_forth(home: &Home, why: &str) {
 fn a_session_beside(lines: &[&str], at: &str) {
     let why = format!("{lines:?} {at}");
     let home = Home::after(&["log 4", "assign piriformis-dgs --side left"]);
-    let mut terminal = Terminal::new(home.line("session --plain"));
+    let mut terminal = Terminal::new(home.line("session"));
     let meanwhile = |home: &Home, now: &str| {
         (now == at).then(|| {
             types_meanwhile(home, lines);
@@ -268,7 +268,7 @@ fn what_asks_in_a_terminal_keeps_its_locks() {
     let report = home.path().join("closed.txt");
     let wishes = [("TORTURE_WATCH", report.to_str().expect("a path"))];
     let start = |line: &str| Terminal::new(under(home.line(line), &home, library, &wishes));
-    let mut session = start("session --plain");
+    let mut session = start("session");
     session.at("quit", "");
     session.at("leaves it out", "3");
     session.at("leaves it out", "s");
