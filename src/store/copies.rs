@@ -173,6 +173,9 @@ pub(super) fn folder(path: &Path) -> &Path {
 }
 
 /// Makes the names in a folder last.
+///
+/// # Errors
+/// When the folder cannot be opened, or the disk refuses.
 pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
     // Windows opens no folders, and needs none to be synced.
     if cfg!(windows) { Ok(()) } else { File::open(folder).and_then(|folder| folder.sync_all()) }

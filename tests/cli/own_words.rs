@@ -147,7 +147,7 @@ fn ten_years_of_a_word_are_renamed_and_taken_back_in_one_step() {
     let first = chrono::NaiveDate::from_ymd_opt(2015, 12, 1).expect("a day");
     let rows = first.iter_days().take(4_000).map(|day| format!("{day},4,siting\n"));
     let table = format!("date,pain,tag\n{}", rows.collect::<String>());
-    std::fs::write(world.desk().join("ten.csv"), table).expect("a table");
+    fs::write(world.desk().join("ten.csv"), table).expect("a table");
     world.quietly("supple import ten.csv --map on=date,score=pain,tag=tag");
     let said = seen(&mut world, "supple words rename siting desk-work");
     assert!(said.contains("in 4000 entries"), "{said}");

@@ -305,7 +305,7 @@ pub fn showable(text: &str) -> String {
     shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The characters of a text that the font lacks, each once: those for which [`showable`] has a dot,
+/// The characters of a text that the font lacks, each once: those for which `showable` has a dot,
 /// or nothing.
 pub fn lacking(text: &str) -> String {
     let mut lacking = String::new();

@@ -41,7 +41,7 @@ pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// Whether bytes are a PNG that [`encode`] has made for this paper, with a description that begins
+/// Whether bytes are a PNG that `encode` has made for this paper, with a description that begins
 /// with these words.
 pub fn is_made_here(bytes: &[u8], paper: Paper, begins: &str) -> bool {
     let Ok(reader) = ::png::Decoder::new(Cursor::new(bytes)).read_info() else { return false };
