@@ -28,17 +28,9 @@ fn check_text(path: &str, made: &str) {
     assert!(kept == made, "{path} is not what the program says today: UPDATE_GOLDEN=1 writes it");
 }
 
-/// A world in which the diary is the one of the demo.
-fn with_the_demo() -> World {
-    let mut world = World::new();
-    world.quietly("supple demo --keep demo");
-    world.set("SUPPLE_DB", world.desk().join("demo/diary.db"));
-    world
-}
-
 #[test]
 fn the_pages_of_the_readme_are_those_of_the_demo() {
-    let mut world = with_the_demo();
+    let mut world = World::of_the_demo();
     for (name, line) in [
         ("visit-page", "supple report --dpi 100 --out visit-page.png"),
         ("handout", "supple handout --dpi 100 --out handout.png"),
@@ -55,7 +47,7 @@ fn the_pages_of_the_readme_are_those_of_the_demo() {
 
 #[test]
 fn the_terminal_of_the_readme_is_what_a_person_sees() {
-    let mut world = with_the_demo();
+    let mut world = World::of_the_demo();
     world.set("COLUMNS", "80");
     world.set("LANG", "en_GB.UTF-8");
     let shown = on_a_terminal(&world, "supple today", &[("TERM", "xterm-256color")]);

@@ -7,17 +7,9 @@ use crate::world::World;
 /// What a screen reader leaves out, or reads by a name that says nothing.
 const SIGNS: &str = "▁▂▃▄▅▆▇█│●○✕↑↓→•·■|#";
 
-/// A world in which the diary is the one of the demo.
-fn with_the_demo() -> World {
-    let mut world = World::new();
-    world.quietly("supple demo --keep demo");
-    world.set("SUPPLE_DB", world.desk().join("demo/diary.db"));
-    world
-}
-
 #[test]
 fn nothing_that_is_read_aloud_is_a_sign() {
-    let mut world = with_the_demo();
+    let mut world = World::of_the_demo();
     let mut wrong = String::new();
     for line in [
         "supple",
@@ -60,7 +52,7 @@ fn nothing_that_is_read_aloud_is_a_sign() {
 
 #[test]
 fn a_setting_has_it_for_every_command() {
-    let mut world = with_the_demo();
+    let mut world = World::of_the_demo();
     let asked = world.quietly("supple --plain").stdout;
     world.quietly("supple config --init");
     let file = world.home().join(".config/supple/config.toml");

@@ -105,6 +105,14 @@ impl World {
         world
     }
 
+    /// A world in which the diary is the one of the demo.
+    pub fn of_the_demo() -> Self {
+        let mut world = Self::new();
+        world.quietly("supple demo --keep demo");
+        world.set("SUPPLE_DB", world.desk().join("demo/diary.db"));
+        world
+    }
+
     /// A new world with the diary of another, which is made only once for all the tests that begin
     /// with it.
     pub fn with_diary_of(once: &OnceLock<Vec<u8>>, make: impl FnOnce() -> Self) -> Self {
