@@ -335,14 +335,14 @@ impl<'s> PartWalk<'s> {
     fn of(&mut self, id: i64) -> rusqlite::Result<Vec<Json>> {
         let mut found = Vec::new();
         while let Some(row) = self.rows.get() {
-            // What belongs to nothing, as a medicine without a score does, comes first.
-            match row.get::<_, Option<i64>>(self.owner)? {
-                Some(owner) if owner > id => break,
-                Some(owner) if owner == id => {
-                    let part = object(row, &self.names, |name| name != self.column)?;
-                    found.push(Json::Object(part));
-                }
-                _ => {}
+            let owner: i64 = row.get(self.owner)?;
+            if owner > id {
+                break;
+            }
+            // Those before it are of rows that are not wanted.
+            if owner == id {
+                let part = object(row, &self.names, |name| name != self.column)?;
+                found.push(Json::Object(part));
             }
             self.rows.advance()?;
         }
