@@ -80,10 +80,10 @@ impl Context {
                     .as_ref()
                     .map(|folders| folders.data_dir().join("supple").join("diary.db"));
                 // Without HOME the path would depend on the folder that the command is typed in.
-                usual.filter(|path| path.is_absolute())
+                usual.filter(|path| path.is_absolute() && can_be(path))
             }
         };
-        let config = folders.as_ref().map(settings::file);
+        let config = folders.as_ref().map(settings::file).filter(|path| can_be(path));
         let settings = settings::read(config.as_deref())?;
         let is_terminal = std::io::stdout().is_terminal();
         Ok(Self {
@@ -91,7 +91,9 @@ impl Context {
             today: day::day_of(now.naive_local(), settings.day_ends_at),
             diary,
             manual: folders.as_ref().map(|folders| folders.data_dir().join("man").join("man1")),
-            exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
+            exercises: folders
+                .map(|folders| folders.config_dir().join("supple").join("exercises"))
+                .filter(|path| can_be(path)),
             width: terminal::columns(),
             // Questions go to stderr and answers come from stdin; results may go into a pipe all
             // the same.
@@ -201,4 +203,10 @@ impl Context {
             (Sheet::Letter, true) => "letter-portrait",
         }
     }
+}
+
+/// Whether something can be made at a path: below a file, as where HOME is one, nothing can.
+fn can_be(path: &Path) -> bool {
+    let there = path.ancestors().skip(1).find_map(|above| above.metadata().ok());
+    there.is_none_or(|above| above.is_dir())
 }

@@ -22,6 +22,7 @@ mod help;
 mod input;
 mod output;
 mod prompt;
+mod sealed_copy;
 mod settings;
 mod shield;
 mod terminal;

@@ -12,6 +12,7 @@
 //! * `recipe` says what the columns of a table mean, `recipes.toml` those of apps that are known;
 //!   `date_text` reads their dates.
 //! * `records` is what all of these are read as; `table` makes entries of them, by a recipe.
+//! * `sealed` is a file sealed with a passphrase.
 //! * `json_lines` is supple's own format, which holds everything; `docs/format.md` describes it.
 
 pub mod apps;
@@ -24,5 +25,6 @@ pub mod json_items;
 pub mod json_lines;
 pub mod recipe;
 pub mod records;
+pub mod sealed;
 pub mod table;
 pub mod zip;

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use rusqlite::OpenFlags;
+use tempfile::NamedTempFile;
 
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
@@ -126,18 +127,31 @@ impl Diary {
     pub fn write_copy(&self, target: &Path, replace: bool) -> Result<(), StoreError> {
         let failed = StoreError::io_at(target);
         let folder = folder(target);
-        let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder);
-        let file = file.map_err(|error| match error.kind() {
-            ErrorKind::NotFound => {
-                let why = "there is no such folder".to_owned();
-                StoreError::new(target, Trouble::NoAccess(why))
-            }
-            _ => failed(error),
+        let file = self.proved_copy(unfinished_in(folder, target)?, target)?;
+        let named = if replace { file.persist(target) } else { file.persist_noclobber(target) };
+        named.map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => StoreError::new(target, Trouble::IsThere),
+            _ => StoreError::from_io(target, &error.error),
         })?;
-        sweep(folder, file.as_file());
+        sync_folder(folder).map_err(failed)
+    }
+
+    /// The diary as it is at one moment, proved as [`Diary::write_copy`] does, in a file that is
+    /// gone when this is dropped. It is where the diary is, so that no other disk ever has it.
+    ///
+    /// # Errors
+    /// When it cannot be read or written, or is not whole.
+    pub fn passing_copy(&self) -> Result<NamedTempFile, StoreError> {
+        let file = unfinished_beside(self.path())?;
+        let target = file.path().to_owned();
+        self.proved_copy(file, &target)
+    }
+
+    /// Writes the diary into an empty file, for `target`, and proves that it is whole.
+    fn proved_copy(&self, file: NamedTempFile, target: &Path) -> Result<NamedTempFile, StoreError> {
         give_to_owner(file.path());
         self.vacuum_into(file.path())?;
-        file.as_file().sync_all().map_err(failed)?;
+        file.as_file().sync_all().map_err(StoreError::io_at(target))?;
         let copy = Self::connect(file.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let is_good = copy.has_good_pages() && copy.in_one_look(|| copy.prove()).is_ok();
         copy.close();
@@ -146,12 +160,7 @@ impl Diary {
             let why = "a copy of it did not read back as it was written".to_owned();
             return Err(StoreError::new(target, Trouble::Other(why)));
         }
-        let named = if replace { file.persist(target) } else { file.persist_noclobber(target) };
-        named.map_err(|error| match error.error.kind() {
-            ErrorKind::AlreadyExists => StoreError::new(target, Trouble::IsThere),
-            _ => StoreError::from_io(target, &error.error),
-        })?;
-        sync_folder(folder).map_err(failed)
+        Ok(file)
     }
 
     /// Writes a compact copy into an empty file.
@@ -165,6 +174,31 @@ impl Diary {
             let _ = fs::remove_file(journal_file::path_of(target));
         })
     }
+}
+
+/// An empty file for something that is not finished, where a diary is or will be: it is in the folder
+/// of its copies, and so is swept with them.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn unfinished_beside(diary: &Path) -> Result<NamedTempFile, StoreError> {
+    let folder = folder_of(diary);
+    make_folder(&folder)?;
+    unfinished_in(&folder, diary)
+}
+
+/// An empty file in a folder, for `target`, after what was left there is swept away.
+fn unfinished_in(folder: &Path, target: &Path) -> Result<NamedTempFile, StoreError> {
+    let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder);
+    let file = file.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            let why = "there is no such folder".to_owned();
+            StoreError::new(target, Trouble::NoAccess(why))
+        }
+        _ => StoreError::from_io(target, &error),
+    })?;
+    sweep(folder, file.as_file());
+    Ok(file)
 }
 
 /// The folder that a file is in.

@@ -47,6 +47,7 @@ pub struct Diary {
     /// end of the program is end enough, and taking SQLite apart would cost a tenth of a `log`.
     pub(super) connection: ManuallyDrop<Connection>,
     path: PathBuf,
+    is_older: bool,
 }
 
 impl Diary {
@@ -67,7 +68,12 @@ impl Diary {
     /// Whether the file is of an older version, so that it is read as brought up to date in memory.
     /// It stays so until the first change is written.
     pub fn is_older(&self) -> bool {
-        self.connection.path().is_none_or(str::is_empty)
+        self.is_older
+    }
+
+    /// The same diary, whose file is of an older version.
+    pub(super) fn of_older(self) -> Self {
+        Self { is_older: true, ..self }
     }
 
     /// The diary's file, as an absolute path.
@@ -77,7 +83,8 @@ impl Diary {
 
     /// The same diary in another connection.
     pub(super) fn with(connection: Connection, path: &Path) -> Self {
-        Self { connection: ManuallyDrop::new(connection), path: path.to_owned() }
+        let connection = ManuallyDrop::new(connection);
+        Self { connection, path: path.to_owned(), is_older: false }
     }
 
     /// Closes the file: of a copy that something else is to be done with.

@@ -22,6 +22,8 @@ pub struct StoreError {
 pub enum Trouble {
     /// The path is not an ordinary file: a folder, a link, a device.
     NotAFile(&'static str),
+    /// A file stands where a folder of the path should be.
+    NotAFolder(PathBuf),
     /// The file is something other than a diary.
     NotADiary,
     /// A diary, but not as this program makes them: something else has changed its structure.
@@ -108,6 +110,11 @@ impl StoreError {
         )
     }
 
+    /// Whether it may be that the file can be read, and not written.
+    pub(super) fn is_unwritable(&self) -> bool {
+        matches!(self.trouble, Trouble::ReadOnly | Trouble::NoAccess(_) | Trouble::Disk(_))
+    }
+
     /// Whether a value was refused, and not the file.
     pub(super) fn is_refusal(&self) -> bool {
         matches!(self.trouble, Trouble::Refused(_))
@@ -125,6 +132,10 @@ impl StoreError {
             ErrorKind::ReadOnlyFilesystem => Trouble::ReadOnly,
             ErrorKind::StorageFull => Trouble::Full,
             ErrorKind::PermissionDenied => Trouble::NoAccess("permission denied".to_owned()),
+            ErrorKind::NotADirectory => {
+                let file = path.ancestors().skip(1).find(|above| above.is_file());
+                Trouble::NotAFolder(file.unwrap_or(path).to_owned())
+            }
             _ => Trouble::NoAccess(error.to_string()),
         };
         Self::new(path, trouble)
@@ -136,6 +147,10 @@ impl StoreError {
             Trouble::NotAFile(_) => {
                 Some("Set SUPPLE_DB to the path of the diary file itself.".to_owned())
             }
+            Trouble::NotAFolder(_) => Some(
+                "Set HOME to your home folder, or SUPPLE_DB to the path the diary should have."
+                    .to_owned(),
+            ),
             Trouble::NotADiary => {
                 Some("It was left as it is. Set SUPPLE_DB to the path of your diary.".to_owned())
             }
@@ -244,6 +259,10 @@ impl fmt::Display for StoreError {
         let path = self.path.display();
         match &self.trouble {
             Trouble::NotAFile(what) => write!(f, "{path} is {what}, not a diary."),
+            Trouble::NotAFolder(file) => {
+                let file = file.display();
+                write!(f, "the diary {path} has no place: {file} is a file, and not a folder.")
+            }
             Trouble::NotADiary => write!(f, "{path} is not a supple diary."),
             Trouble::Altered => write!(f, "the diary {path} is not built as supple builds one."),
             Trouble::Newer { found, known } => {

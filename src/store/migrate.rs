@@ -89,13 +89,18 @@ fn raise_last_numbers(diary: &Diary) -> Result<(), StoreError> {
 /// When it is not built as this program built one of that version, or does not read.
 pub(super) fn in_memory(diary: &Diary, version: u32) -> Result<Diary, StoreError> {
     prove(diary, version)?;
-    let mut memory = diary.ask(|_| Connection::open_in_memory())?;
-    diary.ask(|c| Backup::new(c, &mut memory)?.step(-1).map(drop))?;
-    let newer = Diary::with(memory, diary.path());
+    let newer = into_memory(diary, diary.path())?.of_older();
     enforce_references(&newer, false)?;
     run_steps(&newer, version)?;
     enforce_references(&newer, true)?;
     Ok(newer)
+}
+
+/// What a diary holds, in memory; `path` is where it is said to be.
+pub(super) fn into_memory(diary: &Diary, path: &Path) -> Result<Diary, StoreError> {
+    let mut memory = diary.ask(|_| Connection::open_in_memory())?;
+    diary.ask(|c| Backup::new(c, &mut memory)?.step(-1).map(drop))?;
+    Ok(Diary::with(memory, path))
 }
 
 /// What became of a diary that was brought up to date.

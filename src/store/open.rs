@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -37,6 +37,9 @@ pub enum IfMissing {
     /// None is made.
     Leave,
 }
+
+/// The access of whoever may change the file.
+const WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE;
 
 thread_local! {
     /// Whether a change is under way. Looking at the file again would close a descriptor of it, and
@@ -89,10 +92,26 @@ impl Diary {
             Found::Empty => return refuse_emptied(&path).map(|()| None),
             // A journal that was left behind is a command that did not end; only a writer can take
             // it back.
-            _ if journal_file::path_of(&path).exists() => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            _ if journal_file::path_of(&path).exists() => WRITE,
             Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
-        let diary = Self::connect_within(&path, access, patience)?;
+        let opened = Self::open_found(&path, access, patience);
+        match opened {
+            // Of a command that did not end, only a writer can take back what it did.
+            Err(error) if error.is_unwritable() && access.contains(WRITE) => {
+                Self::read_aside(&path).map_err(|_| error)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Opens a file that was looked at; `None` when there is nothing in it.
+    fn open_found(
+        path: &Path,
+        access: OpenFlags,
+        patience: Duration,
+    ) -> Result<Option<Self>, StoreError> {
+        let diary = Self::connect_within(path, access, patience)?;
         // Version and structure at one moment: another program may be migrating it just now.
         let older = diary.in_one_look(|| match diary.version()? {
             0 => Ok(None),
@@ -102,6 +121,29 @@ impl Diary {
             _ => diary.prove().map(|()| Some(None)),
         })?;
         Ok(older.map(|newer| newer.unwrap_or(diary)))
+    }
+
+    /// Reads into memory what a writer would find after taking back the command that did not end.
+    /// That is done in a copy, which nobody else can read, and which is gone when this returns.
+    fn read_aside(path: &Path) -> Result<Option<Self>, StoreError> {
+        let failed = StoreError::io_at(path);
+        let folder = tempfile::Builder::new().prefix(copies::UNFINISHED).tempdir();
+        let folder = folder.map_err(failed)?;
+        let copy = folder.path().join("diary.db");
+        let [journal, its_copy] = [path, &copy].map(journal_file::path_of);
+        let state =
+            || journal.symlink_metadata().and_then(|about| Ok((about.len(), about.modified()?)));
+        let before = state().map_err(failed)?;
+        for (from, to) in [(path, &copy), (&journal, &its_copy)] {
+            let mut to = File::create_new(to).map_err(failed)?;
+            io::copy(&mut File::open(from).map_err(failed)?, &mut to).map_err(failed)?;
+        }
+        // Whoever may write has come, and the two may not belong together.
+        if state().map_err(failed)? != before {
+            return Err(StoreError::new(path, Trouble::Busy));
+        }
+        let whole = Self::open_found(&copy, WRITE, PATIENCE)?;
+        whole.map(|whole| migrate::into_memory(&whole, path)).transpose()
     }
 }
 

@@ -211,3 +211,54 @@ fn a_zone_that_is_no_file_is_named_and_not_read() {
     }
     assert_snapshot!(world.told());
 }
+
+#[test]
+fn who_may_not_write_reads_past_a_command_that_did_not_end() {
+    let mut world = with_a_diary();
+    let before = world.quietly("supple history").stdout;
+    let diary = world.diary();
+    let journal = diary.with_file_name("diary.db-journal");
+    let half = world.database();
+    half.execute_batch("BEGIN IMMEDIATE; UPDATE rating SET note = 'half'").expect("begun");
+    half.cache_flush().expect("written");
+    let left = [&diary, &journal].map(|file| fs::read(file).expect("it reads"));
+    drop(half);
+    fs::write(&diary, &left[0]).expect("written");
+    fs::write(&journal, &left[1]).expect("written");
+    let folder = diary.parent().expect("a folder").to_owned();
+    close(&world, &folder, 0o555);
+    for file in [&diary, &journal] {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(file, fs::Permissions::from_mode(0o444)).expect("its own file");
+    }
+    let command = world.command(&["history"]);
+    let Some(command) = as_somebody(&world, command) else { return open_again(&world) };
+    let seen = world.finish(command);
+    open_again(&world);
+    assert_eq!((seen.code, seen.stdout.as_str()), (0, before.as_str()), "{}", seen.stderr);
+    assert_eq!(fs::read(&diary).expect("it reads"), left[0], "it was only read");
+    assert_eq!(fs::read(&journal).expect("it reads"), left[1], "it was only read");
+    assert!(!before.contains("half"));
+}
+
+#[test]
+fn a_home_that_is_a_file_is_told_of_by_every_verb_and_the_library_reads() {
+    let mut world = World::new();
+    let home = world.home().join("file");
+    fs::write(&home, "").expect("written");
+    world.set("HOME", home.clone());
+    for verb in ["log 4", "history", "today", "plan", "check", "backup", "restore", "chart", "undo"]
+    {
+        let seen = world.run(&verb.split(' ').collect::<Vec<_>>());
+        assert_eq!(seen.code, 1, "{verb}: {}", seen.stderr);
+        assert!(seen.stderr.contains("there is no home folder"), "{verb}: {}", seen.stderr);
+        assert!(seen.stderr.contains("Set HOME"), "{verb}: {}", seen.stderr);
+    }
+    for verb in ["conditions", "exercises bridge", "library"] {
+        world.quietly(&format!("supple {verb}"));
+    }
+    world.set("SUPPLE_DB", home.join("diary.db"));
+    let seen = world.run(&["log", "4"]);
+    assert_eq!(seen.code, 1);
+    assert!(seen.stderr.contains("is a file, and not a folder"), "{}", seen.stderr);
+}

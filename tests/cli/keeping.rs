@@ -367,3 +367,67 @@ fn tab_does_not_wait_for_somebody_who_writes() {
     // 0.1 s, and what starting takes in a test.
     assert!(took < std::time::Duration::from_secs(2), "{took:?}");
 }
+
+/// Writes a passphrase into a file on the desk.
+fn passphrase(world: &World, name: &str, text: &str) {
+    fs::write(world.desk().join(name), text).expect("written");
+}
+
+#[test]
+fn a_sealed_copy_opens_with_its_passphrase_alone() {
+    let mut world = three_days();
+    passphrase(&world, "right", "four words or more\n");
+    passphrase(&world, "wrong", "four words or less\n");
+    let sealed = "supple backup kept.age --seal --passphrase-file right";
+    let json = world.json(&format!("{sealed} --json"));
+    assert_eq!(json["sealed"], true);
+    let file = world.desk().join("kept.age");
+    let bytes = fs::read(&file).expect("there");
+    assert!(bytes.starts_with(b"age-encryption.org/v1\n-> scrypt "));
+    let holds =
+        |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|at| at == text.as_bytes());
+    assert!(!holds(&bytes, "note 4") && holds(&fs::read(world.diary()).expect("there"), "note 4"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&file).expect("there").permissions().mode() & 0o777, 0o600);
+    }
+    // It is left as it is unless somebody says so, like every other file.
+    assert_eq!(world.run(&crate::world::words(sealed)[1..]).code, 1);
+    let before = world.files();
+    world.quietly("supple log 7");
+    let refused = world.run(&["restore", "kept.age", "--yes", "--passphrase-file", "wrong"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.stderr.contains("that passphrase does not open"), "{}", refused.stderr);
+    assert_eq!(scores(&world.diary()), [40, 50, 60, 70]);
+    let mut cut = bytes.clone();
+    cut.truncate(bytes.len() - 1);
+    fs::write(world.desk().join("cut.age"), cut).expect("written");
+    let refused = world.run(&["restore", "cut.age", "--yes", "--passphrase-file", "right"]);
+    assert!(refused.stderr.contains("is not as it was when it was sealed"), "{}", refused.stderr);
+    // Where there is no diary at all, as on another machine.
+    fs::remove_file(world.diary()).expect("gone");
+    fs::remove_dir_all(world.diary().with_file_name("diary.db.copies")).expect("gone");
+    world.quietly("supple restore kept.age --yes --passphrase-file right");
+    assert_eq!(scores(&world.diary()), [40, 50, 60]);
+    // Nothing that was in the open meanwhile is left.
+    let left: Vec<_> = world.files().into_iter().filter(|name| !before.contains(name)).collect();
+    assert!(left.iter().all(|name| name.ends_with("cut.age")), "{left:?}");
+}
+
+#[test]
+fn a_passphrase_is_never_guessed_at() {
+    let mut world = three_days();
+    passphrase(&world, "short", "1964\n");
+    for (line, said) in [
+        ("backup --seal --passphrase-file short", "at least 8 characters"),
+        ("backup --seal --passphrase-file nowhere", "is not there"),
+        ("backup --passphrase-file short", "--seal"),
+        ("backup --seal", "--passphrase-file FILE"),
+    ] {
+        let seen = world.run(&line.split(' ').collect::<Vec<_>>());
+        assert_ne!(seen.code, 0, "{line}");
+        assert!(seen.stderr.contains(said), "{line}: {}", seen.stderr);
+    }
+    assert_eq!(fs::read_dir(world.desk()).expect("a folder").count(), 1, "no copy was made");
+}

@@ -310,7 +310,15 @@ fn ctrl_c_loses_no_answer_of_the_safety_questions() {
 
 #[test]
 fn ctrl_c_and_signals_log_nothing_and_give_the_terminal_back() {
-    for signal in [None, Some(Signal::SIGTERM), Some(Signal::SIGINT), Some(Signal::SIGHUP)] {
+    let sent = [
+        Signal::SIGTERM,
+        Signal::SIGINT,
+        Signal::SIGHUP,
+        Signal::SIGQUIT,
+        Signal::SIGUSR1,
+        Signal::SIGALRM,
+    ];
+    for signal in sent.map(Some).into_iter().chain([None]) {
         let mut world = with_yesterday();
         let mut keyboard = Keyboard::at(&world, "exec supple log");
         keyboard.answers("Sat 21 Nov.", &["4", "\r"]);
@@ -483,4 +491,91 @@ fn questions_are_talk() {
     keyboard.ends();
     let out = std::fs::read_to_string(world.desk().join("out")).expect("it was written");
     assert!(out.starts_with("Logged 4") && !out.contains('\u{1b}'), "{out}");
+}
+
+/// Waits until a process is stopped, or goes on.
+#[cfg(target_os = "linux")]
+fn waits_until_stopped(keyboard: &Keyboard, is_stopped: bool) {
+    let stat = format!("/proc/{}/stat", keyboard.session.get_process().pid());
+    for _ in 0..2000 {
+        let found = std::fs::read_to_string(&stat).expect("it is there");
+        if found.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T')) == is_stopped {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("stopped is not {is_stopped}: {}", keyboard.shown());
+}
+
+/// Waits until the terminal shows what is typed, or does not.
+#[cfg(target_os = "linux")]
+fn waits_until_it_echoes(keyboard: &Keyboard, echoes: bool) {
+    for _ in 0..2000 {
+        if keyboard.session.get_process().get_echo().expect("a terminal") == echoes {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("echo is not {echoes}: {}", keyboard.shown());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whoever_stops_it_from_outside_has_the_terminal_and_it_goes_on() {
+    let mut world = with_yesterday();
+    let mut keyboard = Keyboard::at(&world, "stty echo; exec supple log");
+    keyboard.answers("Sat 21 Nov.", &["4", "\r"]);
+    keyboard.until("log\u{a0}nothing");
+    waits_until_it_echoes(&keyboard, false);
+    let send = |keyboard: &mut Keyboard, signal| {
+        keyboard.session.get_process_mut().signal(signal).expect("it is sent");
+    };
+    send(&mut keyboard, Signal::SIGTSTP);
+    waits_until_stopped(&keyboard, true);
+    waits_until_it_echoes(&keyboard, true);
+    send(&mut keyboard, Signal::SIGCONT);
+    waits_until_it_echoes(&keyboard, false);
+    // Nobody is told of this one; the shell then has the terminal as it needs it.
+    send(&mut keyboard, Signal::SIGSTOP);
+    waits_until_stopped(&keyboard, true);
+    keyboard.session.get_process_mut().set_echo(true, None).expect("a terminal");
+    send(&mut keyboard, Signal::SIGCONT);
+    waits_until_it_echoes(&keyboard, false);
+    for key in ["n", " ", "s", "o", "\r"] {
+        keyboard.sends(key);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    keyboard.answers("Enter logs it.", &["\r"]);
+    keyboard.until("Logged 4");
+    let (_, code) = keyboard.ends();
+    assert_eq!(code, 0);
+    assert_eq!(notes(&mut world).len(), 2);
+}
+
+#[test]
+fn a_passphrase_is_asked_for_twice_and_never_shown() {
+    let mut world = with_yesterday();
+    let mut keyboard = Keyboard::at(&world, "supple backup kept.age --seal");
+    keyboard.answers("four words or more:", &["short", "\r"]);
+    keyboard.answers("at least 8 characters. A passphrase", &["first words", "\r"]);
+    keyboard.answers("once more:", &["other words", "\r"]);
+    keyboard.answers("not the same. A passphrase", &["right ", "w", "x", "\u{7f}", "ords", "\r"]);
+    keyboard.answers("once more:", &["right words", "\r"]);
+    let (shown, code) = keyboard.ends();
+    assert_eq!(code, 0, "{shown}");
+    for text in ["short\n", "first words", "other words", "right"] {
+        assert!(!shown.contains(text), "{text}: {shown}");
+    }
+    world.quietly("supple log 9");
+    let mut keyboard = Keyboard::at(&world, "supple restore kept.age");
+    keyboard.answers("Its passphrase:", &["right words", "\r"]);
+    keyboard.answers("Go back to this copy? y/n", &["y"]);
+    let (shown, code) = keyboard.ends();
+    assert!(code == 0 && !shown.contains("right words"), "{shown}");
+    assert_eq!(notes(&mut world).len(), 1);
+    // One that is not wanted leaves nothing.
+    let mut keyboard = Keyboard::at(&world, "supple backup two.age --seal");
+    keyboard.answers("four words or more:", &["\u{4}"]);
+    let (shown, code) = keyboard.ends();
+    assert!(code == 1 && !world.desk().join("two.age").exists(), "{shown}");
 }

@@ -7,8 +7,10 @@ use serde::Serialize;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::confirm;
+use crate::cli::input::passphrase::PassphraseArgs;
 use crate::cli::output::page::Page;
 use crate::cli::output::{Output, files, json};
+use crate::cli::sealed_copy;
 use crate::cli::view::damage::row_name;
 use crate::domain::text::shell;
 use crate::store::copies::{self, DatedCopy};
@@ -21,7 +23,7 @@ const NAMED_MAX: usize = 10;
 // Arguments of `restore`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Without a file, the copies that were made by themselves are listed. With one, you see which entries of today's diary are not in it, and are asked; the diary as it is now is kept beside itself, so that you can go back to it in the same way.\n\n\
+    after_help = "Without a file, the copies that were made by themselves are listed. With one, you see which entries of today's diary are not in it, and are asked; the diary as it is now is kept beside itself, so that you can go back to it in the same way. A copy that is sealed asks for its passphrase.\n\n\
                   Examples:\n  supple restore\n  supple restore kept.db"
 )]
 pub struct Args {
@@ -31,6 +33,8 @@ pub struct Args {
     /// Do it without asking
     #[arg(long, requires = "file")]
     yes: bool,
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -77,7 +81,14 @@ fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<O
         return Err(Failure::usage("that is your diary itself.")
             .next("Name a copy of it. Those that were made by themselves: supple restore"));
     }
-    let copy = Diary::open_to_read(file)?
+    // Opened beside the diary, and gone at the end.
+    let opened = if sealed_copy::is_sealed(file)? {
+        Some(sealed_copy::open(file, path, &args.passphrase.known(context)?)?)
+    } else {
+        None
+    };
+    let plain = opened.as_ref().map_or(file, |opened| opened.path());
+    let copy = Diary::open_to_read(plain)?
         .ok_or_else(|| Failure::could_not(format!("there is no diary in {}.", file.display())))?;
     if !copy.check()?.is_whole() {
         return Err(Failure::could_not(format!("{} is damaged itself.", file.display()))

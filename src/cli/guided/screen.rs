@@ -102,6 +102,14 @@ impl Screen {
         if self.terminal.signal().is_some() {
             return end;
         }
+        if self.terminal.is_to_stop() {
+            return Some(SessionInput::Suspend);
+        }
+        match self.terminal.take_again_after_stop() {
+            Ok(true) => self.shown.clear(),
+            Ok(false) => {}
+            Err(_) => return end,
+        }
         if self.waiting.is_empty() {
             match self.listener.next(within) {
                 Heard::Batch(batch) => self.waiting.extend(batch.iter().filter_map(pressed)),

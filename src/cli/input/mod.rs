@@ -9,6 +9,7 @@ pub mod complete;
 pub mod confirm;
 pub mod entry_fields;
 pub mod measure_args;
+pub mod passphrase;
 pub mod range;
 pub mod safety_questions;
 pub mod usage_error;

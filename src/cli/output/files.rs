@@ -21,6 +21,16 @@ pub fn write_with(
     replace: bool,
     put: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    write_proved(path, replace, put, |_| Ok(()))
+}
+
+/// The same, where the file gets its name only after `prove` has read it.
+pub fn write_proved(
+    path: &Path,
+    replace: bool,
+    put: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+    prove: impl FnOnce(&Path) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let present = metadata(path)?;
     if present.is_some() && path.is_dir() {
         return Err(is_a_folder(path));
@@ -52,6 +62,7 @@ pub fn write_with(
     written
         .and_then(|()| temporary.as_file().sync_all())
         .map_err(|error| unwritten(path, &error))?;
+    prove(temporary.path())?;
     if replace {
         temporary.persist(path).map_err(|error| unwritten(path, &error.error))?
     } else {

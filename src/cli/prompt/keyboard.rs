@@ -113,6 +113,29 @@ impl Keyboard {
         }
     }
 
+    /// Reads a line of which nothing is shown or kept.
+    pub fn secret(&mut self) -> Option<String> {
+        let mut editor = LineEditor::default();
+        loop {
+            for event in &self.next()? {
+                match event {
+                    // What is pasted behind it would answer the next question.
+                    _ if is_enter(event) => {
+                        self.show("\n");
+                        return Some(editor.text().to_owned());
+                    }
+                    Event::Paste(text) => editor.insert(text),
+                    Event::Key(key) => match key.code {
+                        KeyCode::Esc => editor.set(""),
+                        KeyCode::Char('d') if is_control(key) && editor.is_empty() => return None,
+                        _ => editor.press(*key),
+                    },
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// Reads the answer to a question for one key.
     pub fn key(&mut self, keys: &[Words], goes_back: bool) -> KeyAnswer {
         loop {
@@ -197,6 +220,14 @@ impl Keyboard {
                 Some(_) if self.keeps => return None,
                 Some(signal) => self.terminal.die(signal),
                 None => {}
+            }
+            let is_to_stop = self.terminal.is_to_stop();
+            if is_to_stop {
+                // One that is not to be had again is gone.
+                self.terminal.suspend().ok()?;
+            }
+            if is_to_stop || self.terminal.take_again_after_stop().ok()? {
+                return Some(vec![Event::FocusGained]);
             }
             let mut batch = match self.listener.next(LOOKS_UP_AFTER) {
                 Heard::Batch(batch) => batch,

@@ -119,6 +119,15 @@ impl<'w> Prompt<'w> {
         }
     }
 
+    /// Asks for a text that is not shown while it is typed, as it is typed, blanks too; `None` when
+    /// no more will come, or where the terminal would show it.
+    pub fn secret(&mut self, question: impl Fn(&mut Page)) -> Option<String> {
+        let Source::Keys(_) = self.source() else { return None };
+        self.say(question);
+        let Source::Keys(keyboard) = self.source() else { return None };
+        keyboard.secret()
+    }
+
     /// Asks for one of some keys until it is one of them. `question` is told whether it is asked
     /// again.
     pub fn key<T: Copy>(

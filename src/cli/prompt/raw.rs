@@ -65,8 +65,29 @@ impl RawTerminal {
             give_back(self.mode);
             super::signals::stop()?;
             self.take()?;
+            // That was this going on.
+            self.signals.has_gone_on();
         }
         Ok(())
+    }
+
+    /// Whether another program asks this one to stop, as Ctrl-Z does.
+    pub fn is_to_stop(&self) -> bool {
+        self.signals.is_to_stop()
+    }
+
+    /// Takes the terminal over anew where the program was stopped without being asked, and goes on:
+    /// the shell has used the terminal meanwhile. Whether that was so, and what was shown is gone.
+    ///
+    /// # Errors
+    /// When the terminal is not to be had again.
+    pub fn take_again_after_stop(&self) -> io::Result<bool> {
+        let has_gone_on = self.signals.has_gone_on();
+        if has_gone_on {
+            give_back(self.mode);
+            self.take()?;
+        }
+        Ok(has_gone_on)
     }
 
     fn take(&self) -> io::Result<()> {

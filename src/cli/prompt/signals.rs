@@ -12,20 +12,36 @@ pub struct Signals {
     last: Arc<AtomicUsize>,
     /// Whether they end the program as if nobody waited for them.
     end: Arc<AtomicBool>,
+    /// Whether another program asked this one to stop.
+    stop: Arc<AtomicBool>,
+    /// Whether it goes on after it was stopped.
+    go_on: Arc<AtomicBool>,
 }
 
 impl Signals {
-    /// Waits for everything that asks the program to end.
+    /// Waits for everything that asks the program to end or to stop.
     ///
     /// # Errors
     /// When the system does not let it.
     pub fn of_the_end() -> io::Result<Self> {
         #[cfg(unix)]
-        return Self::wait_for(&[
-            signal_hook::consts::SIGTERM,
-            signal_hook::consts::SIGINT,
-            signal_hook::consts::SIGHUP,
-        ]);
+        {
+            use signal_hook::consts::signal;
+            let waited = Self::wait_for(&[
+                signal::SIGTERM,
+                signal::SIGINT,
+                signal::SIGHUP,
+                signal::SIGQUIT,
+                signal::SIGUSR1,
+                signal::SIGUSR2,
+                signal::SIGALRM,
+            ])?;
+            let end = Arc::clone(&waited.end);
+            signal_hook::flag::register_conditional_default(signal::SIGTSTP, end)?;
+            signal_hook::flag::register(signal::SIGTSTP, Arc::clone(&waited.stop))?;
+            signal_hook::flag::register(signal::SIGCONT, Arc::clone(&waited.go_on))?;
+            Ok(waited)
+        }
         #[cfg(not(unix))]
         Self::wait_for(&[])
     }
@@ -42,7 +58,12 @@ impl Signals {
     }
 
     fn wait_for(signals: &[i32]) -> io::Result<Self> {
-        let waited = Self { last: Arc::default(), end: Arc::default() };
+        let waited = Self {
+            last: Arc::default(),
+            end: Arc::default(),
+            stop: Arc::default(),
+            go_on: Arc::default(),
+        };
         #[cfg(unix)]
         for signal in signals {
             let number = usize::try_from(*signal).unwrap_or_default();
@@ -60,6 +81,16 @@ impl Signals {
     /// The signal that has come, if one has.
     pub fn arrived(&self) -> Option<i32> {
         i32::try_from(self.last.load(Ordering::Relaxed)).ok().filter(|signal| *signal != 0)
+    }
+
+    /// Whether another program has asked this one to stop since this was asked.
+    pub fn is_to_stop(&self) -> bool {
+        self.stop.swap(false, Ordering::Relaxed)
+    }
+
+    /// Whether the program was stopped and goes on since this was asked.
+    pub fn has_gone_on(&self) -> bool {
+        self.go_on.swap(false, Ordering::Relaxed)
     }
 }
 
@@ -90,5 +121,6 @@ pub fn die(signal: i32) -> ! {
 /// When the system does not stop it.
 #[cfg(unix)]
 pub fn stop() -> io::Result<()> {
-    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)
+    // Raised, the signal would only be noted once more.
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
 }

@@ -46,6 +46,12 @@ pub fn is_hidden(c: char) -> bool {
     )
 }
 
+/// `text` without the characters that act and are not seen, for a page: there nobody could tell
+/// what they are. A control, such as the end of a line, parts words and stays.
+pub fn without_hidden(text: &str) -> String {
+    text.chars().filter(|c| c.is_control() || !is_hidden(*c)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,7 @@ use pdf_writer::{Content, Filter, Finish, Name, Pdf as File, Rect, Ref, Str, Tex
 use plotters_backend::{BackendColor, BackendCoord};
 use subsetter::GlyphRemapper;
 
+use crate::domain::text::hidden::without_hidden;
 use crate::figure::canvas::font::{ASCENT, CAP_HEIGHT, DESCENT, Font, FontWeight};
 use crate::figure::canvas::surface::{self, Surface, TextRun};
 use crate::figure::error::FigureError;
@@ -186,6 +187,8 @@ impl PdfSurface {
     /// # Errors
     /// When a font cannot be cut, which a test would have found.
     pub fn finish(self, title: &str, descriptions: &[String]) -> Result<Vec<u8>, FigureError> {
+        let title = &without_hidden(title);
+        let descriptions: Vec<String> = descriptions.iter().map(|d| without_hidden(d)).collect();
         let mut file = File::new();
         let mut last = 0;
         let mut next = || {
@@ -257,7 +260,7 @@ impl PdfSurface {
         numbers.finish();
         tree.finish();
         root.finish();
-        for (leaf, description) in leaves.into_iter().zip(descriptions) {
+        for (leaf, description) in leaves.into_iter().zip(&descriptions) {
             let mut element = file.struct_element(leaf.figure);
             element
                 .kind(StructRole::Figure)
@@ -511,7 +514,8 @@ mod tests {
         {
             pdf.text(&TextRun { text, weight, em: 300.0, start: (100.0, 200.0), turns: 0, color });
         }
-        let bytes = pdf.finish("Łódź", &["5 → 3".to_owned()]).expect("a file");
+        let described = "5\u{202e} → 3\u{200b}".to_owned();
+        let bytes = pdf.finish("Łódź\u{2066}", &[described]).expect("a file");
         let (streams, text) = read(&bytes);
         assert!(
             text.starts_with("%PDF-1.7") && text.contains("/MediaBox [0 0 841.8898 595.2756"),

@@ -7,6 +7,7 @@ use std::io::Cursor;
 use ::png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
 use tiny_skia::Pixmap;
 
+use crate::domain::text::hidden::without_hidden;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::error::FigureError;
 
@@ -34,7 +35,9 @@ pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8
     let software = concat!("supple ", env!("CARGO_PKG_VERSION")).to_owned();
     encoder
         .add_text_chunk("Software".to_owned(), software)
-        .and_then(|()| encoder.add_itxt_chunk("Description".to_owned(), description.to_owned()))
+        .and_then(|()| {
+            encoder.add_itxt_chunk("Description".to_owned(), without_hidden(description))
+        })
         .and_then(|()| encoder.write_header())
         .and_then(|mut writer| writer.write_image_data(&rgb).and_then(|()| writer.finish()))
         .map_err(FigureError::Encoding)?;
@@ -78,7 +81,7 @@ mod tests {
         let paper = Paper::parse("80x60", 200).expect("paper");
         let mut picture = Pixmap::new(3, 2).expect("a picture");
         picture.fill(tiny_skia::Color::from_rgba8(10, 20, 30, 255));
-        let bytes = encode(picture, paper, "Schmerz in Łódź: 5 → 3").expect("bytes");
+        let bytes = encode(picture, paper, "Schmerz in Łódź\u{202e}: 5 → 3").expect("bytes");
         let mut reader = ::png::Decoder::new(Cursor::new(&bytes))
             .read_info()
             .expect("a PNG that can be read back");

@@ -11,6 +11,7 @@ use std::fmt::Write;
 use plotters_backend::{BackendColor, BackendCoord};
 use ttf_parser::{GlyphId, OutlineBuilder};
 
+use crate::domain::text::hidden::without_hidden;
 use crate::figure::canvas::font::{Font, FontWeight};
 use crate::figure::canvas::surface::{self, Surface, TextRun};
 
@@ -110,10 +111,11 @@ impl SvgSurface {
     }
 }
 
-/// A text as XML may have it, without the characters that XML forbids.
+/// A text as XML may have it, without the characters that XML forbids, and without those that act
+/// and are not seen.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in without_hidden(text).chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
@@ -294,7 +296,8 @@ mod tests {
     fn drawn(draw: impl FnOnce(&mut SvgSurface)) -> String {
         let mut svg = SvgSurface::new((1000, 500));
         draw(&mut svg);
-        String::from_utf8(svg.finish((10.0, 5.0), "<Łódź> & \u{1b}co", "5 → 3")).expect("text")
+        String::from_utf8(svg.finish((10.0, 5.0), "<Łódź> & \u{1b}co", "5 → 3 a\u{202e}b\u{200b}c"))
+            .expect("text")
     }
 
     #[test]
@@ -314,7 +317,7 @@ mod tests {
         let file = roxmltree::Document::parse(&text).expect("well-formed");
         let root = file.root_element();
         assert_eq!((root.attribute("role"), root.attribute("width")), (Some("img"), Some("10mm")));
-        for (name, text) in [("title", "<Łódź> &  co"), ("desc", "5 → 3")] {
+        for (name, text) in [("title", "<Łódź> &  co"), ("desc", "5 → 3 abc")] {
             let tag = ("http://www.w3.org/2000/svg", name);
             let node = root.children().find(|node| node.has_tag_name(tag));
             assert_eq!(node.and_then(|node| node.text()), Some(text));

@@ -5,7 +5,6 @@
 
 use std::fmt::Write;
 
-use crate::domain::text::hidden::is_hidden;
 use crate::figure::canvas::svg::escaped;
 
 /// The look of every page: light and dark as the reader's device has it, white on paper.
@@ -157,9 +156,7 @@ fn classed(class: &str) -> Vec<Attribute<'_>> {
 
 /// Adds a text as HTML may have it, without characters that act and are not seen.
 fn push_escaped(to: &mut String, text: &str) {
-    // A control, such as the end of a line, parts words: it becomes a blank.
-    let seen = text.chars().filter(|c| c.is_control() || !is_hidden(*c));
-    to.push_str(&escaped(&seen.collect::<String>()));
+    to.push_str(&escaped(text));
 }
 
 /// A whole page: its title in the browser, and its body.
