@@ -1,11 +1,12 @@
 //! A pain score: 0 to 10 with at most one decimal.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use crate::domain::text::limits;
 
 /// A pain score from 0 (none) to 10 (the worst imaginable), in tenths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Score(u8);
 
 /// What a score may look like; every message about a bad one ends with it.

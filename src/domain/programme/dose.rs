@@ -1,5 +1,6 @@
 //! How much of an exercise: sets, repeats, holds, rests, and how often.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -11,7 +12,7 @@ use crate::domain::text::load::WeightUnit;
 /// How much of one exercise, and how often. Times are whole seconds or minutes.
 ///
 /// A field that does not apply is `None`; nothing here is ever "0 meaning unknown".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dose {
     /// Rounds of the repeats, 1 or more.
     pub sets: u32,
@@ -67,7 +68,18 @@ pub struct Dose {
 }
 
 /// What of a dose grows when an exercise goes well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Grow {
     /// Nothing: the dose stays, and no harder exercise follows.
@@ -85,7 +97,7 @@ pub enum Grow {
 }
 
 /// A stage of steady work, such as walking and running by turns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {
     /// What is done, in place of the minutes: `walk 4 min, run 1 min, 5 times`.
     pub line: String,
@@ -94,7 +106,18 @@ pub struct Stage {
 }
 
 /// Which side of the body an exercise is done on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Sides {
     /// Both at once, or the body as a whole.
@@ -106,7 +129,7 @@ pub enum Sides {
 }
 
 /// The pace of one repeat: seconds up, held, and down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tempo {
     /// Seconds on the way up.
     pub up_s: u32,
