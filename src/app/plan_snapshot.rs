@@ -225,9 +225,10 @@ impl PlanSnapshot {
             match today {
                 Some(today) => {
                     let mut outcome = None;
-                    let routines = week::routines(self.case(), from, to, today, |progression| {
-                        outcome = Some(PlanOutcome::new(progression));
-                    });
+                    let routines =
+                        week::routines(self.case(), None, from, to, today, |progression| {
+                            outcome = Some(PlanOutcome::new(progression));
+                        });
                     let outcome = outcome.expect("one of the days is the last that is not to come");
                     Followed { routines, outcome, standings_then: Vec::new() }
                 }
