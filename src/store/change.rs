@@ -21,7 +21,7 @@ use super::open::{UnderWay, Writer};
 use super::row_change::{self, Image, RowChange};
 use super::row_sum::{self, RowSum};
 use super::value::from_moment;
-use super::{number, removed, versions};
+use super::{checkpoint, number, removed, versions};
 
 /// The most bytes that the history of commands takes: some years of entries, or what a big import
 /// was put right by.
@@ -129,6 +129,10 @@ impl Change<'_> {
             added.note(table, id);
             return Ok(id);
         }
+        let column = |name: &str| {
+            columns.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
+        };
+        self.ask(|c| checkpoint::forget_after(c, table, column))?;
         // The columns that were not named have their defaults, now as when the row is brought back.
         let mut after: Map<String, Json> = columns
             .iter()
@@ -141,13 +145,25 @@ impl Change<'_> {
 
     /// From here on this change only adds, and of what it adds the journal keeps the numbers alone:
     /// there may be a million rows. `undo` takes all of it back as one.
-    pub fn begin_import(&mut self) {
-        self.added = Some(Added::default());
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn begin_import(&mut self) -> Result<(), StoreError> {
+        self.begin_adding(Added::default())
     }
 
     /// The same, for a copy of another diary that is put into an empty one.
-    pub fn begin_copy(&mut self) {
-        self.added = Some(Added::of_copy());
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn begin_copy(&mut self) -> Result<(), StoreError> {
+        self.begin_adding(Added::of_copy())
+    }
+
+    /// Begins to add many rows, of which not each is looked at.
+    fn begin_adding(&mut self, added: Added) -> Result<(), StoreError> {
+        self.added = Some(added);
+        self.ask(checkpoint::forget)
     }
 
     /// The rows that are put in bring the history of their commands: this change is none of its own.
@@ -208,6 +224,7 @@ impl Change<'_> {
     ) -> Result<(), StoreError> {
         let before = self.image(table, id)?;
         let Some(image) = &before else { return Err(self.error(Trouble::Gone(id))) };
+        self.ask(|c| checkpoint::forget_after_image(c, table, &before))?;
         // A row that was damaged would get a checksum that calls it whole.
         let sum = RowSum::of_image(table, id, image);
         if !self.ask(|c| row_sum::is_as_written(c, table, id, sum))? {
@@ -221,6 +238,7 @@ impl Change<'_> {
         // As the columns read back: 4 and 4.0 are the same amount.
         let after = self.image(table, id)?;
         if before != after {
+            self.ask(|c| checkpoint::forget_after_image(c, table, &after))?;
             if let Some(after) = &after {
                 let sum = RowSum::of_image(table, id, after);
                 self.ask(|c| row_sum::note(c, table, id, sum))?;
@@ -287,6 +305,7 @@ impl Change<'_> {
         for id in &ids {
             // The whole row, for undo brings it back from here and from nowhere else.
             let before = self.image(table, *id)?;
+            self.ask(|c| checkpoint::forget_after_image(c, table, &before))?;
             let sql = format!("DELETE FROM {table} WHERE id = ?");
             self.ask(|c| {
                 c.prepare_cached(&sql)?.execute([id])?;

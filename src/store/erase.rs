@@ -19,7 +19,7 @@ use super::error::{StoreError, Trouble};
 use super::import_entry::ImportEntry;
 use super::open::{IfMissing, Writer};
 use super::value::from_day;
-use super::{mend, migrate, removed, row_change, row_sum};
+use super::{checkpoint, mend, migrate, removed, row_change, row_sum};
 
 /// The tables with numbers that a person types.
 const TYPED: [&str; 4] = ["rating", "session", "flare_word", "week_answer"];
@@ -148,6 +148,7 @@ impl Writer {
             diary.ask(|c| c.execute_batch("BEGIN IMMEDIATE"))?;
             let erased = diary.ask(|c| {
                 let doomed = doomed(c, unwanted)?;
+                checkpoint::forget(c)?;
                 erase_rows(c, &doomed, now)?;
                 erase_history(c, &doomed, unwanted)?;
                 Ok(doomed)
@@ -167,6 +168,7 @@ impl Writer {
         self.alone(|diary| {
             diary.ask(|c| {
                 c.execute_batch("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")?;
+                checkpoint::forget(c)?;
                 let more = ["row_sum", "removed", "row_version", "superseded", "set_aside"];
                 for table in row_sum::TABLES.into_iter().chain(more) {
                     c.execute_batch(&format!("DELETE FROM {table}"))?;

@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::value::from_moment;
-use super::{row_change, row_sum, versions};
+use super::{checkpoint, row_change, row_sum, versions};
 
 /// Every table that an import may add to, and whether its rows have uuids: each before those that
 /// its rows refer to.
@@ -198,6 +198,7 @@ impl ImportEntry {
         connection: &Connection,
         now: DateTime<FixedOffset>,
     ) -> rusqlite::Result<()> {
+        checkpoint::forget(connection)?;
         for (table, is_named, first, last) in self.added.ranges() {
             if is_named && !self.added.is_copy {
                 let sql = format!(

@@ -404,7 +404,7 @@ impl Change<'_> {
             self.make_so(Some(other))
         })?;
         self.bring_history();
-        self.begin_import();
+        self.begin_import()?;
         Ok(merged)
     }
 
@@ -460,7 +460,7 @@ impl Change<'_> {
         })?;
         self.make_so(None)?;
         self.bring_history();
-        self.begin_import();
+        self.begin_import()?;
         Ok(())
     }
 

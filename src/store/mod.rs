@@ -10,6 +10,7 @@
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
 //! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows
 //!   before and after, which is what `undo` reads.
+//! * `checkpoint` keeps what following the plan came to, for as long as it is true.
 //! * `row_sum` is the checksum of a row, by which damage shows that SQLite does not see.
 //! * `check` looks whether a diary is whole, and `mend` saves what still reads of one that is not.
 //! * `copies` are those of each day, and those that a person asks for.
@@ -25,6 +26,7 @@
 mod audience;
 mod change;
 mod check;
+mod checkpoint;
 pub mod copies;
 mod diary;
 mod erase;
@@ -53,6 +55,7 @@ mod whole_rows;
 
 pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
+pub use checkpoint::KeptCheckpoint;
 pub use check::{Damage, DamagedRow, Health};
 pub use diary::Diary;
 pub use erase::{CopiesErased, Doomed, Unwanted, copies_of, erase_from_copies, remove_all};

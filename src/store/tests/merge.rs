@@ -190,7 +190,7 @@ fn a_copy_that_was_taken_back_takes_nothing_away_where_it_came_from() {
     });
     took.expect("read");
     let mut change = other.change(now()).expect("a change");
-    change.begin_copy();
+    change.begin_copy().expect("begun");
     for (kind, row) in rows {
         change.put_row(&kind, row).expect("written").expect("a row");
     }

@@ -28,7 +28,7 @@ fn put(
     with_history: bool,
 ) -> Result<(), String> {
     let mut change = diary.change(now()).expect("a change");
-    change.begin_copy();
+    change.begin_copy().expect("begun");
     for (kind, row) in rows {
         change.put_row(kind, row.clone()).expect("written")?;
     }

@@ -27,7 +27,7 @@ pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<u
         return Err(Failure::could_not("something is recorded in your diary already.")
             .next("Read it into a new one: SUPPLE_DB=other.db supple import FILE"));
     }
-    change.begin_copy();
+    change.begin_copy()?;
     let mut rows = 0;
     let has_history = each_row(source, path, &mut |found| {
         rows += 1;
