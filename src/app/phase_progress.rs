@@ -107,6 +107,7 @@ impl<'a> PhaseProgress<'a> {
             goals: &goals,
             sitting: sitting.into_iter().map(|(_, minutes)| minutes).max(),
             heaviness: &heaviness,
+            earlier: &[],
         };
         let mut found = Vec::new();
         for plan in snapshot.running(today) {
