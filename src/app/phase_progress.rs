@@ -107,7 +107,7 @@ impl<'a> PhaseProgress<'a> {
             goals: &goals,
             sitting: sitting.into_iter().map(|(_, minutes)| minutes).max(),
             heaviness: &heaviness,
-            earlier: &[],
+            earlier: snapshot.earlier_programmes(),
         };
         let mut found = Vec::new();
         for plan in snapshot.running(today) {

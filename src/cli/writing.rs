@@ -7,6 +7,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::app::keep_checkpoint;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -47,6 +48,8 @@ pub struct Manner<'a> {
     pub command_line: &'a str,
     /// What the run has recorded before, to be taken back as one with this.
     pub earlier: Recorded,
+    /// Whether the command follows the plan, so that it may as well keep what that comes to.
+    pub follows_plan: bool,
 }
 
 /// What was done in a diary that is made where there is none: that there is none is a failure then,
@@ -80,6 +83,7 @@ impl Context {
             now: self.now,
             command_line: &self.command_line,
             earlier: Recorded::default(),
+            follows_plan: true,
         }
     }
 
@@ -100,6 +104,10 @@ impl Context {
             let value = decide(&mut change)?;
             if is_first_today {
                 change.bound_history(self.settings.undo_days)?;
+            }
+            if is_first_today || manner.follows_plan {
+                // It only spares later commands time: what cannot be told now is found then.
+                let _ = keep_checkpoint(&change, &self.library(), self.today);
             }
             Ok((value, change.commit_with(manner.command_line, manner.earlier)?))
         });

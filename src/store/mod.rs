@@ -55,8 +55,8 @@ mod whole_rows;
 
 pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
-pub use checkpoint::KeptCheckpoint;
 pub use check::{Damage, DamagedRow, Health};
+pub use checkpoint::KeptCheckpoint;
 pub use diary::Diary;
 pub use erase::{CopiesErased, Doomed, Unwanted, copies_of, erase_from_copies, remove_all};
 pub use error::{StoreError, Trouble};

@@ -277,6 +277,7 @@ impl<'a> Course<'a> {
             began: day(0),
             today: day(self.today + 1),
             flares: self.progression.flares(),
+            earlier: None,
             rules: &self.rules,
             answers: &self.answers,
             visits: &[],
@@ -310,6 +311,7 @@ impl<'a> Course<'a> {
             goals: &[],
             sitting: None,
             heaviness: &[],
+            earlier: &[],
         })
     }
 

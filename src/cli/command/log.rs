@@ -207,6 +207,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             now,
             missing: IfMissing::Make,
             command_line: &command_line,
+            // A score is written in one breath.
+            follows_plan: false,
             ..context.manner()
         };
         let kept = context.write_in(manner, |change| keep(change, rating, repeated, context))?;

@@ -109,7 +109,12 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     let Some(diary) = context.read_diary()? else {
         return Ok(nothing_assigned(args.json, context.today, context));
     };
-    let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &context.library())?;
+    let (today, library) = (context.today, context.library());
+    // Why a dose is what it is may have begun long ago.
+    let snapshot = match &args.why {
+        Some(_) => PlanSnapshot::since_the_beginning(today, &diary, &library)?,
+        None => PlanSnapshot::on(today, today, &diary, &library)?,
+    };
     if snapshot.running(context.today).next().is_none() {
         return Ok(nothing_assigned(args.json, context.today, context));
     }

@@ -191,9 +191,7 @@ impl CourseInput<'_> {
         // The first day whose own days are all read.
         let day = days_after(reads_from, self.rules.creep_days.unsigned_abs());
         let base = self.base().filter(|_| self.has_scored_base());
-        let is_up = |base: &Tenths| {
-            day > self.creeps_from() && self.creep_on(day, *base).is_some()
-        };
+        let is_up = |base: &Tenths| day > self.creeps_from() && self.creep_on(day, *base).is_some();
         EarlierCourse {
             first_days: is_over.then(|| self.first_days()),
             crept: base.filter(is_up).map(|base| (day, self.creeps_since(day, base))),

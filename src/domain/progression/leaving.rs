@@ -337,11 +337,7 @@ impl<'a> Leaving<'a, '_> {
 
     /// The sessions of the programme in which an exercise was too much that the variant which a
     /// condition offers does without: the day, and the exercise's id.
-    fn was_too_much(
-        &self,
-        plan: &Plan,
-        condition: &Condition,
-    ) -> Option<Vec<(NaiveDate, String)>> {
+    fn was_too_much(&self, plan: &Plan, condition: &Condition) -> Option<Vec<(NaiveDate, String)>> {
         let offer = condition.variant_offer.as_ref()?;
         let was_too_much = self.done_since(plan.started_on).filter_map(|session| {
             let exercise = self.case.shelf.exercise(&session.exercise)?;

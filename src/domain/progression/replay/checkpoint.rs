@@ -112,18 +112,27 @@ impl Checkpoint {
     }
 
     /// What following the plans of `case` comes to by the beginning of `day`, going on from an
-    /// earlier checkpoint where there is one. Sessions and scores will be asked for from
-    /// `reads_from` on, or from an earlier day. `None` where that cannot be told, so that the plans
-    /// have to be followed from their beginning.
+    /// earlier checkpoint where there is one. `reads_from` gives, for a first day that is read, that
+    /// day or an earlier one that has to be. `None` where it cannot be told, so that the plans have
+    /// to be followed from their beginning.
     pub fn at<'a>(
         case: Case<'a>,
         earlier: Option<&'a Self>,
         day: NaiveDate,
-        reads_from: NaiveDate,
+        reads_from: impl Fn(NaiveDate) -> NaiveDate,
     ) -> Option<Self> {
         let mut progression = Progression::replay_from(case, earlier, days_before(day, 1));
         progression.end_day();
-        progression.checkpoint(day, reads_from).filter(|checkpoint| {
+        let mut from = progression.will_read_from(day);
+        // What one thing asks for may be what another has to go on from.
+        loop {
+            let earlier = reads_from(from).min(from);
+            if earlier == from {
+                break;
+            }
+            from = earlier;
+        }
+        progression.checkpoint(day, from).filter(|checkpoint| {
             earlier.is_none_or(|earlier| earlier.reads_from <= checkpoint.reads_from)
         })
     }
@@ -180,7 +189,6 @@ impl<'a> Progression<'a> {
 
     /// The state at the end of the day before `day`.
     fn checkpoint(&self, day: NaiveDate, reads_from: NaiveDate) -> Option<Checkpoint> {
-        let reads_from = self.will_read_from(day).min(reads_from);
         // What waits for days without pain counts them back as far as it has to.
         let waits = |slot: &Slot<'_>| {
             slot.candidate.painless_days > 0 && slot.candidate.phase_from < reads_from
