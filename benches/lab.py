@@ -135,6 +135,10 @@ def make_diary(supple, path, environment, ratings, days):
     run([supple, "assign", "piriformis-dgs", "--side", "left"], at | {"SUPPLE_NOW": moment(first)})
     run([supple, "log", "4"], at)
     fill(path, ratings, days)
+    # The program keeps what following the plan came to; what went past it has to be followed anew.
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM plan_checkpoint")
+    run([supple, "done", "walking"], at)
     newest = json.loads(run([supple, "history", "--json"], at))
     if len(newest) != 20 or newest[0]["day"] != str(LAST_DAY):
         sys.exit(f"{path} was not made as it should be")
