@@ -597,7 +597,8 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// Everything in the diary but the journal, the last numbers and what was removed, as text.
+/// Everything in the diary but the journal, the last numbers, what was removed and what is kept of
+/// following the plan, as text.
 fn contents(diary: &Diary) -> Vec<String> {
     // Whatever was done to it: every row has the checksum of what it holds.
     let health = diary.check().expect("it can be asked");
@@ -606,7 +607,7 @@ fn contents(diary: &Diary) -> Vec<String> {
         .ask(|c| {
             let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND
                  name NOT IN ('journal', 'last_number', 'removed', 'row_version',
-                     'superseded', 'set_aside')
+                     'superseded', 'set_aside', 'plan_checkpoint')
                  ORDER BY name";
             c.prepare(sql)?
                 .query_map([], |row| row.get::<_, String>(0))?
