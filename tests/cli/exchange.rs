@@ -267,6 +267,27 @@ fn tables_of_apps_are_recognised() {
              2020-09-22,September 22,Tuesday,6:50 pm,meh,long walk | bad sleep,\"\",\"so so\"\n",
             "long-walk, bad-sleep",
         ),
+#[test]
+fn what_comes_to_nothing_begins_no_diary() {
+    let mut world = World::new();
+    put(&world, "broken.jsonl", "{\"kind\":\"supple-diary\",\"format\":1}\n");
+    put(&world, "two.csv", "d,s\n2026-10-01,4\n");
+    put(&world, "text.db", "no diary");
+    for line in [
+        "supple import broken.jsonl",
+        "supple import two.csv --map on=d,score=s,site=nowhere",
+        "supple merge text.db",
+        "supple restore text.db --yes",
+        "supple edit 1 --score 3",
+        "supple log 4 --on 2090-01-01",
+    ] {
+        let seen = world.types(line);
+        assert_ne!(seen.code, 0, "{line}: {}", seen.stdout);
+        assert!(!seen.stderr.contains("Your diary is new"), "{line}: {}", seen.stderr);
+        assert!(!world.diary().exists(), "{line}");
+    }
+}
+
         (
             "Track & Graph",
             "FeatureName,Timestamp,Value,Label,Note\nhip,2020-09-22T21:30:00+02:00,4.0,,x\n",
