@@ -6,6 +6,7 @@
 //! the file that they came from.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension};
@@ -84,12 +85,17 @@ impl Added {
             let mut statement = connection.prepare(&sql)?;
             let columns = statement.column_count();
             let mut rows = statement.query((first, last))?;
+            let mut text = String::new();
             while let Some(row) = rows.next()? {
-                let values: Json = (0..columns)
-                    .map(|index| row.get(index).map(row_change::from_column))
-                    .collect::<rusqlite::Result<_>>()?;
+                text.clear();
+                for index in 0..columns {
+                    let before = if index > 0 { ',' } else { '[' };
+                    let value = row_change::from_column(row.get(index)?);
+                    write!(text, "{before}{value}").expect("a text takes more");
+                }
+                text.push(']');
                 // A name that rests on the one before and on the row: a chain of SHA-1.
-                digest = Uuid::new_v5(&digest, values.to_string().as_bytes());
+                digest = Uuid::new_v5(&digest, text.as_bytes());
             }
         }
         Ok(digest.to_string())

@@ -494,7 +494,7 @@ impl Change<'_> {
             self.ask(|c| c.prepare_cached(sql)?.execute((uuid, version)).map(drop))
         })?;
         from.each_row_now::<StoreError>(Wanted::ALL, |kind, row| {
-            let Some(named) = from.named_row(kind, row)? else { return Ok(()) };
+            let Some(named) = from.named_row(kind, row.clone())? else { return Ok(()) };
             let NamedRow { kind, id, uuid, at, row } = named;
             let version = from.ask(|c| versions::of(c, &uuid))?;
             let held = digest(&Json::Object(row.clone()).to_string());

@@ -320,9 +320,9 @@ fn in_words(entry: &Rating, context: &Context) -> String {
 fn told(tally: &Tally, recipe: &Recipe, args: &Args, context: &Context) -> Result<Output, Failure> {
     let name = if recipe.name.is_empty() { "a table" } else { &recipe.name };
     if let Some(report) = &args.report {
-        let mut text = csv_text::line(&["line", "why"]);
+        let mut text = csv_text::line(["line", "why"]);
         for (line, why) in &tally.left {
-            text += &csv_text::line(&[&line.to_string(), why]);
+            text += &csv_text::line([&line.to_string(), why]);
         }
         files::write(report, text.as_bytes(), false)?;
     }
