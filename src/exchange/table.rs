@@ -157,6 +157,13 @@ impl<'s, R: Records> Table<'s, R> {
             let why = "nothing says which column is the date: on=COLUMN, or year=, month= and day=";
             return Err((0, why.to_owned()));
         }
+        // Nothing says which of two columns of one name is meant.
+        let is_twice =
+            |name: &&&str| found.cells.iter().filter(|cell| is_column(cell, name)).count() > 1;
+        if let Some(name) = names.iter().find(is_twice) {
+            let why = format!("two columns are called {name}; give one of them another name");
+            return Err((found.line, why));
+        }
         let only = recipe.only.iter().filter_map(|(name, texts)| {
             Some((place(name)?, texts.iter().map(|text| text.trim().to_lowercase()).collect()))
         });
@@ -240,7 +247,7 @@ impl<'s, R: Records> Table<'s, R> {
         let (mut is_rounded, mut word) = (false, None);
         for field in [Field::Score, Field::Worst, Field::Least] {
             for (place, cell) in self.cells(field, record) {
-                let tenths = match (thousandths(cell), self.words.get(&cell.to_lowercase())) {
+                let tenths = match (self.scale.value(cell), self.words.get(&cell.to_lowercase())) {
                     (_, Some(tenths)) => Some(*tenths),
                     (Some(value), None) => {
                         let (tenths, is_exact) = self
