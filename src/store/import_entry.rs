@@ -113,7 +113,11 @@ pub(super) fn note_known(connection: &Connection, undone_at: &[String]) -> rusql
              uuid TEXT PRIMARY KEY, is_removed INTEGER NOT NULL) WITHOUT ROWID;
          DELETE FROM temp.known;
          INSERT INTO temp.known SELECT uuid, 0 FROM rating;
-         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM medicine_intake;",
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM medicine_intake;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM session;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM goal;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM plan;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM screening_answer;",
     )?;
     let marks = vec!["?"; undone_at.len()].join(", ");
     let sql = format!(

@@ -693,7 +693,7 @@ impl Change<'_> {
     }
 
     /// The next free number of a table; above `highest` where nobody types those of the table.
-    fn next_number(&self, table: &str, highest: i64) -> Result<i64, StoreError> {
+    pub(super) fn next_number(&self, table: &str, highest: i64) -> Result<i64, StoreError> {
         self.ask(|c| match super::number::next(c, table)? {
             Some(number) => Ok(number),
             None => {

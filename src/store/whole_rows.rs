@@ -17,9 +17,8 @@ use uuid::Uuid;
 use super::change::Change;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
-use super::record::Filter;
-use super::value::from_moment;
-use super::{number, removed, row_change, value};
+use super::record::{Filter, Imported};
+use super::{import_entry, number, removed, row_change, value};
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::text::limits;
 
@@ -373,6 +372,7 @@ impl<'s> PartWalk<'s> {
         Ok(found)
     }
 }
+
 /// What a change that puts rows in knows of those before.
 #[derive(Debug)]
 pub(super) struct Copied {
@@ -389,7 +389,6 @@ impl Default for Copied {
         Self { columns: HashMap::new(), last_numbers: HashMap::new(), has_removed: true }
     }
 }
-
 
 impl Change<'_> {
     /// Puts a row back as an export holds it, with its number. The inner error is a sentence about
@@ -462,8 +461,8 @@ impl Change<'_> {
                 }
                 _ => Ok(Err("it has no “kind” and “number”".to_owned())),
             };
-        self.copied.has_removed |= table == "removed";
         }
+        self.copied.has_removed |= table == "removed";
         let uuid = columns.iter().find(|(name, _)| *name == "uuid");
         let is_told = table == "removed" || !UPKEEP.contains(&table);
         if let (Some((_, Value::Text(uuid))), true, true) = (uuid, is_told, self.copied.has_removed)
@@ -491,12 +490,77 @@ impl Change<'_> {
         Ok(Ok(()))
     }
 
-    /// Reads everything back that was put in, as every command will. The inner error is a sentence
-    /// about what does not read; then nothing may be kept.
+    /// Adds a row of another copy of a diary, and the rows that belong to it, under the next free
+    /// numbers; unless it is there, or was and has been removed. The inner error is a sentence about
+    /// the row, of which nothing is kept then. After the last, [`Change::reads_back`] is asked.
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn import_rows(
+        &mut self,
+        rows: Vec<(&'static str, Map<String, Json>)>,
+    ) -> Result<Result<Imported, String>, StoreError> {
+        let name = rows.first().and_then(|(_, row)| row.get("uuid")).and_then(Json::as_str);
+        let Some(name) = name else { return Ok(Err("it has no name".to_owned())) };
+        match self.ask(|c| import_entry::is_removed(c, name))? {
+            Some(true) => return Ok(Ok(Imported::Removed)),
+            Some(false) => return Ok(Ok(Imported::Known)),
+            None => {}
+        }
+        self.ask(|c| c.execute_batch("SAVEPOINT one_import"))?;
+        let put = self.put_new_rows(rows)?;
+        let end = if put.is_ok() { "" } else { "ROLLBACK TO one_import; " };
+        self.ask(|c| c.execute_batch(&format!("{end}RELEASE one_import")))?;
+        Ok(put.map(|()| Imported::New))
+    }
+
+    /// Puts rows in under the next free numbers; all but the first belong to it.
+    fn put_new_rows(
+        &mut self,
+        rows: Vec<(&'static str, Map<String, Json>)>,
+    ) -> Result<Result<(), String>, StoreError> {
+        let mut first = None;
+        for (kind, mut row) in rows {
+            let id = self.next_number(kind, 0)?;
+            row.insert("id".to_owned(), id.into());
+            match first {
+                None => first = Some((kind, id)),
+                Some((kind, id)) => drop(row.insert(kind.to_owned(), id.into())),
+            }
+            if self.columns_of(kind)?.iter().any(|column| column == "written_at") {
+                let now = value::from_moment(self.now());
+                row.entry("written_at").or_insert_with(|| now.into());
+            }
+            if let Err(why) = self.put_row(kind, row)? {
+                return Ok(Err(why));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// The columns of a table, which are asked for once.
+    fn columns_of(&mut self, table: &'static str) -> Result<Rc<[String]>, StoreError> {
+        if let Some(known) = self.copied.columns.get(table) {
+            return Ok(Rc::clone(known));
+        }
+        let found: Rc<[String]> = self.ask(|c| {
+            let statement = c.prepare(&format!("SELECT * FROM {table}"))?;
+            Ok(statement.column_names().map(str::to_owned).collect())
+        })?;
+        self.copied.columns.insert(table, Rc::clone(&found));
+        Ok(found)
+    }
+
+    /// Reads everything back that was put in, as every command will, and holds that no number of it
+    /// is given again. The inner error is a sentence about what does not read; then nothing may be
+    /// kept.
     ///
     /// # Errors
     /// When the diary cannot be read.
     pub fn reads_back(&self) -> Result<Result<(), String>, StoreError> {
+        for (table, last) in &self.copied.last_numbers {
+            self.ask(|c| number::raise(c, table, *last))?;
+        }
         let sql = "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1";
         let dangling: Option<String> =
             self.ask(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.next().transpose())?;
@@ -558,9 +622,6 @@ fn text_column(table: &str, name: &str, text: &str) -> Result<(), String> {
         return Err("holds a character that is none of a word".to_owned());
     }
     let is_so = match name {
-        for (table, last) in &self.copied.last_numbers {
-            self.ask(|c| number::raise(c, table, *last))?;
-        }
         // As the diary writes it, to the letter: it is also compared as a text.
         name if MOMENTS.contains(&name) => value::is_written_moment(text),
         "uuid" => text.len() == 36 && Uuid::parse_str(text).is_ok(),

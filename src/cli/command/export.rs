@@ -191,8 +191,8 @@ fn write_fhir(
         if is_bundle {
             put(&fhir::bundle_head(&now.to_rfc3339_opts(SecondsFormat::Secs, false)))?;
         }
-        diary.each_row::<Failure>(wanted, |kind, row| {
-            for resource in fhir::resources(kind, &row) {
+        let mut put_all = |resources: Vec<Value>| {
+            for resource in resources {
                 if is_bundle {
                     put(if found > 0 { ",\n" } else { "" })?;
                     put(&fhir::bundle_entry(&resource))?;
@@ -201,8 +201,11 @@ fn write_fhir(
                 }
                 found += 1;
             }
-            Ok(())
-        })?;
+            Ok::<(), Failure>(())
+        };
+        let mut resources = fhir::Resources::default();
+        diary.each_row::<Failure>(wanted, |kind, row| put_all(resources.of(kind, row)))?;
+        put_all(resources.end())?;
         // A list of FHIR is never empty.
         if found == 0 {
             let why = "there is nothing in it that a health record has a place for.";

@@ -226,7 +226,7 @@ fn import_table(args: &Args, typed: Recipe, context: &Context) -> Result<Output,
     };
     if is_asked || args.dry_run {
         let try_it = |recipe: &Recipe| {
-            table::read(&args.file, recipe, args.private, context, |_| Ok(Imported::New))
+            table::read(&args.file, recipe, args.private, context, |_| Ok(Ok(Imported::New)))
         };
         let mut would = try_it(&recipe)?;
         if args.dry_run {
