@@ -380,11 +380,17 @@ pub fn dictionary() -> String {
 
 /// A row as a line of the file of its kind.
 pub fn row_line(file: &str, row: &Map<String, Value>) -> String {
-    line(
-        columns(file).iter().map(|(_, key, form, _)| {
-            row.get(*key).map_or(Cow::Borrowed(""), |value| form.cell(value))
-        }),
-    )
+    let columns = columns(file);
+    let mut cells = vec![Cow::Borrowed(""); columns.len()];
+    // By what is there: most columns of most rows are empty.
+    for (key, value) in row {
+        for (cell, (_, of, form, _)) in cells.iter_mut().zip(columns) {
+            if of == key {
+                *cell = form.cell(value);
+            }
+        }
+    }
+    line(cells)
 }
 
 /// The kind of the rows of a file that begins with this header; `None` when it is none of these.

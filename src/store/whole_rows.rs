@@ -232,7 +232,7 @@ impl Diary {
                 .collect::<Result<Vec<_>, _>>()?;
             let mut statement = c.prepare_cached(&sql)?;
             // “kind” says of every row what it is.
-            let names = named_columns(&statement, |name| match name {
+            let mut columns = named_columns(&statement, |name| match name {
                 "kind" => Some(COUNTED),
                 name => is_kept(name).then_some(name),
             });
@@ -243,7 +243,7 @@ impl Diary {
                 (None, None) => statement.query([])?,
             };
             while let Some(row) = rows.next()? {
-                fill(&mut object, row, &names)?;
+                fill(&mut object, row, &mut columns)?;
                 if let Some(id) = object.get("id").and_then(Json::as_i64) {
                     for part in &mut parts {
                         let found = part.of(id)?;
@@ -282,13 +282,22 @@ impl Diary {
     }
 }
 
-/// The columns of a statement that are wanted: the place of each, and the key that it stands under.
-fn named_columns(
-    statement: &Statement<'_>,
-    key: impl Fn(&str) -> Option<&str>,
-) -> Vec<(usize, String)> {
+/// A column of a statement that is wanted.
+struct Column {
+    /// Its place in the statement.
+    place: usize,
+    /// The key that it stands under.
+    key: String,
+    /// Whether the row before may have had it.
+    was_there: bool,
+}
+
+/// The columns of a statement that are wanted, under the keys that `key` gives them.
+fn named_columns(statement: &Statement<'_>, key: impl Fn(&str) -> Option<&str>) -> Vec<Column> {
     let names = statement.column_names().enumerate();
-    names.filter_map(|(place, name)| Some((place, key(name)?.to_owned()))).collect()
+    let column =
+        |(place, name)| Some(Column { place, key: key(name)?.to_owned(), was_there: true });
+    names.filter_map(column).collect()
 }
 
 /// Puts the columns of a row that are there into the object of the row before it, whose keys and
@@ -296,20 +305,25 @@ fn named_columns(
 fn fill(
     object: &mut Map<String, Json>,
     row: &Row<'_>,
-    names: &[(usize, String)],
+    columns: &mut [Column],
 ) -> rusqlite::Result<()> {
-    for (place, name) in names {
+    for Column { place, key, was_there } in columns {
         let value = row.get_ref(*place)?;
-        match (value, object.get_mut(name)) {
-            (ValueRef::Null | ValueRef::Blob(_), None) => {}
-            (ValueRef::Null | ValueRef::Blob(_), Some(_)) => drop(object.remove(name)),
+        if matches!(value, ValueRef::Null | ValueRef::Blob(_)) {
+            if std::mem::take(was_there) {
+                object.remove(key);
+            }
+            continue;
+        }
+        *was_there = true;
+        match (value, object.get_mut(key)) {
             (ValueRef::Text(_), Some(Json::String(text))) => {
                 text.clear();
                 text.push_str(value.as_str()?);
             }
             (_, Some(known)) => *known = row_change::from_column(row.get(*place)?),
             (_, None) => {
-                object.insert(name.clone(), row_change::from_column(row.get(*place)?));
+                object.insert(key.clone(), row_change::from_column(row.get(*place)?));
             }
         }
     }
@@ -330,7 +344,7 @@ struct PartWalk<'s> {
     /// What the parts are called in an export.
     key: &'static str,
     /// Their columns, but for the one that names the row they belong to, whose place is `owner`.
-    names: Vec<(usize, String)>,
+    columns: Vec<Column>,
     owner: usize,
     rows: Rows<'s>,
 }
@@ -343,14 +357,14 @@ impl<'s> PartWalk<'s> {
         column: &'static str,
         id: Option<i64>,
     ) -> rusqlite::Result<Self> {
-        let names = named_columns(statement, |name| (name != column).then_some(name));
+        let columns = named_columns(statement, |name| (name != column).then_some(name));
         let owner = statement.column_index(column)?;
         let mut rows = match id {
             Some(id) => statement.query([id])?,
             None => statement.query([])?,
         };
         rows.advance()?;
-        Ok(Self { key, names, owner, rows })
+        Ok(Self { key, columns, owner, rows })
     }
 
     /// The parts of a row; the rows must come in the order of their numbers.
@@ -364,7 +378,7 @@ impl<'s> PartWalk<'s> {
             // Those before it are of rows that are not wanted.
             if owner == id {
                 let mut part = Map::new();
-                fill(&mut part, row, &self.names)?;
+                fill(&mut part, row, &mut self.columns)?;
                 found.push(Json::Object(part));
             }
             self.rows.advance()?;

@@ -175,9 +175,10 @@ fn what_supple_gave_to_a_health_record_comes_back_as_it_was() {
 fn exercises_goals_the_plan_and_answers_come_back_from_a_health_record() {
     let mut world = World::assigned();
     for line in [
-        "supple done glute-squeeze --sets 2 --reps 12,10 --pain 2.5 --side left --note slow",
+        "supple done glute-squeeze --sets 2 --reps 12,10 --pain 2.5 --note slow",
         "supple done walking --minutes 20 --effort 4",
-        "supple skip figure-four-supine --why tired",
+        "supple done figure-four-supine --side left --before 3",
+        "supple skip sciatic-slider-supine --why tired",
         "supple goal add 'sit through a film'",
         "supple goal add 'walk the dog'",
         "supple goal end 2",
