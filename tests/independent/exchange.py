@@ -76,7 +76,7 @@ def main(program):
         for line in LOGS:
             supple(*line.split())
         for text in HOSTILE:
-            supple("log", "4", "--note", text, "--tag", "sitting")
+            supple("log", "4", f"--note={text}", "--tag", "sitting")
         for out in ["all.jsonl", "tables", "plan.ics", "diary.fhir.json", "diary.phr"]:
             form = {"jsonl": "json", "tables": "csv", "ics": "ics", "json": "fhir", "phr": "phr"}[out.split(".")[-1]]
             more = ["--history"] if form == "json" else []
