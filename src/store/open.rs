@@ -211,6 +211,28 @@ impl Writer {
         self.diary.copy_for(day)
     }
 
+    /// Takes a diary away again that was made just now, for a command that came to nothing. One in
+    /// which something was recorded meanwhile stays. Returns whether it is gone.
+    ///
+    /// # Errors
+    /// When it is in use, or cannot be removed; it is then left as it is, without an entry.
+    pub fn discard_new(self) -> Result<bool, StoreError> {
+        let diary = self.diary;
+        if !self.created || self.was_empty {
+            return Ok(false);
+        }
+        // Whoever waits for this lock finds a file without a name, in which SQLite refuses to write.
+        diary.ask(|c| c.execute_batch("BEGIN EXCLUSIVE"))?;
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM journal)";
+        let is_unused =
+            diary.is_empty()? && diary.ask(|c| c.query_row(sql, [], |row| row.get(0)))?;
+        if is_unused {
+            fs::remove_file(diary.path()).map_err(StoreError::io_at(diary.path()))?;
+        }
+        diary.close();
+        Ok(is_unused)
+    }
+
     /// The diary, once everything is written.
     pub fn into_diary(self) -> Diary {
         self.diary
