@@ -107,6 +107,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     // The copies first: whatever stops this in between, the diary still says what is to go.
     let copies = erase_from_copies(&path, &unwanted, context.now)?;
     let erased = writer.erase(&unwanted, context.now)?;
+    // Another command has taken it away meanwhile, so that nothing is left of it.
+    if let Some(range) = args.entries.first().filter(|_| erased.is_empty()) {
+        return Err(no_such_entry(*range.start()));
+    }
     if args.json {
         let view = EraseView::new(erased.len(), &copies.rewritten, &copies.removed);
         return Ok(json::document(&view).saved());
