@@ -53,8 +53,8 @@ impl Score {
             return Err(format!("it is finer than anyone can feel; {FORM}"));
         }
         // Anything too long to be a number is also far above 10.
-        let tenths =
-            whole.parse::<i64>().unwrap_or(i64::MAX / 100) * 10 + tenth.parse::<i64>().unwrap_or(0);
+        let whole = whole.parse::<i64>().unwrap_or(i64::MAX);
+        let tenths = whole.saturating_mul(10).saturating_add(tenth.parse().unwrap_or(0));
         Self::from_tenths(tenths).ok_or_else(|| format!("it is above 10; {FORM}"))
     }
 }
@@ -96,6 +96,9 @@ mod tests {
             "4e1",
             "NaN",
             "99999999999999999999",
+            // A number of 64 bits, and ten times it none.
+            "2665666666666666666",
+            "922337203685477580.9",
             "٤",
         ] {
             let said = Score::parse(text).expect_err(text);
