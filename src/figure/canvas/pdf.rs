@@ -312,6 +312,17 @@ fn thousandths(ems: f64) -> f32 {
     (1000.0 * ems) as f32
 }
 
+/// A table of a font file, by its tag.
+fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    // Behind a head of 12 bytes a line for each table: tag, checksum, place and length.
+    let line = font.get(12..)?.chunks_exact(16).find(|line| line.starts_with(tag))?;
+    let number = |at: usize| {
+        let bytes = line.get(at..at + 4)?.try_into().ok()?;
+        usize::try_from(u32::from_be_bytes(bytes)).ok()
+    };
+    font.get(number(8)?..)?.get(..number(12)?)
+}
+
 /// Embeds one font, cut to the glyphs that are used.
 fn embed(
     file: &mut File,
@@ -369,11 +380,9 @@ fn embed(
         .map_err(|error| FigureError::Drawing(format!("the font could not be cut: {error}")))?;
     if is_cff {
         // Of such a font a page wants the outlines alone.
-        let table = ttf_parser::RawFace::parse(&cut, 0)
-            .ok()
-            .and_then(|face| face.table(ttf_parser::Tag::from_bytes(b"CFF ")))
+        let outlines = table(&cut, b"CFF ")
             .ok_or_else(|| FigureError::Drawing("the font has no outlines".to_owned()))?;
-        file.stream(file_id, &packed(table)?)
+        file.stream(file_id, &packed(outlines)?)
             .filter(Filter::FlateDecode)
             .pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
     } else {
@@ -443,19 +452,11 @@ impl Surface for PdfSurface {
             return;
         }
         self.fills(text_run.color);
-        // What is shaped, or written from the right, is read back as it was written, and not as
-        // its glyphs follow each other.
-        let is_mixed = glyphs.iter().any(|placed| matches!(placed.glyph, Glyph::Own(..)));
-        if is_mixed {
-            let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));
-            span.properties().actual_text(TextStr(text_run.text));
-        }
+        // Glyphs stand in the order in which they are seen, each with the characters it stands for:
+        // readers turn what is written from the right by themselves.
         let face = |placed: &PlacedGlyph| (index(text_run.weight, placed.glyph), placed.y);
         for part in glyphs.chunk_by(|one, other| face(one) == face(other)) {
             self.show(part, text_run);
-        }
-        if is_mixed {
-            self.content.end_marked_content();
         }
     }
 }
