@@ -170,7 +170,7 @@ fn sparkline(now: &DayNow, context: &Context) -> String {
 fn two_weeks_in_words(now: &DayNow, context: &Context) -> String {
     let of_day = |day: NaiveDate| {
         let pain = now.pain.iter().find(|pain| pain.day == day);
-        pain.map_or_else(|| "none".to_owned(), |pain| one_decimal(pain.mean))
+        pain.map_or_else(|| "not recorded".to_owned(), |pain| one_decimal(pain.mean))
     };
     let days = days_in(days_before(context.today, GLANCE_DAYS - 1), context.today);
     days.map(of_day).collect::<Vec<_>>().join(", ")

@@ -62,6 +62,7 @@ fn read(file: &SourceFile) -> Result<Settings, Vec<Problem>> {
         date_style: form.word_maybe("date_style", &vocabulary()).unwrap_or(usual.date_style),
         weights: form.word_maybe("weights", &vocabulary()).unwrap_or(usual.weights),
         paper: form.word_maybe("paper", &vocabulary()).unwrap_or(usual.paper),
+        font: font(&form),
         colours: form.word_maybe("colours", &vocabulary()).unwrap_or(usual.colours),
         screen: form.word_maybe("screen", &vocabulary()).unwrap_or(usual.screen),
         name: own_line(
@@ -93,6 +94,16 @@ fn day_ends_at(form: &Form<'_>) -> Option<NaiveTime> {
         form.add("day_ends_at", format!("day_ends_at is “{}”", shown(&text)), DAY_ENDS_RIGHT);
     }
     found
+}
+
+/// The path of a font file: a whole one, because commands are typed in many folders.
+fn font(form: &Form<'_>) -> String {
+    let right = "it is the whole path of a font file, or \"\"";
+    let text = form.text_or_empty("font", right);
+    if !text.is_empty() && !Path::new(&text).is_absolute() {
+        form.add("font", format!("font is “{}”", shown(&text)), right);
+    }
+    text
 }
 
 /// For how many days a change can be undone: a text, as every setting is.
@@ -163,7 +174,7 @@ mod tests {
     fn every_setting_can_be_set_and_is_listed_as_it_was_set() {
         let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\n\
                     date_style = \"iso\"\nweights = \"lb\"\n\
-                    paper = \"letter\"\ncolours = \"never\"\nscreen = \"plain\"\nname = \"  Ada  Lovelace \"\n\
+                    paper = \"letter\"\nfont = \"/fonts/a.ttf\"\ncolours = \"never\"\nscreen = \"plain\"\nname = \"  Ada  Lovelace \"\n\
                     emergency_number = \"112\"\nclinic = \"Dr Okafor, 555 0123\"\nundo_days = \"30\"\n";
         let settings = read_text(text).expect("it reads");
         assert_eq!(
@@ -174,6 +185,7 @@ mod tests {
                 date_style: DateStyle::Iso,
                 weights: WeightUnit::Pounds,
                 paper: Sheet::Letter,
+                font: "/fonts/a.ttf".to_owned(),
                 colours: Colours::Never,
                 screen: Screen::Plain,
                 name: "Ada Lovelace".to_owned(),
@@ -192,7 +204,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..11) {
+        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..12) {
             let _ = read_text(&text);
             let key = Settings::default().list()[key].key;
             let _ = read_text(&format!("{key} = {text}"));

@@ -27,6 +27,7 @@ mod exchange;
 mod files;
 mod first_run;
 mod flare;
+mod font;
 mod glance;
 mod goal;
 mod help;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::font_args::FontArgs;
 use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
@@ -54,6 +55,9 @@ pub struct Args {
     /// Dots per inch
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: u32,
+    /// The typeface.
+    #[command(flatten)]
+    font: FontArgs,
     /// Draw in black, white and greys
     #[arg(long)]
     mono: bool,
@@ -102,6 +106,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         );
     }
     let format = args.out.as_deref().map_or(Ok(Some(Format::Png)), files::page_format)?;
+    // A browser has more typefaces than the page.
+    if format.is_some() {
+        args.font.prepare(context)?;
+    }
     let pages = match format {
         Some(format) => figure::render_handout(&handout, paper, format),
         None => figure::render_handout_html(&handout).map(|page| vec![page.into_bytes()]),
@@ -132,7 +140,6 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
     }
     let mut talk = context.page();
-    // A browser has more typefaces than the page.
     if format.is_some() {
         show_undrawn(&own_texts(&handout), &mut talk);
     }

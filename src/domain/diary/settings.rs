@@ -23,6 +23,9 @@ pub struct Settings {
     pub weights: WeightUnit,
     /// The sheet that pages are made for.
     pub paper: Sheet,
+    /// The path of a font file for the letters that the typeface of pages lacks; empty when there
+    /// is none.
+    pub font: String,
     /// Whether a terminal gets colour.
     pub colours: Colours,
     /// Whether text is for the eye or for a screen reader.
@@ -91,6 +94,7 @@ impl Default for Settings {
             date_style: DateStyle::DayFirst,
             weights: WeightUnit::Kilograms,
             paper: Sheet::A4,
+            font: String::new(),
             colours: Colours::Auto,
             screen: Screen::Drawn,
             name: String::new(),
@@ -114,7 +118,7 @@ pub struct ConfigEntry {
 
 impl Settings {
     /// Each setting with its value, in the order of the file.
-    pub fn list(&self) -> [ConfigEntry; 11] {
+    pub fn list(&self) -> [ConfigEntry; 12] {
         let setting = |key, about, value: &str| ConfigEntry { key, about, value: value.to_owned() };
         [
             setting(
@@ -145,6 +149,14 @@ impl Settings {
                 "paper",
                 "The paper of charts and other pages: a4 or letter. --size is for a single page.",
                 self.paper.into(),
+            ),
+            setting(
+                "font",
+                "A font file (.ttf, .otf, .ttc) for letters that supple's own typeface lacks on \
+                 pages, such as Hebrew, Arabic or Chinese ones.\n\
+                 Its whole path: /usr/share/fonts/NotoSansHebrew-Regular.ttf. \
+                 --font is for a single page.",
+                &self.font,
             ),
             setting(
                 "colours",
