@@ -70,3 +70,4 @@ mod values;
 mod visit;
 mod week;
 mod world;
+mod written_style;
