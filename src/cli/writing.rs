@@ -169,7 +169,11 @@ impl Context {
             talk.para(&format!(
                 "The clock says {}, and the last change was made on {}. Is the clock right? If \
                  not, set it, and take this back: supple undo",
-                self.now.format("%-d %b %Y, %H:%M"),
+                format_args!(
+                    "{}, {}",
+                    self.now.format("%-d %b %Y"),
+                    self.settings.style().time(self.now)
+                ),
                 last.format("%-d %b %Y"),
             ));
         }

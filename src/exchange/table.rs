@@ -22,6 +22,7 @@ use crate::domain::diary::place::{Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::text::limits;
+use crate::domain::text::style::Style;
 
 /// How many records may stand above the header.
 const ABOVE_HEADER: usize = 30;
@@ -351,7 +352,7 @@ impl<'s, R: Records> Table<'s, R> {
         }
         let note = notes.text();
         rating.note = (!note.is_empty()).then(|| own_words::note(&note)).transpose()?;
-        rating.check_scores()?;
+        rating.check_scores(Style::default())?;
         let says = (&rating.places, &rating.feels, &rating.tags, &rating.eased);
         let counts = [rating.sleep_minutes, rating.sitting_minutes, rating.cycle_day];
         // A place that was set for every row says nothing by itself.
@@ -608,10 +609,11 @@ mod tests {
                 Row::Entry(entry) => {
                     let Rating { day, at, whole, places, tags, medicines, note, .. } = entry.rating;
                     let at = at.map_or(String::new(), |at| at.format(" %H:%M").to_string());
-                    let whole = whole.map_or("-".to_owned(), |score| score.to_string());
-                    let more = places.iter().map(ToString::to_string).chain(tags);
+                    let whole = whole.map_or("-".to_owned(), Score::typed);
+                    let more =
+                        places.iter().map(|place| place.in_words(Style::default())).chain(tags);
                     let more: Vec<String> =
-                        more.chain(medicines.iter().map(ToString::to_string)).chain(note).collect();
+                        more.chain(medicines.iter().map(Intake::typed)).chain(note).collect();
                     format!("{day}{at} {whole} {}", more.join(", ").replace('\n', " / "))
                 }
             });

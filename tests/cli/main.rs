@@ -71,3 +71,4 @@ mod values;
 mod visit;
 mod week;
 mod world;
+mod written_style;

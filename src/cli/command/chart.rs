@@ -95,7 +95,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let stem = format!("supple{}-{}", args.kind.infix(), context.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
-        chart.use_program_dates();
+        chart.use_program_style();
         return Ok(json::document(&ChartView::new(&*chart, &source.about, &path)).saved());
     }
     let mut page = context.page();

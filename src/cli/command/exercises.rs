@@ -281,7 +281,7 @@ fn show(
         format!(", {} s up, {} s held, {} s down", tempo.up_s, tempo.hold_s, tempo.down_s)
     });
     page.section("Dose", &format!("{dose}{pace}{rest}{effort}; {}", dose.frequency()));
-    if let Some(growth) = growth(dose, reader.weights) {
+    if let Some(growth) = growth(dose, reader.style) {
         page.indented(1, &capital(&growth));
     }
     page.indented(1, &format!("Where it comes from: {}", exercise.dose_source.text()));

@@ -301,10 +301,10 @@ fn events(diary: &Diary, wanted: Wanted, context: &Context) -> Result<(Vec<Event
         return Ok((events, true));
     }
     for routine in snapshot.routines().into_iter().filter(|routine| routine.holds.is_empty()) {
-        let weights = context.settings.weights;
+        let style = context.settings.style();
         let lines = routine.due.iter().map(|due| {
             let sore = snapshot.sore_side(&due.conditions, routine.day);
-            let dose = words::routine::dose_today(due, sore, weights);
+            let dose = words::routine::dose_today(due, sore, style);
             format!("{}: {dose}", snapshot.exercise_name(&due.exercise))
         });
         let description = lines.collect::<Vec<_>>().join("\n");

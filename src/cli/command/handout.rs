@@ -25,7 +25,7 @@ use crate::domain::progression::routine::{Due, Routine};
 use crate::domain::screening::safety::HandoutSigns;
 use crate::domain::text::date::{Reader, days_after};
 use crate::domain::text::limits;
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
 use crate::words;
@@ -196,7 +196,7 @@ fn handout(
                         due,
                         day,
                         number,
-                        context.settings.weights,
+                        context.settings.style(),
                         context.reader(),
                     ))
                 }
@@ -228,7 +228,7 @@ fn handout(
         ),
         clinic: context.settings.clinic.clone(),
         emergency_number: context.settings.emergency_number.clone(),
-        date_style: context.settings.date_style,
+        style: context.settings.style(),
     })
 }
 
@@ -254,7 +254,7 @@ fn item(
     due: Due,
     day: NaiveDate,
     number: usize,
-    weights: WeightUnit,
+    style: Style,
     reader: Reader,
 ) -> Option<HandoutItem> {
     // The captions of its drawing say the hold of today, not the usual one.
@@ -274,7 +274,7 @@ fn item(
         stop,
         exercise,
         dose: due.dose,
-        weights,
+        style,
         sore,
         pain_max: due.pain_max,
         cautions: due.cautions,

@@ -305,11 +305,12 @@ fn unknown(header: &[String], args: &Args) -> Failure {
 
 /// An entry in words, as a preview shows it.
 fn in_words(entry: &Rating, context: &Context) -> String {
-    let at = entry.at.map_or(String::new(), |at| at.format(", %H:%M").to_string());
-    let score = entry.score().map_or_else(|| "no score".to_owned(), |score| score.to_string());
+    let style = context.settings.style();
+    let at = entry.at.map_or(String::new(), |at| format!(", {}", style.time(at)));
+    let score = entry.score().map_or_else(|| "no score".to_owned(), |score| score.shown(style));
     let places = entry.places.iter().map(|place| place.place.to_string());
     let words = [&entry.feels, &entry.tags, &entry.eased].into_iter().flatten().cloned();
-    let medicines = entry.medicines.iter().map(ToString::to_string);
+    let medicines = entry.medicines.iter().map(|intake| intake.in_words(style));
     let note = entry.note.as_deref().map(words::text::shortened);
     let more: Vec<String> = places.chain(words).chain(medicines).chain(note).collect();
     let more = if more.is_empty() { String::new() } else { format!("; {}", more.join(", ")) };

@@ -9,6 +9,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use super::day::DAY_ENDS_AT;
 use crate::domain::text::date::{DateStyle, WEEKDAYS};
 use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::{ClockStyle, DecimalMark, Style};
 
 /// What can be set; the default is what supple has by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,10 @@ pub struct Settings {
     pub week_starts: Weekday,
     /// How days are written. What is typed is read in one way only.
     pub date_style: DateStyle,
+    /// How times are written. What is typed is read in either way.
+    pub clock: ClockStyle,
+    /// How decimals are written. What is typed is read in either way.
+    pub decimals: DecimalMark,
     /// What a weight is typed and shown in. The diary keeps grams.
     pub weights: WeightUnit,
     /// The sheet that pages are made for.
@@ -92,6 +97,8 @@ impl Default for Settings {
             day_ends_at: DAY_ENDS_AT,
             week_starts: Weekday::Mon,
             date_style: DateStyle::DayFirst,
+            clock: ClockStyle::TwentyFour,
+            decimals: DecimalMark::Point,
             weights: WeightUnit::Kilograms,
             paper: Sheet::A4,
             font: String::new(),
@@ -117,8 +124,18 @@ pub struct ConfigEntry {
 }
 
 impl Settings {
+    /// How what the person reads is written.
+    pub fn style(&self) -> Style {
+        Style {
+            dates: self.date_style,
+            clock: self.clock,
+            decimals: self.decimals,
+            weights: self.weights,
+        }
+    }
+
     /// Each setting with its value, in the order of the file.
-    pub fn list(&self) -> [ConfigEntry; 12] {
+    pub fn list(&self) -> [ConfigEntry; 14] {
         let setting = |key, about, value: &str| ConfigEntry { key, about, value: value.to_owned() };
         [
             setting(
@@ -139,6 +156,18 @@ impl Settings {
                  or iso (Sun 2026-11-22).\n\
                  You type them as before: 2026-11-20, yesterday, 20 nov.",
                 self.date_style.into(),
+            ),
+            setting(
+                "clock",
+                "How times are written: 24-hour (19:30) or 12-hour (7:30 pm). \
+                 You type them either way.",
+                self.clock.into(),
+            ),
+            setting(
+                "decimals",
+                "How decimals are written: point (4.5) or comma (4,5). You type them either way.\n\
+                 Exports and --json always have the point.",
+                self.decimals.into(),
             ),
             setting(
                 "weights",
