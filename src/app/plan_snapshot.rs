@@ -31,7 +31,7 @@ use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::{Screening, WORDS_ASK_FOR};
 use crate::domain::text::date::{days_after, days_before};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 use crate::library::{ActiveCondition, Library, LibraryError};
 use crate::store::{Audience, Diary};
 use crate::words;
@@ -449,8 +449,8 @@ impl PlanSnapshot {
     }
 
     /// The dose of an exercise now, and how often, in a line.
-    pub fn dose_line(&self, standing: &Standing, day: NaiveDate, weights: WeightUnit) -> String {
-        words::plan::dose_now(standing, self.sore_side(&standing.conditions, day), weights)
+    pub fn dose_line(&self, standing: &Standing, day: NaiveDate, style: Style) -> String {
+        words::plan::dose_now(standing, self.sore_side(&standing.conditions, day), style)
     }
 
     /// The sore side of what an exercise is for on a day: that of the first of its conditions in

@@ -111,8 +111,15 @@ impl Context {
             }
             Ok((value, change.commit_with(manner.command_line, manner.earlier)?))
         });
-        // The failure of the change must not swallow what happened to the file before it.
-        let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
+        let (value, committed) = match committed {
+            Ok(committed) => committed,
+            // A diary that was made for this has not begun. What happened to any other before the
+            // failure must not be swallowed by it.
+            Err(failure) => match writer.discard_new() {
+                Ok(true) => return Err(failure),
+                _ => return Err(failure.after(&about_diary)),
+            },
+        };
         let mut about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
         if committed.is_change && is_first_today {
             about_diary += &self.copy_of_today(&writer);
@@ -170,7 +177,11 @@ impl Context {
             talk.para(&format!(
                 "The clock says {}, and the last change was made on {}. Is the clock right? If \
                  not, set it, and take this back: supple undo",
-                self.now.format("%-d %b %Y, %H:%M"),
+                format_args!(
+                    "{}, {}",
+                    self.now.format("%-d %b %Y"),
+                    self.settings.style().time(self.now)
+                ),
                 last.format("%-d %b %Y"),
             ));
         }

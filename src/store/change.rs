@@ -17,10 +17,12 @@ use uuid::{ContextV7, Timestamp, Uuid};
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::import_entry::{Added, ImportEntry};
-use super::open::{UnderWay, Writer};
+use super::locks::UnderWay;
+use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
 use super::row_sum::{self, RowSum};
 use super::value::from_moment;
+use super::whole_rows::Copied;
 use super::{checkpoint, number, removed, versions};
 
 /// The most bytes that the history of commands takes: some years of entries, or what a big import
@@ -37,6 +39,8 @@ pub struct Change<'d> {
     added: Option<Added>,
     /// Whether the history came with the rows, and nothing is to be added to it.
     has_history: bool,
+    /// What is known of the rows that were put in whole.
+    pub(super) copied: Copied,
     _under_way: UnderWay,
 }
 
@@ -80,6 +84,7 @@ impl Writer {
             rows: Vec::new(),
             added: None,
             has_history: false,
+            copied: Copied::default(),
             _under_way: under_way,
         })
     }
@@ -157,6 +162,8 @@ impl Change<'_> {
     /// # Errors
     /// When the diary cannot be written.
     pub fn begin_copy(&mut self) -> Result<(), StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM removed)";
+        self.copied.has_removed = self.ask(|c| c.query_row(sql, [], |row| row.get(0)))?;
         self.begin_adding(Added::of_copy())
     }
 
@@ -178,12 +185,17 @@ impl Change<'_> {
         id: Option<i64>,
         columns: &[(&str, Value)],
     ) -> Result<(), StoreError> {
-        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-        let marks = vec!["?"; columns.len()].join(", ");
         // What is kept of names may be there already, from an import that was taken back.
         let is_name = ["removed", "row_version", "superseded", "set_aside"].contains(&table);
         let verb = if is_name { "INSERT OR REPLACE" } else { "INSERT" };
-        let sql = format!("{verb} INTO {table} ({}) VALUES ({marks})", names.join(", "));
+        let mut sql = format!("{verb} INTO {table} (");
+        for (index, (name, _)) in columns.iter().enumerate() {
+            sql += if index > 0 { ", " } else { "" };
+            sql += name;
+        }
+        sql += ") VALUES (?";
+        sql += &", ?".repeat(columns.len().saturating_sub(1));
+        sql += ")";
         let values = columns.iter().map(|(_, value)| value);
         if !row_sum::is_summed(table) {
             self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;

@@ -6,6 +6,7 @@
 //! * `header`, `first_page` and `journal_file` look at the file before SQLite may touch it.
 //! * `diary` is a file that SQLite has open; `open` finds it and proves that it is one of this
 //!   program. A [`Diary`] can only be read; a [`Writer`] can only be changed.
+//! * `locks` says when the file may be looked at again, and whether it can be locked at all.
 //! * `structure` is what the tables are in each version.
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
 //! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows
@@ -35,6 +36,7 @@ mod first_page;
 mod header;
 mod import_entry;
 mod journal_file;
+mod locks;
 mod mend;
 mod merge;
 mod migrate;

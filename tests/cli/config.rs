@@ -211,7 +211,7 @@ fn what_is_done_before_the_days_end_is_seen_at_once() {
     let mut world = with("day_ends_at = \"11:00\"\n");
     world.clock("2026-11-22T05:00:00+01:00");
     world.quietly(
-        "supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on 2026-11-20",
+        "supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor' --agreed-on 2026-11-20",
     );
     world.quietly("supple done diaphragmatic-breathing --pain 2");
     let today = world.quietly("supple today").stdout;

@@ -145,7 +145,7 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     } else {
         show_ended_pause(&snapshot, context.today, RESTED_DAYS, context, &mut page);
     }
-    for line in words::flare::of_day(&routine.flare, context.today) {
+    for line in words::flare::of_day(&routine.flare, context.today, context.settings.style()) {
         page.para(&line);
     }
     for leaving in &leaving {
@@ -237,7 +237,8 @@ fn show_phase(
             (_, true) => " · met",
             (_, false) => " · not yet",
         };
-        let (mark, line) = (format!(" {mark}"), format!("{}{word}", criterion.in_words()));
+        let (mark, line) =
+            (format!(" {mark}"), format!("{}{word}", criterion.in_words(context.settings.style())));
         if criterion.is_met {
             page.toned_item(&mark, &line, Tone::Up);
         } else {

@@ -17,20 +17,18 @@ use crate::words::text::and;
 const ECHO_MAX: usize = 40;
 
 /// Options whose value may be several words, which a shell keeps together only in quotes.
-const OF_WORDS: [&str; 14] = [
+const OF_WORDS: [&str; 12] = [
     "--on",
     "--at",
     "--from",
     "--to",
     "--until",
-    "--cleared-on",
     "--agreed-on",
     "--move",
     "--note",
     "--why",
     "--with",
     "--by",
-    "--cleared-by",
     "--agreed-by",
 ];
 

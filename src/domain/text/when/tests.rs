@@ -290,6 +290,9 @@ fn times_are_read_as_people_write_them() {
         ("12pm", "12:00"),
         ("noon", "12:00"),
         ("Midnight", "00:00"),
+        ("19h30", "19:30"),
+        ("7H", "07:00"),
+        ("7h05", "07:05"),
     ] {
         assert_eq!(
             time(text).map(|time| time.format("%H:%M").to_string()),
