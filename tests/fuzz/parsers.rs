@@ -15,6 +15,7 @@ use supple::domain::diary::week_answer::Comparison;
 use supple::domain::screening::closer_look::Written;
 use supple::domain::text::load::WeightUnit;
 use supple::domain::text::span::{self, DefaultUnit};
+use supple::domain::text::style::Style;
 use supple::domain::text::when;
 use supple::exchange::apps::{App, NamedFile, of_text};
 use supple::exchange::csv_text::{CsvReader, separator};
@@ -87,12 +88,12 @@ fn dates(bytes: &[u8]) {
 fn words(bytes: &[u8]) {
     let text = text(bytes);
     if let Ok(score) = Score::parse(text) {
-        assert_eq!(Score::parse(&score.to_string()), Ok(score), "{text:?}");
+        assert_eq!(Score::parse(&score.typed()), Ok(score), "{text:?}");
     }
     if let Ok(place) = RatedPlace::parse(text) {
         // As it is typed, and not as it is shown.
         let side = place.place.side.map_or(String::new(), |side| format!(":{side}"));
-        let score = place.score.map_or(String::new(), |score| format!("={score}"));
+        let score = place.score.map_or(String::new(), |score| format!("={}", score.typed()));
         let typed = format!("{}{side}{score}", place.place.site);
         assert_eq!(RatedPlace::parse(&typed), Ok(place), "{text:?}");
     }
@@ -120,7 +121,11 @@ fn medicines(bytes: &[u8]) {
     let text = text(bytes);
     if let Ok(intake) = Intake::parse(text) {
         assert!(!intake.medicine.is_empty(), "{text:?}");
-        assert_eq!(Intake::parse(&intake.to_string()).as_ref(), Ok(&intake), "{text:?}");
+        assert_eq!(
+            Intake::parse(&intake.in_words(Style::default())).as_ref(),
+            Ok(&intake),
+            "{text:?}"
+        );
         assert_eq!(Intake::parse(&intake.in_one_word()).as_ref(), Ok(&intake), "{text:?}");
     }
 }
@@ -184,7 +189,10 @@ fn read_table(records: impl Records, recipe: Recipe) {
     let Ok(mut table) = Table::new(records, recipe, setting) else { return };
     while let Ok(Some(row)) = table.next_row() {
         if let Row::Entry(entry) = row {
-            assert!(entry.rating.check_scores().is_ok() || entry.rating.score().is_none());
+            assert!(
+                entry.rating.check_scores(Style::default()).is_ok()
+                    || entry.rating.score().is_none()
+            );
             assert!(entry.rating.day <= today(), "it is not to come");
         }
     }
