@@ -17,7 +17,7 @@ use supple::domain::diary::week_answer::{Comparison, WeekAnswer};
 use supple::domain::flare::fold::{Flare, FlareEnd};
 use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Setting};
 use supple::domain::plan::course::{Course as PainCourse, CourseInput};
-use supple::domain::plan::exit::{Criterion, TestResult};
+use supple::domain::plan::exit::TestResult;
 use supple::domain::programme::condition::{Condition, PhaseName};
 use supple::domain::programme::dose::Dose;
 use supple::domain::programme::exercise::{Exercise, Kind};
