@@ -25,6 +25,7 @@
 mod audience;
 mod change;
 mod check;
+mod copied;
 pub mod copies;
 mod diary;
 mod erase;
