@@ -26,6 +26,7 @@
 mod audience;
 mod change;
 mod check;
+mod copied;
 pub mod copies;
 mod diary;
 mod erase;
