@@ -55,10 +55,13 @@ pub fn bundle_entry(resource: &Value) -> String {
 /// The end of such a Bundle.
 pub const BUNDLE_END: &str = "\n]}\n";
 
+/// What a row holds.
+type Row = Map<String, Value>;
+
 /// Makes resources of rows, as they come. A condition of the plan waits for its phases.
 #[derive(Debug, Default)]
 pub struct Resources {
-    plans: Vec<(Map<String, Value>, Vec<Map<String, Value>>)>,
+    plans: Vec<(Row, Vec<Row>)>,
 }
 
 impl Resources {

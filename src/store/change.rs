@@ -14,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use super::copied::Copied;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::import_entry::{Added, ImportEntry};
@@ -22,7 +23,6 @@ use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
 use super::row_sum::{self, RowSum};
 use super::value::from_moment;
-use super::whole_rows::Copied;
 use super::{checkpoint, number, removed, versions};
 
 /// The most bytes that the history of commands takes: some years of entries, or what a big import

@@ -28,6 +28,7 @@ mod audience;
 mod change;
 mod check;
 mod checkpoint;
+mod copied;
 pub mod copies;
 mod diary;
 mod erase;

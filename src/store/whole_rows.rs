@@ -4,7 +4,6 @@
 //! which have no name of their own, stand in it as lists. The tables come in an order in which
 //! every row is after those that it refers to.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -384,23 +383,6 @@ impl<'s> PartWalk<'s> {
             self.rows.advance()?;
         }
         Ok(found)
-    }
-}
-
-/// What a change that puts rows in knows of those before.
-#[derive(Debug)]
-pub(super) struct Copied {
-    /// The columns of the tables that rows went into.
-    columns: HashMap<&'static str, Rc<[String]>>,
-    /// The highest number of a row in each.
-    last_numbers: HashMap<&'static str, i64>,
-    /// Whether the name of a row may be that of one that is gone.
-    pub(super) has_removed: bool,
-}
-
-impl Default for Copied {
-    fn default() -> Self {
-        Self { columns: HashMap::new(), last_numbers: HashMap::new(), has_removed: true }
     }
 }
 
