@@ -8,6 +8,7 @@ use crate::world::World;
 /// A diary of some weeks with every kind of entry, at half points and at times of the day.
 fn lived_in() -> World {
     let mut world = World::new();
+    world.clock("2026-10-31T12:00:00+01:00");
     world.quietly("supple assign piriformis-dgs --side left");
     world.quietly("supple goal add 'walk to the shop'");
     for day in 1..=28_u32 {
