@@ -257,8 +257,8 @@ fn days_are_written_as_the_person_likes_and_typed_as_before() {
     2> back.
     2> It is marked as written more than two days later.
     $ supple log 4 --on 11/20
-    2> supple: supple does not guess what “11/20” means: some countries put the day
-    2> first and others the month. Type 2026-11-20.
+    2> supple: it is not clear what “11/20” means: some countries put the day first and
+    2> others the month. Type 2026-11-20.
     => 2
     $ supple history --from 2025-01-01
      entry  day             time    what

@@ -298,8 +298,9 @@ fn the_same_again_takes_sites_and_tags_of_the_last_entry_that_has_any() {
     2> Give one, with N from 0 to 10: supple log same N
     => 2
     $ supple log same 4 5
-    2> supple: “5” has no place there.
-    2> See what it takes: supple log --help
+    2> supple: that is two scores, and 5 has no place.
+    2> One of them: supple log same 4. If 5 was the worst of the day:
+    2> supple log same 4 --worst 5
     => 2
     $ supple log 4 5
     2> supple: that is two scores, and 5 has no place.

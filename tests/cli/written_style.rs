@@ -8,6 +8,7 @@ use crate::world::World;
 /// A diary of some weeks with every kind of entry, at half points and at times of the day.
 fn lived_in() -> World {
     let mut world = World::new();
+    world.clock("2026-10-31T12:00:00+01:00");
     world.quietly("supple assign piriformis-dgs --side left");
     world.quietly("supple goal add 'walk to the shop'");
     for day in 1..=28_u32 {
@@ -19,7 +20,7 @@ fn lived_in() -> World {
             "supple log {score} --worst 8.5 --least 1.5 --site {place} --tag sitting --slept 6h30 \
              --sat 35 --took 'diazepam 0.5 tablet' --heaviness 1.5 --cycle-day {day}"
         ));
-        world.quietly(&format!("supple log {} --morning --at 7:05", score - 0.5));
+        world.quietly(&format!("supple log {:.1} --morning --at 7:05", score - 0.5));
         world.quietly("supple done 1 --pain 2.5 --load 2.5");
         world.quietly(&format!("supple goal rate 1 {}", f64::from(20 + day) / 10.0));
     }
@@ -117,8 +118,9 @@ fn a_person_reads_a_12_hour_clock_and_decimal_commas_in_every_verb() {
 fn pages_have_the_marks_of_their_reader() {
     let mut world = lived_in();
     set(&world, SETTINGS);
-    for line in ["supple report --out page.html", "supple handout --out exercises.html"] {
-        world.quietly(line);
+    for (verb, page) in [("report", "page.html"), ("handout", "exercises.html")] {
+        let path = world.home().join(page);
+        world.quietly(&format!("supple {verb} --out {}", path.display()));
     }
     for page in ["page.html", "exercises.html"] {
         let html = fs::read_to_string(world.home().join(page)).expect("it is there");
@@ -157,14 +159,17 @@ fn programs_read_the_same_whatever_is_set() {
         "supple chart --json --kind cycle --replace",
         "supple chart --json --replace",
         "supple report --json --replace",
-        "supple export --format csv --out tables --replace",
-        "supple export --out diary.json --replace",
+        "supple export --format csv --out HOME/tables",
+        "supple export --out HOME/diary.jsonl --replace",
     ];
     let said = |world: &mut World| {
         lines.map(|line| {
             world.clock("2026-11-28T21:00:00+01:00");
-            let stdout = world.quietly(line).stdout;
-            let files = ["tables/ratings.csv", "diary.json"];
+            let home = world.home().to_owned();
+            let _ = fs::remove_dir_all(home.join("tables"));
+            let line = line.replace("HOME", &home.display().to_string());
+            let stdout = world.quietly(&line).stdout;
+            let files = ["tables/ratings.csv", "diary.jsonl"];
             let files = files.map(|file| fs::read_to_string(world.home().join(file)));
             (stdout, files.map(Result::unwrap_or_default))
         })

@@ -190,10 +190,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let (less, more) = if second < first { (second, first) } else { (first, second) };
         let [first, less, more] = [first, less, more].map(Score::typed);
         let second = second.shown(context.settings.style());
+        let same = if is_same { "same " } else { "" };
         let what = format!("that is two scores, and {second} has no place.");
         return Err(Failure::usage(what).next(format!(
-            "One of them: supple log {first}. If {more} was the worst of the day: \
-             supple log {less} --worst {more}"
+            "One of them: supple log {same}{first}. If {more} was the worst of the day: \
+             supple log {same}{less} --worst {more}"
         )));
     }
     if args.measures.clears() {

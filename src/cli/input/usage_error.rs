@@ -64,8 +64,8 @@ pub fn from_clap(
             ));
             // Said behind the score, as people say it.
             let is_day = option == "score" && when::names_a_day(&value);
-            Err(match in_quotes(&value, &typed) {
-                Some(quoted) => failure.next(quoted),
+            Err(match in_quotes(&value, &typed).or_else(|| long_dash(&typed)) {
+                Some(next) => failure.next(next),
                 None if is_day => {
                     failure.next(format!("To say which day: --on {}", shell::word(value)))
                 }

@@ -120,7 +120,7 @@ impl fmt::Display for WhenError {
             ),
             Self::Impossible { why } => write!(f, "{why}. Check it and type it again."),
             Self::Ambiguous { text, why, readings } => {
-                write!(f, "supple does not guess what “{text}” means: {why}. Type ")?;
+                write!(f, "it is not clear what “{text}” means: {why}. Type ")?;
                 match readings.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(" or ") {
                     none if none.is_empty() => write!(f, "the year first, such as 2026-11-20."),
                     readings => write!(f, "{readings}."),
