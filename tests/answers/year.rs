@@ -9,7 +9,6 @@ use supple::domain::flare::fold::FlareEnd;
 use supple::domain::programme::condition::Condition;
 use supple::domain::progression::replay::Progression;
 use supple::domain::text::date::days_between;
-use supple::domain::text::style::Style;
 use supple::domain::trial::{Body, Event, Happened, Person, Programme, Room};
 
 /// Days that are told.
@@ -36,8 +35,10 @@ fn line(happened: &Happened) -> Option<String> {
             format!("── {next} phase{agreed} ──")
         }
         Event::Stays { phase, open } => {
-            let words: Vec<String> =
-                open.iter().map(|open| open.in_words(Style::default())).collect();
+            let words: Vec<String> = open
+                .iter()
+                .map(|open| open.in_words(supple::domain::text::style::Style::default()))
+                .collect();
             format!("stays in {phase}: {}", words.join("; "))
         }
     };

@@ -167,6 +167,7 @@ fn programs_read_the_same_whatever_is_set() {
             world.clock("2026-11-28T21:00:00+01:00");
             let home = world.home().to_owned();
             let _ = fs::remove_dir_all(home.join("tables"));
+            let _ = fs::remove_file(home.join("diary.jsonl"));
             let line = line.replace("HOME", &home.display().to_string());
             let stdout = world.quietly(&line).stdout;
             let files = ["tables/ratings.csv", "diary.jsonl"];

@@ -245,6 +245,7 @@ pub fn report(days: u64) -> Report {
         amount,
         unit: AmountUnit::Reps,
         words: format!("2 × {amount}"),
+        program_words: String::new(),
         pain_max: 5,
     };
     // The plan began six weeks before the visit.

@@ -28,7 +28,6 @@ use supple::domain::progression::leaving::Leaving;
 use supple::domain::progression::replay::Progression;
 use supple::domain::progression::standing::Standing;
 use supple::domain::screening::answers::{Answer, Answers, Check, Says};
-use supple::domain::text::style::Style;
 
 /// Days after which the safety questions are answered again: before a hold comes of it.
 const ANSWERS_EVERY_DAYS: usize = 14;
@@ -411,7 +410,8 @@ impl<'a> Course<'a> {
         self.leaving(|leaving| {
             let state = leaving.state(&self.plans[0], &ticked).expect("it is in a phase");
             let open = state.criteria.iter().filter(|criterion| !criterion.is_met);
-            open.map(|open| open.in_words(Style::default())).collect()
+            open.map(|criterion| criterion.in_words(supple::domain::text::style::Style::default()))
+                .collect()
         })
     }
 

@@ -162,7 +162,7 @@ impl<'a> From<&'a DoseSpan> for DoseSpanView<'a> {
         Self {
             from: DayText(span.from),
             to: DayText(span.to),
-            dose: &span.words,
+            dose: &span.program_words,
             amount: span.amount,
             unit: span.unit.word(),
             pain_max: span.pain_max,

@@ -130,6 +130,8 @@ pub struct DoseSpan {
     pub unit: AmountUnit,
     /// The dose in words, without its side: `3 × 10`.
     pub words: String,
+    /// The same as programs read it, whatever the person set.
+    pub program_words: String,
     /// The most pain in it that is acceptable, in whole points.
     pub pain_max: u32,
 }
@@ -311,6 +313,7 @@ fn spans(planned: &PlannedExercise, about: &PageScope, style: Style) -> Vec<Dose
                 amount,
                 unit,
                 words: plain.in_words(style),
+                program_words: plain.in_words(Style::default()),
                 pain_max: *pain_max,
             }
         })

@@ -1,8 +1,8 @@
 //! Counting in days, and how a day is written.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use strum::{EnumString, IntoStaticStr, VariantArray};
 
+pub use super::style::DateStyle;
 use super::style::Style;
 
 /// `days` earlier; stays at the calendar's edge instead of leaving it.
@@ -33,29 +33,6 @@ pub fn days_in(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate
 /// The days of the week, from Monday on, as they are typed and stand in the settings.
 pub const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// How days are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum DateStyle {
-    /// `Sun 22 Nov`.
-    DayFirst,
-    /// `Sun Nov 22`.
-    MonthFirst,
-    /// `Sun 2026-11-22`, always with the year.
-    Iso,
-}
-
-impl DateStyle {
-    /// How a day is written: in one of two forms of chrono's, or as `2026-11-22`.
-    pub fn form(self, day_first: &'static str, month_first: &'static str) -> &'static str {
-        match self {
-            Self::DayFirst => day_first,
-            Self::MonthFirst => month_first,
-            Self::Iso => "%Y-%m-%d",
-        }
-    }
-}
 
 /// Whom a sentence is for: the present day, whose year goes without saying, and how they like what
 /// they read to be written.

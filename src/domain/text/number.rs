@@ -11,6 +11,11 @@ pub fn exact(value: f64) -> String {
     value.to_string()
 }
 
+/// A number with its one decimal and a point before it, also where that is 0: `4.0`, `4.5`.
+pub fn one_decimal(value: f64) -> String {
+    format!("{:.1}", round1(value))
+}
+
 /// A number as a whole one, halves away from 0: `45` of 44.5.
 pub fn whole(value: f64) -> String {
     // As in `round1`: a half that is off by a billionth in binary is one.

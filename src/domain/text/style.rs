@@ -5,9 +5,31 @@
 use chrono::Timelike;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::date::DateStyle;
 use super::load::WeightUnit;
-use super::number::{exact, round1};
+use super::number::{exact, one_decimal, round1};
+
+/// How days are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum DateStyle {
+    /// `Sun 22 Nov`.
+    DayFirst,
+    /// `Sun Nov 22`.
+    MonthFirst,
+    /// `Sun 2026-11-22`, always with the year.
+    Iso,
+}
+
+impl DateStyle {
+    /// How a day is written: in one of two forms of chrono's, or as `2026-11-22`.
+    pub fn form(self, day_first: &'static str, month_first: &'static str) -> &'static str {
+        match self {
+            Self::DayFirst => day_first,
+            Self::MonthFirst => month_first,
+            Self::Iso => "%Y-%m-%d",
+        }
+    }
+}
 
 /// How times of the day are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
@@ -75,7 +97,7 @@ impl Style {
 
     /// A number with its one decimal, also where that is 0: `4.0`, `4.5`.
     pub fn one_decimal(self, value: f64) -> String {
-        self.marked(format!("{:.1}", round1(value)))
+        self.marked(one_decimal(value))
     }
 
     /// A number with all of its decimals.

@@ -234,6 +234,7 @@ impl SampleReport {
             amount,
             unit: AmountUnit::Reps,
             words: format!("1 × {amount}"),
+            program_words: String::new(),
             pain_max: 5,
         });
         spans.collect()
