@@ -1,5 +1,6 @@
 """What `run` and `per-log` share: the program, its surroundings, the made-up diaries, and counting."""
 
+import csv
 import json
 import os
 import random
@@ -135,6 +136,53 @@ def make_diary(supple, path, environment, ratings, days):
     run([supple, "assign", "piriformis-dgs", "--side", "left"], at | {"SUPPLE_NOW": moment(first)})
     run([supple, "log", "4"], at)
     fill(path, ratings, days)
+    # The program keeps what following the plan came to; what went past it has to be followed anew.
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM plan_checkpoint")
+    run([supple, "done", "walking"], at)
     newest = json.loads(run([supple, "history", "--json"], at))
     if len(newest) != 20 or newest[0]["day"] != str(LAST_DAY):
         sys.exit(f"{path} was not made as it should be")
+
+
+def same_but_first_line(one, other):
+    """Whether two files are the same from their second line on."""
+    with open(one, "rb") as one, open(other, "rb") as other:
+        one.readline()
+        other.readline()
+        while True:
+            pieces = one.read(1 << 20), other.read(1 << 20)
+            if pieces[0] != pieces[1]:
+                return False
+            if not pieces[0]:
+                return True
+
+
+def raw_tables(supple, folder, diary, environment, tables):
+    """What others import: tables of a diary as plain CSV, an empty diary with its indexes and checks, and the SQL by
+    which the shell of SQLite reads the one into the other. An empty cell is a NULL, which `.import` does not know."""
+    empty, raw = folder / "empty.db", folder / "raw"
+    at = environment | {"SUPPLE_DB": str(empty)}
+    run([supple, "log", "4"], at)
+    with sqlite3.connect(empty) as connection:
+        for table in ["rating", "row_sum", "journal"]:
+            connection.execute(f"DELETE FROM {table}")
+    connection.close()
+    raw.mkdir()
+    source = sqlite3.connect(diary)
+    sql = ["PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON;",
+           "PRAGMA secure_delete = ON; PRAGMA temp_store = FILE;", "BEGIN;", ".mode csv"]
+    for table in tables:
+        rows = source.execute(f"SELECT * FROM {table}")
+        columns = [column[0] for column in rows.description]
+        with open(raw / f"{table}.csv", "w", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            writer.writerows(rows)
+        cells = ", ".join(f"nullif({column}, '')" for column in columns)
+        sql += [f".import --schema temp '{raw}/{table}.csv' raw_{table}",
+                f"INSERT INTO main.{table} ({', '.join(columns)}) SELECT {cells} FROM temp.raw_{table};",
+                f"DROP TABLE temp.raw_{table};"]
+    source.close()
+    (raw / "import.sql").write_text("\n".join([*sql, "COMMIT;", ""]))
+    return empty, raw

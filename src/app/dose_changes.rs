@@ -93,7 +93,7 @@ impl Doses<'_> {
         // Of several conditions the one that has a side says it.
         let side =
             own.find_map(|plan| plan.side.filter(|_| of.conditions.contains(&plan.condition)));
-        let dose = of.dose.on_side(side, self.reader.weights);
+        let dose = of.dose.on_side(side, self.reader.style);
         if other.is_some_and(|other| other.dose.frequency() != of.dose.frequency()) {
             format!("{dose}, {}", of.dose.frequency())
         } else {

@@ -32,7 +32,6 @@ use crate::domain::programme::exercise::Kind;
 use crate::domain::progression::decision::{Decision, DoseChange};
 use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_before, days_in};
-use crate::domain::text::load::WeightUnit;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
@@ -62,8 +61,6 @@ pub struct PageSource<'a> {
     today: NaiveDate,
     /// The day a week begins with.
     week_starts: Weekday,
-    /// What weights are written in.
-    weights: WeightUnit,
 }
 
 impl<'a> PageSource<'a> {
@@ -113,7 +110,7 @@ impl<'a> PageSource<'a> {
             .collect();
         let (safety, answers) = (library.safety()?, diary.answers()?);
         let alerts = words::screening::alerts(&Screening::new(&safety, &answers, to).holds());
-        let about = PageScope { subjects, from, to, alerts, date_style: settings.date_style };
+        let about = PageScope { subjects, from, to, alerts, style: settings.style() };
         Ok(Some(Self {
             diary,
             library,
@@ -125,7 +122,6 @@ impl<'a> PageSource<'a> {
             episode,
             today,
             week_starts: settings.week_starts,
-            weights: settings.weights,
         }))
     }
 
@@ -167,7 +163,7 @@ impl<'a> PageSource<'a> {
         snapshot: &PlanSnapshot,
         ledger: &Ledger,
     ) -> Result<Progress, AppError> {
-        let PageScope { subjects, to, alerts, date_style, .. } = self.about.clone();
+        let PageScope { subjects, to, alerts, style, .. } = self.about.clone();
         // The mean on the first day of the chart looks back on the days before it.
         let first = days_before(from, mean_days(from, to) - 1);
         Ok(Progress::new(Facts {
@@ -182,7 +178,7 @@ impl<'a> PageSource<'a> {
             flares,
             work: self.work(ledger, from),
             alerts,
-            date_style,
+            style,
         }))
     }
 
@@ -392,7 +388,7 @@ impl<'a> PageSource<'a> {
             .into_iter()
             .map(|done| Done { exercise: names[&done.exercise].clone(), ..done })
             .collect();
-        Ok(Practice::new(self.about.clone(), &named, &asked, self.weights))
+        Ok(Practice::new(self.about.clone(), &named, &asked, self.about.style))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::diary::goal::Goal;
 use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::plan::exit::{self, Readiness, ToSay};
-use crate::domain::programme::condition::PhaseName;
+use crate::domain::programme::condition::{KnownBy, PhaseName};
 use crate::domain::progression::leaving::{Leaving, PhaseState, UpkeepOffer};
 use crate::domain::text::date::{days_before, days_between};
 use crate::store::{Audience, Diary};
@@ -94,7 +94,22 @@ impl<'a> PhaseProgress<'a> {
         let goals: Vec<Goal> = diary.goals()?.into_iter().map(|goal| goal.value).collect();
         let sitting = diary.sitting(days_before(today, LOGGED_WITHIN), today, Audience::Person)?;
         let began = snapshot.running(today).map(|plan| plan.started_on).min().unwrap_or(today);
-        let heaviness = diary.heaviness(began, today, Audience::Person)?;
+        // It is asked for by few phases, and years of scores hold none.
+        let asks = |plan: &Plan| {
+            let condition = snapshot.shelf.conditions.get(&plan.condition);
+            let phase = condition
+                .zip(plan.phase_on(today))
+                .and_then(|(condition, start)| condition.phase(start.phase));
+            phase.is_some_and(|phase| {
+                let mut tests = phase.exit.tests.iter();
+                tests.any(|test| test.known_by == Some(KnownBy::NoWorseThanStart))
+            })
+        };
+        let heaviness = if snapshot.running(today).any(asks) {
+            diary.heaviness(began, today, Audience::Person)?
+        } else {
+            Vec::new()
+        };
         let leaving = Leaving {
             case: snapshot.case(),
             today,
@@ -107,6 +122,7 @@ impl<'a> PhaseProgress<'a> {
             goals: &goals,
             sitting: sitting.into_iter().map(|(_, minutes)| minutes).max(),
             heaviness: &heaviness,
+            earlier: snapshot.earlier_programmes(),
         };
         let mut found = Vec::new();
         for plan in snapshot.running(today) {

@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::error::AppError;
+use super::phase_progress::PhaseProgress;
+use super::plan_checkpoint::PlanCheckpoint;
 use crate::domain::analysis::practice::AskedDose;
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
@@ -18,6 +20,7 @@ use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::progression::candidates;
 use crate::domain::progression::case::{Case, Record};
 use crate::domain::progression::decision::Decision;
+use crate::domain::progression::leaving::EarlierProgramme;
 use crate::domain::progression::replay::{self, DoseStep, Planned, Progression};
 use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
@@ -28,7 +31,7 @@ use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::{Screening, WORDS_ASK_FOR};
 use crate::domain::text::date::{days_after, days_before};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 use crate::library::{ActiveCondition, Library, LibraryError};
 use crate::store::{Audience, Diary};
 use crate::words;
@@ -59,6 +62,9 @@ pub struct PlanSnapshot {
     /// What was recorded, and what the plan was told.
     pub record: Record,
     days: Days,
+    /// What following the plan had come to by an earlier day, from which it goes on; `None` where it
+    /// is followed from its beginning.
+    checkpoint: Option<PlanCheckpoint>,
     followed: OnceCell<Followed>,
 }
 
@@ -94,11 +100,11 @@ pub type Tags = BTreeMap<String, String>;
 pub struct PlanOutcome {
     /// What has become of each exercise.
     pub standings: Vec<Standing>,
-    /// Everything that was changed on the way, in order.
+    /// Everything that was changed on the way, in order; as far back as it was read for.
     pub changes: Vec<Decision>,
-    /// How many sessions of each exercise were asked for on which days, in order.
+    /// How many sessions of each exercise were asked for on which days, in order; as far back.
     pub planned: BTreeMap<String, Vec<(NaiveDate, u32)>>,
-    /// Which dose of each exercise they asked for, in order.
+    /// Which dose of each exercise they asked for, in order; as far back.
     pub doses: BTreeMap<String, Vec<AskedDose>>,
     /// The flares up to the day, with the scores that they were found in.
     pub flares: FlareFold,
@@ -122,7 +128,7 @@ impl PlanOutcome {
 
 impl PlanSnapshot {
     /// For one day, past or to come, seen from `today`: its routine, and what the plan has come to
-    /// by it.
+    /// by it. How it came to that is known for the weeks before that day.
     ///
     /// # Errors
     /// When the diary or a file of the library cannot be read.
@@ -150,7 +156,39 @@ impl PlanSnapshot {
         // What is to come depends on what was until today.
         let first = if to > today { from.min(today) } else { from };
         let days = Days { beginning: first, from, to, today: Some(today), standings_on: None };
-        Self::load(days, diary, library)
+        let snapshot = Self::load(days, true, diary, library)?;
+        debug_assert!(snapshot.is_as_from_the_beginning(diary, library)?, "{days:?}");
+        Ok(snapshot)
+    }
+
+    /// For one day, with all that the plan has gone through since its beginning.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn since_the_beginning(
+        day: NaiveDate,
+        diary: &Diary,
+        library: &Library,
+    ) -> Result<Self, AppError> {
+        let days =
+            Days { beginning: day, from: day, to: day, today: Some(day), standings_on: None };
+        Self::load(days, false, diary, library)
+    }
+
+    /// Whether what the plan has come to is the same when it is followed from its beginning.
+    fn is_as_from_the_beginning(&self, diary: &Diary, library: &Library) -> Result<bool, AppError> {
+        if self.checkpoint.is_none() {
+            return Ok(true);
+        }
+        let whole = Self::load(self.days, false, diary, library)?;
+        let [mine, theirs] = [self, &whole].map(|snapshot| {
+            let outcome = snapshot.outcome();
+            let phases = PhaseProgress::load_all(snapshot, diary, snapshot.seen_on())?;
+            let states: Vec<String> = phases.iter().map(|phase| format!("{phase:?}")).collect();
+            Ok::<_, AppError>((snapshot.routines(), &outcome.standings, &outcome.flare, states))
+        });
+        let (mine, theirs) = (mine?, theirs?);
+        Ok(mine == theirs)
     }
 
     /// For what was done from `from` on, and what the plan has come to on `to`; with what it had
@@ -166,10 +204,16 @@ impl PlanSnapshot {
         library: &Library,
     ) -> Result<Self, AppError> {
         let days = Days { beginning: from, from, to, today: None, standings_on };
-        Self::load(days, diary, library)
+        Self::load(days, false, diary, library)
     }
 
-    fn load(days: Days, diary: &Diary, library: &Library) -> Result<Self, AppError> {
+    /// Reads all of it, and follows the plan: from what is kept of it, where that may be.
+    fn load(
+        days: Days,
+        may_go_on: bool,
+        diary: &Diary,
+        library: &Library,
+    ) -> Result<Self, AppError> {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
         let beginning = replay::beginning(&plans, days.beginning);
         let followed: Vec<ActiveCondition<'_>> = plans
@@ -194,8 +238,12 @@ impl PlanSnapshot {
             record: Record::default(),
             plans,
             days: Days { beginning, ..days },
+            checkpoint: None,
             followed: OnceCell::new(),
         };
+        if may_go_on && !snapshot.plans.is_empty() {
+            snapshot.checkpoint = PlanCheckpoint::read(diary, library, days.beginning);
+        }
         snapshot.read_again(diary, library)?;
         // A swap or a word may bring in an exercise that no condition of the plan lists.
         let settings = snapshot.record.settings.iter().map(|setting| &setting.exercise);
@@ -208,6 +256,12 @@ impl PlanSnapshot {
                     snapshot.shelf.exercises.insert(exercise.id.clone(), exercise);
                 }
             }
+        }
+        let resumes = |kept: &PlanCheckpoint| {
+            Progression::resume(snapshot.case(), &kept.progression).is_some()
+        };
+        if snapshot.checkpoint.as_ref().is_some_and(|kept| !resumes(kept)) {
+            return Self::load(days, false, diary, library);
         }
         // Followed here and not when it is first asked for: an exercise that does not read can
         // still be an error now.
@@ -225,9 +279,11 @@ impl PlanSnapshot {
             match today {
                 Some(today) => {
                     let mut outcome = None;
-                    let routines = week::routines(self.case(), from, to, today, |progression| {
-                        outcome = Some(PlanOutcome::new(progression));
-                    });
+                    let kept = self.checkpoint.as_ref().map(|kept| &kept.progression);
+                    let routines =
+                        week::routines(self.case(), kept, from, to, today, |progression| {
+                            outcome = Some(PlanOutcome::new(progression));
+                        });
                     let outcome = outcome.expect("one of the days is the last that is not to come");
                     Followed { routines, outcome, standings_then: Vec::new() }
                 }
@@ -249,8 +305,10 @@ impl PlanSnapshot {
     /// When the diary cannot be read.
     pub fn read_again(&mut self, diary: &Diary, library: &Library) -> Result<(), AppError> {
         let Days { beginning, to, .. } = self.days;
-        let from = days_before(beginning, LOOK_BACK_DAYS);
-        let first = days_before(beginning, FOLD_DAYS);
+        let (from, first) = match &self.checkpoint {
+            Some(kept) => (kept.progression.reads_from(), kept.progression.reads_from()),
+            None => (days_before(beginning, LOOK_BACK_DAYS), days_before(beginning, FOLD_DAYS)),
+        };
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
         self.answers = diary.answers()?;
@@ -278,6 +336,16 @@ impl PlanSnapshot {
         Case { plans, shelf, rules, safety, answers, record }
     }
 
+    /// What it went on from.
+    pub(super) fn checkpoint(&self) -> Option<&PlanCheckpoint> {
+        self.checkpoint.as_ref()
+    }
+
+    /// What was found of each programme by an earlier day, where it went on from one.
+    pub(super) fn earlier_programmes(&self) -> &[EarlierProgramme] {
+        self.checkpoint.as_ref().map_or(&[], |kept| &kept.programmes)
+    }
+
     /// What the plan has come to on the last day that is not to come.
     pub fn outcome(&self) -> &PlanOutcome {
         &self.followed().outcome
@@ -286,6 +354,11 @@ impl PlanSnapshot {
     /// What each exercise had come to on the earlier day that was asked for.
     pub fn standings_then(&self) -> &[Standing] {
         &self.followed().standings_then
+    }
+
+    /// The last day that is not to come.
+    fn seen_on(&self) -> NaiveDate {
+        self.days.to.min(self.today())
     }
 
     /// The day that days to come are seen from, or the last that is asked for.
@@ -376,8 +449,8 @@ impl PlanSnapshot {
     }
 
     /// The dose of an exercise now, and how often, in a line.
-    pub fn dose_line(&self, standing: &Standing, day: NaiveDate, weights: WeightUnit) -> String {
-        words::plan::dose_now(standing, self.sore_side(&standing.conditions, day), weights)
+    pub fn dose_line(&self, standing: &Standing, day: NaiveDate, style: Style) -> String {
+        words::plan::dose_now(standing, self.sore_side(&standing.conditions, day), style)
     }
 
     /// The sore side of what an exercise is for on a day: that of the first of its conditions in

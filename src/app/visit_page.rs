@@ -24,11 +24,14 @@ use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::plan::exit::Criterion;
+use crate::domain::programme::condition::PhaseName;
 use crate::domain::screening::answers::{Answer, Asked, Says};
 use crate::domain::screening::hold::HoldKind;
 use crate::domain::screening::setup_question::Effect;
 use crate::domain::text::date::{Reader, days_before, days_between};
 use crate::domain::text::number::round1;
+use crate::domain::text::style::Style;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
@@ -49,8 +52,24 @@ pub struct VisitPage<'a> {
     begun: NaiveDate,
     /// What was done on the days of the page.
     done: Done,
-    /// Everything but the doses.
+    /// What the next phases ask, but for what may rest on something private.
+    next_phases: Vec<NextPhase>,
+    /// What was compared, and what stands out of it, the surest first.
+    patterns: (Vec<Factor>, Vec<Pairing>),
+    /// What was taken, in the order of names and days.
+    intakes: Vec<(NaiveDate, Intake)>,
+    /// Everything but the doses, and what these three come to.
     facts: Report,
+}
+
+/// What the next phase of a condition asks.
+struct NextPhase {
+    /// The condition, where there are several.
+    subject: Option<String>,
+    /// The phase.
+    phase: PhaseName,
+    /// Its criteria.
+    criteria: Vec<Criterion>,
 }
 
 impl<'a> VisitPage<'a> {
@@ -114,7 +133,7 @@ impl<'a> VisitPage<'a> {
             next_visit: next_visit(diary, to)?,
             worst: stats::worst(&days, from, to),
             sitting: sitting(&progress, diary)?,
-            next_phases: next_phases(&snapshot, diary, &private, to)?,
+            next_phases: Vec::new(),
             goals: diary
                 .goals()?
                 .iter()
@@ -125,13 +144,13 @@ impl<'a> VisitPage<'a> {
                 &diary.places(from, to, Audience::Others)?,
                 progress.days_rated,
             ),
-            patterns: patterns(diary, &snapshot, from, to)?,
+            patterns: Vec::new(),
             doses: Vec::new(),
             practice: words::adherence::lines(&adherence, |id| {
                 snapshot.exercise_name(id).to_owned()
             }),
             flares: page_flares,
-            medicines: medicines(&diary.intakes(from, to, Audience::Others)?),
+            medicines: Vec::new(),
             flags: flags(&snapshot, to),
             questions: questions
                 .filter(|question| question.visit.is_none() && question.day <= to)
@@ -143,7 +162,17 @@ impl<'a> VisitPage<'a> {
             course,
             about,
         };
-        Ok(Self { library: &source.library, snapshot, private, begun, done, facts })
+        Ok(Self {
+            library: &source.library,
+            next_phases: next_phases(&snapshot, diary, &private, to)?,
+            patterns: patterns(diary, &snapshot, from, to)?,
+            intakes: diary.intakes(from, to, Audience::Others)?,
+            snapshot,
+            private,
+            begun,
+            done,
+            facts,
+        })
     }
 
     /// The page without what the person wrote for it.
@@ -152,8 +181,9 @@ impl<'a> VisitPage<'a> {
         self
     }
 
-    /// The page, with days and weights as its reader likes them.
+    /// The page, written as its reader likes it.
     pub fn report(&self, reader: Reader) -> Report {
+        let style = reader.style;
         let doses = Doses {
             snapshot: &self.snapshot,
             library: self.library,
@@ -163,18 +193,22 @@ impl<'a> VisitPage<'a> {
             done: &self.done,
         };
         let (then, now) = (self.snapshot.standings_then(), self.snapshot.outcome());
+        let (factors, standing) = &self.patterns;
         let mut report = Report {
             doses: doses.compared(then, &now.standings, &now.changes),
+            next_phases: self.next_phases.iter().map(|next| next.in_words(style)).collect(),
+            patterns: standing.iter().filter_map(|one| pattern_line(factors, one, style)).collect(),
+            medicines: medicines(&self.intakes, style),
             ..self.facts.clone()
         };
         let styles = [
-            &mut report.about.date_style,
-            &mut report.progress.date_style,
-            &mut report.course.date_style,
-            &mut report.sites.about.date_style,
+            &mut report.about.style,
+            &mut report.progress.style,
+            &mut report.course.style,
+            &mut report.sites.about.style,
         ];
-        for style in styles {
-            *style = reader.date_style;
+        for each in styles {
+            *each = style;
         }
         report
     }
@@ -209,7 +243,7 @@ fn next_phases(
     diary: &Diary,
     private: &PrivateDays,
     to: NaiveDate,
-) -> Result<Vec<ReportLine>, AppError> {
+) -> Result<Vec<NextPhase>, AppError> {
     let all = PhaseProgress::load_all(snapshot, diary, to)?;
     let several = all.len() > 1;
     let lines = all.iter().filter_map(|phase| {
@@ -217,7 +251,8 @@ fn next_phases(
         let looked_at = days_before(phase.start.from, PHASE_LOOKS_BACK)..=to;
         let is_private = private.has_any(looked_at);
         let subject = several.then(|| snapshot.subject(phase.plan));
-        (!is_private).then(|| words::plan::next_phase_for_visit(subject, next, &phase.criteria))
+        let criteria = phase.criteria.clone();
+        (!is_private).then_some(NextPhase { subject, phase: next, criteria })
     });
     Ok(lines.collect())
 }
@@ -246,13 +281,21 @@ fn goal_then(goal: &Goal, from: NaiveDate, to: NaiveDate) -> Option<GoalThen> {
     })
 }
 
-/// What stands out, as `supple patterns` tells it.
+impl NextPhase {
+    /// It as a line of the page.
+    fn in_words(&self, style: Style) -> ReportLine {
+        let subject = self.subject.clone();
+        words::plan::next_phase_for_visit(subject, self.phase, &self.criteria, style)
+    }
+}
+
+/// What stands out, as `supple patterns` tells it: what was compared, and the pairings.
 fn patterns(
     diary: &Diary,
     snapshot: &PlanSnapshot,
     from: NaiveDate,
     to: NaiveDate,
-) -> Result<Vec<ReportLine>, AppError> {
+) -> Result<(Vec<Factor>, Vec<Pairing>), AppError> {
     let (factors, found) = page_source::patterns(
         diary,
         from.max(days_before(to, PATTERN_DAYS - 1)),
@@ -260,11 +303,11 @@ fn patterns(
         Audience::Others,
     )?;
     let factors = name_exercises(factors, |id| snapshot.exercise_name(id).to_owned());
-    let mut standing: Vec<&Pairing> =
-        found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
+    let mut standing: Vec<Pairing> =
+        found.pairings.into_iter().filter(|pairing| pairing.finding().is_some()).collect();
     // The surest first: whoever has five minutes may read one line.
     standing.sort_by(|one, other| p_value(one).total_cmp(&p_value(other)));
-    Ok(standing.iter().filter_map(|pairing| pattern_line(&factors, pairing)).collect())
+    Ok((factors, standing))
 }
 
 /// How likely chance alone is to show as much; 1 where nothing was found.
@@ -273,12 +316,12 @@ fn p_value(pairing: &Pairing) -> f64 {
 }
 
 /// Points up or down with one decimal, and a minus that is no hyphen.
-fn signed(points: f64) -> String {
-    format!("{:+.1}", round1(points)).replace('-', "−")
+fn signed(points: f64, style: Style) -> String {
+    style.marked(format!("{:+.1}", round1(points))).replace('-', "−")
 }
 
 /// A pairing as a line of the page; `None` where nothing was found.
-fn pattern_line(factors: &[Factor], pairing: &Pairing) -> Option<ReportLine> {
+fn pattern_line(factors: &[Factor], pairing: &Pairing, style: Style) -> Option<ReportLine> {
     let (factor, finding) = (&factors[pairing.factor], pairing.finding()?);
     let found = finding.association;
     let more = if found.adjusted > 0.0 { "more" } else { "less" };
@@ -287,9 +330,9 @@ fn pattern_line(factors: &[Factor], pairing: &Pairing) -> Option<ReportLine> {
     let rest = format!(
         "{more} pain {}, {} points (95 % interval {} to {}; {} days with, {} without).{warnings}",
         day_words(pairing.lag),
-        signed(found.adjusted),
-        signed(found.low),
-        signed(found.high),
+        signed(found.adjusted, style),
+        signed(found.low, style),
+        signed(found.high, style),
         pairing.with.len(),
         pairing.without.len()
     );
@@ -297,12 +340,12 @@ fn pattern_line(factors: &[Factor], pairing: &Pairing) -> Option<ReportLine> {
 }
 
 /// Each medicine with its days and amounts; `intakes` come in the order of names and days.
-fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
+fn medicines(intakes: &[(NaiveDate, Intake)], style: Style) -> Vec<Taken> {
     let mut all: Vec<Taken> = intakes
         .chunk_by(|(_, one), (_, next)| one.medicine == next.medicine)
         .map(|taken| {
             let days: BTreeSet<NaiveDate> = taken.iter().map(|(day, _)| *day).collect();
-            let amounts = totals(taken.iter().map(|(_, intake)| intake));
+            let amounts = totals(taken.iter().map(|(_, intake)| intake), style);
             Taken { medicine: taken[0].1.medicine.clone(), days: days.len(), amounts }
         })
         .collect();
@@ -313,14 +356,14 @@ fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
 /// All that was taken of a medicine. Masses are one measure, in their own unit where all have the
 /// same and in mg elsewhere; tablets and milligrams cannot be added up, so each other unit has its
 /// own sum.
-fn totals<'a>(intakes: impl Iterator<Item = &'a Intake>) -> Vec<String> {
+fn totals<'a>(intakes: impl Iterator<Item = &'a Intake>, style: Style) -> Vec<String> {
     let (masses, others): (Vec<&Intake>, Vec<&Intake>) = intakes
         .filter(|intake| intake.amount.is_some())
         .partition(|each| each.micrograms().is_some());
     let units: BTreeSet<&Option<String>> = others.iter().map(|intake| &intake.unit).collect();
     let in_unit = |unit: &Option<String>, of: &[&Intake]| {
         let amounts = of.iter().filter(|each| each.unit == *unit).filter_map(|each| each.amount);
-        total(amounts.sum(), unit.clone())
+        total(amounts.sum(), unit.clone(), style)
     };
     let mass_units: BTreeSet<&Option<String>> = masses.iter().map(|intake| &intake.unit).collect();
     let mass = match mass_units.into_iter().collect::<Vec<_>>().as_slice() {
@@ -328,16 +371,16 @@ fn totals<'a>(intakes: impl Iterator<Item = &'a Intake>) -> Vec<String> {
         [unit] => Some(in_unit(unit, &masses)),
         _ => {
             let micrograms: f64 = masses.iter().filter_map(|each| each.micrograms()).sum();
-            Some(total(micrograms / 1_000.0, Some("mg".to_owned())))
+            Some(total(micrograms / 1_000.0, Some("mg".to_owned()), style))
         }
     };
     mass.into_iter().chain(units.into_iter().map(|unit| in_unit(unit, &others))).collect()
 }
 
 /// A sum as it is shown, without what adding decimals leaves behind.
-fn total(amount: f64, unit: Option<String>) -> String {
+fn total(amount: f64, unit: Option<String>, style: Style) -> String {
     let amount = Some((amount * 1e3).round() / 1e3);
-    Intake { medicine: String::new(), amount, unit }.to_string().trim().to_owned()
+    Intake { medicine: String::new(), amount, unit }.in_words(style).trim().to_owned()
 }
 
 /// The last answer to a question up to a day.

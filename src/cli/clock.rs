@@ -260,7 +260,7 @@ impl Clock {
     /// The moment when local clocks showed `shown`. Where clocks are put forward some times never
     /// come, and where they are put back some come twice.
     fn local(self, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
-        let (text, date) = (shown.format("%H:%M"), self.day(shown.date()));
+        let (text, date) = (self.reader.style.time(shown), self.day(shown.date()));
         // What the zone's tables offer is taken only where it shows that very time again: at the
         // edges of a change they also offer moments that were never on a clock.
         let offered = Local.from_local_datetime(&shown);

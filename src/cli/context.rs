@@ -184,8 +184,7 @@ impl Context {
 
     /// Whom sentences are for.
     pub fn reader(&self) -> Reader {
-        let Settings { date_style, weights, .. } = self.settings;
-        Reader { today: self.today, date_style, weights }
+        Reader { today: self.today, style: self.settings.style() }
     }
 
     /// When a day ends for an entry, which may be the check of a morning.

@@ -77,11 +77,19 @@ impl Failure {
     }
 }
 
-/// Every line cleaned and wrapped by itself: our own line breaks stay.
+/// What an item of a list begins with.
+const MARK: &str = " - ";
+
+/// Every line cleaned and wrapped by itself: our own line breaks stay, and what is behind a mark of
+/// a list stays behind it.
 fn lines(text: &str) -> String {
     let mut shown = String::new();
     for line in text.lines() {
-        for part in page::wrap(&clean(line), terminal::help_width(), "", "") {
+        let (mark, hanging, line) = match line.strip_prefix(MARK) {
+            Some(item) => (MARK, "   ", item),
+            None => ("", "", line),
+        };
+        for part in page::wrap(&clean(line), terminal::help_width(), mark, hanging) {
             shown += part.trim_end();
             shown.push('\n');
         }

@@ -22,7 +22,6 @@ use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
 use crate::domain::plan::due::DueKind;
 use crate::domain::text::date::{days_before, days_in};
-use crate::domain::text::number::one_decimal;
 use crate::words;
 use crate::words::day::time_of_day;
 use crate::words::text::{and, count};
@@ -125,12 +124,14 @@ fn pain_words(now: &DayNow, context: &Context) -> String {
     let Some((last, score)) = now.last.as_ref().and_then(|last| Some((last, last.score()?))) else {
         return "nothing logged yet".to_owned();
     };
+    let style = context.settings.style();
+    let score = score.shown(style);
     let is_today = last.day == context.today;
     let day = if is_today { "today".to_owned() } else { context.day(last.day) };
     let at = last
         .at
         .filter(|_| is_today)
-        .map_or(String::new(), |at| format!(", {}", time_of_day(last.day, at)));
+        .map_or(String::new(), |at| format!(", {}", time_of_day(last.day, at, style)));
     let morning = if last.morning { ", morning check" } else { "" };
     if is_today {
         format!("{score} {day}{at}{morning}")
@@ -170,7 +171,10 @@ fn sparkline(now: &DayNow, context: &Context) -> String {
 fn two_weeks_in_words(now: &DayNow, context: &Context) -> String {
     let of_day = |day: NaiveDate| {
         let pain = now.pain.iter().find(|pain| pain.day == day);
-        pain.map_or_else(|| "none".to_owned(), |pain| one_decimal(pain.mean))
+        pain.map_or_else(
+            || "not recorded".to_owned(),
+            |pain| context.settings.style().one_decimal(pain.mean),
+        )
     };
     let days = days_in(days_before(context.today, GLANCE_DAYS - 1), context.today);
     days.map(of_day).collect::<Vec<_>>().join(", ")

@@ -67,6 +67,41 @@ struct Arguments {
     plain: bool,
 }
 
+/// What reads people's words and files here, for the fuzzer alone: `.ci/fuzz`.
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing {
+    use std::ffi::OsString;
+
+    use clap::CommandFactory;
+
+    use super::Arguments;
+    use super::input::answers_file::AnswersFile;
+    use super::input::usage_error;
+
+    /// A command line: words between line feeds.
+    pub fn arguments(bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes);
+        let typed: Vec<OsString> =
+            ["supple"].into_iter().chain(text.split('\n')).map(OsString::from).collect();
+        let typed = super::as_option(&typed);
+        let mut command = Arguments::command();
+        if let Err(error) = command.try_get_matches_from_mut(typed.iter()) {
+            let verbs = command.get_subcommands().map(clap::Command::get_name);
+            let verbs: Vec<&str> = verbs.collect();
+            let _ = usage_error::from_clap(&error, &typed, &verbs);
+        }
+        // What undo calls it has an end.
+        assert!(super::command_line(&typed).chars().count() <= super::SAID_MAX + 2);
+    }
+
+    /// A file of answers to the safety questions.
+    pub fn answers(bytes: &[u8]) {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            let _ = AnswersFile::of_text(text, "it".to_owned());
+        }
+    }
+}
+
 /// Runs the program on the process's own arguments and environment.
 pub fn main() -> ExitCode {
     shield::raise();

@@ -137,3 +137,18 @@ fn a_verb_that_reads_opens_the_diary_once_and_follows_the_plan_once() {
         assert_eq!(run(&line, &context), (1, follows), "{line}");
     }
 }
+
+#[test]
+fn arguments_and_answers_that_the_fuzzer_kept_are_read_or_refused() {
+    let read = |name: &str, parser: fn(&[u8])| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus").join(name);
+        let files = std::fs::read_dir(folder).expect("it is there");
+        let kept: Vec<Vec<u8>> = files
+            .map(|file| std::fs::read(file.expect("an entry").path()).expect("it reads"))
+            .collect();
+        assert!(!kept.is_empty(), "{name} has none");
+        kept.iter().for_each(|bytes| parser(bytes));
+    };
+    read("arguments", super::fuzzing::arguments);
+    read("answers", super::fuzzing::answers);
+}

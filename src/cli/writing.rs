@@ -7,6 +7,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::app::keep_checkpoint;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -47,6 +48,8 @@ pub struct Manner<'a> {
     pub command_line: &'a str,
     /// What the run has recorded before, to be taken back as one with this.
     pub earlier: Recorded,
+    /// Whether the command follows the plan, so that it may as well keep what that comes to.
+    pub follows_plan: bool,
 }
 
 /// What was done in a diary that is made where there is none: that there is none is a failure then,
@@ -80,6 +83,7 @@ impl Context {
             now: self.now,
             command_line: &self.command_line,
             earlier: Recorded::default(),
+            follows_plan: true,
         }
     }
 
@@ -101,10 +105,21 @@ impl Context {
             if is_first_today {
                 change.bound_history(self.settings.undo_days)?;
             }
+            if is_first_today || manner.follows_plan {
+                // It only spares later commands time: what cannot be told now is found then.
+                let _ = keep_checkpoint(&change, &self.library(), self.today);
+            }
             Ok((value, change.commit_with(manner.command_line, manner.earlier)?))
         });
-        // The failure of the change must not swallow what happened to the file before it.
-        let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
+        let (value, committed) = match committed {
+            Ok(committed) => committed,
+            // A diary that was made for this has not begun. What happened to any other before the
+            // failure must not be swallowed by it.
+            Err(failure) => match writer.discard_new() {
+                Ok(true) => return Err(failure),
+                _ => return Err(failure.after(&about_diary)),
+            },
+        };
         let mut about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
         if committed.is_change && is_first_today {
             about_diary += &self.copy_of_today(&writer);
@@ -162,7 +177,11 @@ impl Context {
             talk.para(&format!(
                 "The clock says {}, and the last change was made on {}. Is the clock right? If \
                  not, set it, and take this back: supple undo",
-                self.now.format("%-d %b %Y, %H:%M"),
+                format_args!(
+                    "{}, {}",
+                    self.now.format("%-d %b %Y"),
+                    self.settings.style().time(self.now)
+                ),
                 last.format("%-d %b %Y"),
             ));
         }

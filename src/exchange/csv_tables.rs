@@ -4,6 +4,8 @@
 //! and its offset from UTC, and scores are points with a decimal, because people look at these
 //! files; read back, they are what they were.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::csv_text::{line, unprotected};
@@ -362,16 +364,15 @@ pub fn file_of(kind: &str) -> Option<&'static str> {
 
 /// The first line of a file.
 pub fn header(file: &str) -> String {
-    let columns = columns(file).iter().map(|(name, ..)| *name);
-    line(&columns.collect::<Vec<_>>())
+    line(columns(file).iter().map(|(name, ..)| *name))
 }
 
 /// What each column of each file is, as CSV.
 pub fn dictionary() -> String {
-    let mut text = line(&["file", "column", "form", "what it says"]);
+    let mut text = line(["file", "column", "form", "what it says"]);
     for table in &TABLES {
         for (name, _, form, says) in table.columns {
-            text += &line(&[table.file, name, form.words(), says]);
+            text += &line([table.file, name, form.words(), says]);
         }
     }
     text
@@ -379,10 +380,17 @@ pub fn dictionary() -> String {
 
 /// A row as a line of the file of its kind.
 pub fn row_line(file: &str, row: &Map<String, Value>) -> String {
-    let cells = columns(file)
-        .iter()
-        .map(|(_, key, form, _)| row.get(*key).map_or_else(String::new, |value| form.cell(value)));
-    line(&cells.collect::<Vec<_>>())
+    let columns = columns(file);
+    let mut cells = vec![Cow::Borrowed(""); columns.len()];
+    // By what is there: most columns of most rows are empty.
+    for (key, value) in row {
+        for (cell, (_, of, form, _)) in cells.iter_mut().zip(columns) {
+            if of == key {
+                *cell = form.cell(value);
+            }
+        }
+    }
+    line(cells)
 }
 
 /// The kind of the rows of a file that begins with this header; `None` when it is none of these.
@@ -435,25 +443,28 @@ impl Form {
     }
 
     /// A value of a row as a cell.
-    fn cell(self, value: &Value) -> String {
+    fn cell(self, value: &Value) -> Cow<'_, str> {
         let text = match value {
-            Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            _ => String::new(),
+            Value::String(text) => text.as_str(),
+            _ => "",
         };
-        match self {
-            Self::Plain | Self::Number | Self::Amount => text,
-            Self::Score => value.as_i64().map_or(text, |tenths| match tenths % 10 {
-                0 => (tenths / 10).to_string(),
-                tenth => format!("{}.{tenth}", tenths / 10),
-            }),
-            Self::Mark => if value.as_i64() == Some(1) { "yes" } else { "no" }.to_owned(),
-            Self::Date => text.get(..10).unwrap_or_default().to_owned(),
-            Self::Time => text.get(11..19).unwrap_or_default().to_owned(),
+        let more = match self {
+            Self::Plain | Self::Number | Self::Amount => match value {
+                Value::Number(number) => number.to_string(),
+                _ => return text.into(),
+            },
+            Self::Score => match value.as_i64() {
+                Some(tenths) if tenths % 10 == 0 => (tenths / 10).to_string(),
+                Some(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
+                None => return text.into(),
+            },
+            Self::Mark => return if value.as_i64() == Some(1) { "yes" } else { "no" }.into(),
+            Self::Date => return text.get(..10).unwrap_or_default().into(),
+            Self::Time => return text.get(11..19).unwrap_or_default().into(),
             Self::Offset => format!("UTC{}", text.get(19..).unwrap_or_default()),
             Self::Places => parts(value, |place| {
                 let [site, side] = ["site", "side"].map(|key| text_of(place, key));
-                let score = place.get("score").map_or(String::new(), |at| Self::Score.cell(at));
+                let score = place.get("score").map_or(Cow::default(), |at| Self::Score.cell(at));
                 format!("{site}:{side}:{score}").trim_end_matches(':').to_owned()
             }),
             Self::Tags(role) => parts(value, |tag| {
@@ -461,7 +472,8 @@ impl Form {
                 if is_of_it { text_of(tag, "tag").to_owned() } else { String::new() }
             }),
             Self::Symptoms => parts(value, |symptom| text_of(symptom, "symptom").to_owned()),
-        }
+        };
+        more.into()
     }
 
     /// Puts what a cell says into a row.

@@ -19,18 +19,31 @@ const CELLS_MAX: usize = 4096;
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A record as a line of CSV.
-pub fn line<T: AsRef<str>>(cells: &[T]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| cell_text(cell.as_ref())).collect();
-    cells.join(",") + "\r\n"
+pub fn line<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
+    let mut line = String::new();
+    for (number, cell) in cells.into_iter().enumerate() {
+        if number > 0 {
+            line.push(',');
+        }
+        push_cell(&mut line, cell.as_ref());
+    }
+    line + "\r\n"
 }
 
-/// A cell, quoted where it has to be.
-fn cell_text(cell: &str) -> String {
-    let safe = if begins_a_formula(cell) { format!("'{cell}") } else { cell.to_owned() };
-    if safe.contains([',', '"', '\n', '\r']) || safe.trim() != safe {
-        format!("\"{}\"", safe.replace('"', "\"\""))
+/// Adds a cell to a line, quoted where it has to be.
+fn push_cell(line: &mut String, cell: &str) {
+    let apostrophe = if begins_a_formula(cell) { "'" } else { "" };
+    let is_special = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    let has_blank_ends =
+        cell.ends_with(char::is_whitespace) || cell.starts_with(char::is_whitespace);
+    if has_blank_ends || cell.bytes().any(is_special) {
+        line.push('"');
+        line.push_str(apostrophe);
+        line.push_str(&cell.replace('"', "\"\""));
+        line.push('"');
     } else {
-        safe
+        line.push_str(apostrophe);
+        line.push_str(cell);
     }
 }
 
@@ -63,15 +76,46 @@ impl<R: BufRead> CsvReader<R> {
         Self { from, separator, line: 1, is_first: true, is_latin: false }
     }
 
+    /// Passes over what some programs put before the table: a mark of UTF-8, and a line that says
+    /// what stands between the cells.
+    fn skip_marks(&mut self) -> Result<(), Problem> {
+        let line = self.line;
+        let unread = |error| (line, format!("it does not read ({error})"));
+        if self.from.fill_buf().map_err(unread)?.starts_with(b"\xef\xbb\xbf") {
+            self.from.consume(3);
+        }
+        let start = self.from.fill_buf().map_err(unread)?;
+        if let Some([separator, end @ (b'\r' | b'\n'), ..]) = start.strip_prefix(b"sep=") {
+            self.separator = *separator;
+            // The line ends as the others do.
+            let is_pair = *end == b'\r' && start.get(6) == Some(&b'\n');
+            self.from.consume(6 + usize::from(is_pair));
+            self.line += 1;
+        }
+        Ok(())
+    }
+
     /// The bytes of a cell as a text.
     fn text(&mut self, cell: &[u8]) -> String {
-        let is_first = std::mem::replace(&mut self.is_first, false);
-        let cell = if is_first { cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) } else { cell };
         if let Ok(text) = std::str::from_utf8(cell) {
             return text.to_owned();
         }
         self.is_latin = true;
         cell.iter().copied().map(char::from).collect()
+    }
+
+    /// Takes what stands up to the next byte that may mean something, or that is not read yet, and
+    /// returns how many bytes it is.
+    fn plain(&mut self, cell: &mut Vec<u8>) -> Result<usize, Problem> {
+        let separator = self.separator;
+        let line = self.line;
+        let buffer = self.from.fill_buf();
+        let buffer = buffer.map_err(|error| (line, format!("it does not read ({error})")))?;
+        let ends = |byte: &u8| *byte == separator || matches!(*byte, b'"' | b'\r' | b'\n');
+        let length = buffer.iter().position(ends).unwrap_or(buffer.len());
+        cell.extend_from_slice(&buffer[..length]);
+        self.from.consume(length);
+        Ok(length)
     }
 
     /// The next byte, taken.
@@ -95,15 +139,17 @@ impl<R: BufRead> CsvReader<R> {
 impl<R: BufRead> Records for CsvReader<R> {
     // Blank lines are records of one empty cell.
     fn next_record(&mut self) -> Result<Option<Record>, Problem> {
+        if std::mem::replace(&mut self.is_first, false) {
+            self.skip_marks()?;
+        }
         let mut record = Record::at(self.line);
         let mut cell: Vec<u8> = Vec::new();
         let (mut length, mut is_quoted, mut was_quoted, mut has_begun) = (0, false, false, false);
         loop {
+            length += self.plain(&mut cell)?;
             let byte = self.byte()?;
-            if byte.is_some() {
-                length += 1;
-                has_begun = true;
-            }
+            length += usize::from(byte.is_some());
+            has_begun |= length > 0;
             if length > RECORD_MAX || record.cells.len() > CELLS_MAX {
                 let why = "it never ends: a quote may be missing, or it is no CSV";
                 return Err((record.line, why.to_owned()));
@@ -186,6 +232,9 @@ mod tests {
         for (text, cells) in [
             (&b"a,b\r\n1,2"[..], &[&["a", "b"][..], &["1", "2"]][..]),
             (b"\xef\xbb\xbfa;b;\n1;2\n", &[&["a", "b", ""], &["1", "2"]]),
+            (b"\xef\xbb\xbf\"a\",b\n", &[&["a", "b"]]),
+            (b"\xef\xbb\xbfsep=;\r\na;b,c\r\n", &[&["a", "b,c"]]),
+            (b"sep=\t\na\tb\n", &[&["a", "b"]]),
             (b"a\tb\r1\t2\r", &[&["a", "b"], &["1", "2"]]),
             (b"\"a, \"\"x\"\"\",\"b\nc\"\n", &[&["a, \"x\"", "b\nc"]]),
             (b"a, \"b\" ,c\n", &[&["a", "b ", "c"]]),
@@ -208,14 +257,14 @@ mod tests {
     #[test]
     fn no_spreadsheet_takes_a_text_for_a_formula() {
         for text in ["=1+1", "+x", "-x", "@x", "'=x", "\tx", "\r"] {
-            let written = line(&[text]);
+            let written = line([text]);
             let shown = written.trim_start_matches('"');
             assert!(shown.starts_with('\''), "{written:?}");
             let mut reader = CsvReader::new(written.as_bytes(), b',');
             let read = reader.next_record().expect("it reads").expect("one");
             assert_eq!(unprotected(&read.cells[0]), text);
         }
-        assert_eq!(line(&["'tis", "4"]), "'tis,4\r\n");
+        assert_eq!(line(["'tis", "4"]), "'tis,4\r\n");
     }
 
     proptest! {

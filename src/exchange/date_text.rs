@@ -60,7 +60,12 @@ fn year(text: &str) -> Option<i32> {
 /// A part of a sentence that says what is wrong with it.
 pub fn when(text: &str, order: Option<DateOrder>, beside: Option<i32>) -> Result<When, String> {
     let text = text.trim().trim_matches('\u{a0}');
-    let wrong = || format!("“{text}” is no date");
+    let wrong = || {
+        // The days since 1900, from 1968 to 2064.
+        let is_count = text.parse::<f64>().is_ok_and(|days| (25_000.0..60_000.0).contains(&days));
+        let more = if is_count { ", but a count of days; show the column as dates" } else { "" };
+        format!("“{text}” is no date{more}")
+    };
     if let Some(instant) = epoch(text) {
         return Ok(When::Instant(instant));
     }
@@ -233,6 +238,7 @@ mod tests {
             ("2020-02-30", "“2020-02-30” is no date"),
             ("30/2/2020", "“30/2/2020” is no date"),
             ("pain", "“pain” is no date"),
+            ("46001.5", "“46001.5” is no date, but a count of days; show the column as dates"),
             ("", "“” is no date"),
         ] {
             assert_eq!(read(text), found, "{text}");

@@ -10,6 +10,28 @@ use uuid::Uuid;
 /// What the names of entries of a diary are told by, among other names of a resource.
 pub const ENTRY_SYSTEM: &str = "urn:ietf:rfc:3986";
 
+/// What stands before the uuid of a row in its name.
+pub(super) const NAME: &str = "urn:uuid:";
+
+/// What every resource says it comes from.
+pub(super) const SOURCE: &str = "urn:supple:diary";
+
+/// What stands before the id of a safety question.
+pub(super) const QUESTION: &str = "safety/";
+
+/// The columns of a plan that stand in its description as words.
+pub(super) const PLAN_WORDS: [&str; 2] = ["side", "variant"];
+
+/// The numbers of an exercise, and what each is called.
+pub(super) const COUNTS: [(&str, &str); 6] = [
+    ("sets", "sets"),
+    ("reps", "repeats"),
+    ("hold_s", "seconds held"),
+    ("minutes", "minutes"),
+    ("load_g", "grams"),
+    ("effort", "effort of 10"),
+];
+
 /// The beginning of a Bundle that a server takes in as one, and takes again without doubles.
 pub fn bundle_head(made_at: &str) -> String {
     let made_at = Value::from(made_at);
@@ -33,16 +55,40 @@ pub fn bundle_entry(resource: &Value) -> String {
 /// The end of such a Bundle.
 pub const BUNDLE_END: &str = "\n]}\n";
 
-/// The resources that a row is; none for rows that FHIR has no place for here.
-pub fn resources(kind: &str, row: &Map<String, Value>) -> Vec<Value> {
-    match kind {
-        "rating" => pain(row),
-        "medicine_intake" => vec![medication(row)],
-        "session" => vec![exercise(row)],
-        "goal" => vec![goal(row)],
-        "plan" => vec![care_plan(row)],
-        "screening_answer" => vec![answer(row)],
-        _ => Vec::new(),
+/// What a row holds.
+type Row = Map<String, Value>;
+
+/// Makes resources of rows, as they come. A condition of the plan waits for its phases.
+#[derive(Debug, Default)]
+pub struct Resources {
+    plans: Vec<(Row, Vec<Row>)>,
+}
+
+impl Resources {
+    /// The resources that a row is; none for rows that FHIR has no place for here.
+    pub fn of(&mut self, kind: &str, row: &Map<String, Value>) -> Vec<Value> {
+        match kind {
+            "rating" => return pain(row),
+            "medicine_intake" => return vec![medication(row)],
+            "session" => return vec![exercise(row)],
+            "goal" => return vec![goal(row)],
+            "screening_answer" => return vec![answer(row)],
+            "plan" => self.plans.push((row.clone(), Vec::new())),
+            "plan_phase" => {
+                let plan =
+                    self.plans.iter_mut().find(|(plan, _)| plan.get("id") == row.get("plan"));
+                if let Some((_, phases)) = plan {
+                    phases.push(row.clone());
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// The resources that have waited, after the last row.
+    pub fn end(self) -> Vec<Value> {
+        self.plans.iter().map(|(plan, phases)| care_plan(plan, phases)).collect()
     }
 }
 
@@ -61,7 +107,7 @@ fn clean(text: &str) -> Option<String> {
 
 /// A resource with what every one has, and without what is not there.
 fn resource(kind: &str, id: &str, parts: Value) -> Value {
-    let mut resource = json!({ "resourceType": kind, "id": id });
+    let mut resource = json!({ "resourceType": kind, "id": id, "meta": { "source": SOURCE } });
     if let (Some(object), Value::Object(parts)) = (resource.as_object_mut(), parts) {
         object.extend(parts.into_iter().filter(|(_, value)| !value.is_null()));
     }
@@ -69,8 +115,9 @@ fn resource(kind: &str, id: &str, parts: Value) -> Value {
 }
 
 /// The name of an entry, by which all resources that it has become are one again.
-fn entry_name(uuid: &str) -> Value {
-    json!([{ "system": ENTRY_SYSTEM, "value": format!("urn:uuid:{uuid}") }])
+fn entry_name(row: &Map<String, Value>) -> Value {
+    let uuid = text(row, "uuid").unwrap_or_default();
+    json!({ "system": ENTRY_SYSTEM, "value": format!("{NAME}{uuid}") })
 }
 
 /// Whom a resource is about.
@@ -83,11 +130,10 @@ fn when(row: &Map<String, Value>) -> Value {
     text(row, "at").or(text(row, "day")).map_or(Value::Null, Value::from)
 }
 
-/// The note of a row, after other texts.
-fn notes(before: Option<String>, row: &Map<String, Value>) -> Value {
-    let note = text(row, "note").and_then(clean);
-    let notes: Vec<Value> =
-        before.into_iter().chain(note).map(|note| json!({ "text": note })).collect();
+/// The note of a row, after one that supple has made of its numbers.
+fn notes(made: Option<Value>, row: &Map<String, Value>) -> Value {
+    let note = text(row, "note").and_then(clean).map(|note| json!({ "text": note }));
+    let notes: Vec<Value> = made.into_iter().chain(note).collect();
     if notes.is_empty() { Value::Null } else { Value::Array(notes) }
 }
 
@@ -124,7 +170,7 @@ fn observation(id: &str, value: &Value, site: Option<Value>, row: &Map<String, V
         "Observation",
         id,
         json!({
-            "identifier": entry_name(text(row, "uuid").unwrap_or_default()),
+            "identifier": [entry_name(row)],
             "status": "final",
             "category": [{ "coding": [{ "system": system, "code": "survey" }] }],
             "code": {
@@ -133,6 +179,7 @@ fn observation(id: &str, value: &Value, site: Option<Value>, row: &Map<String, V
             },
             "subject": subject(),
             "effectiveDateTime": when(row),
+            "issued": text(row, "source_written_at").or(text(row, "written_at")),
             "valueQuantity": {
                 "value": value,
                 "unit": "{score}",
@@ -175,7 +222,7 @@ fn medication(row: &Map<String, Value>) -> Value {
         "MedicationStatement",
         text(row, "uuid").unwrap_or_default(),
         json!({
-            "identifier": entry_name(text(row, "uuid").unwrap_or_default()),
+            "identifier": [entry_name(row)],
             "status": "completed",
             "medicationCodeableConcept": { "text": text(row, "medicine").and_then(clean) },
             "subject": subject(),
@@ -187,26 +234,32 @@ fn medication(row: &Map<String, Value>) -> Value {
 
 /// An exercise that was done or left out. Sets, repeats and holds have no place of their own.
 fn exercise(row: &Map<String, Value>) -> Value {
-    let counts = [
-        ("sets", "sets"),
-        ("reps", "repeats"),
-        ("hold_s", "seconds held"),
-        ("minutes", "minutes"),
-        ("load_g", "grams"),
-        ("effort", "effort of 10"),
-    ];
     let number = |(key, name): (&str, &str)| Some(format!("{} {name}", row.get(key)?));
-    let pain = points(row.get("pain")).map(|pain| format!("pain {pain} of 10"));
-    let each_set = text(row, "reps_of_sets").map(|reps| format!("{reps} repeats in the sets"));
-    let side = text(row, "side").map(|side| format!("side: {side}"));
-    let more = each_set.into_iter().chain(side).chain(pain);
-    let dose: Vec<String> = counts.into_iter().filter_map(number).chain(more).collect();
+    let pain = |key, name| points(row.get(key)).map(|pain| format!("{name} {pain} of 10"));
+    let word = |key, name| text(row, key).map(|word| format!("{name}: {word}"));
+    let signs = row.get("symptoms").and_then(Value::as_array).into_iter().flatten();
+    let signs = signs.filter_map(|sign| Some(format!("sign: {}", sign.get("symptom")?.as_str()?)));
+    let more = [
+        text(row, "reps_of_sets").map(|reps| format!("{reps} repeats in the sets")),
+        word("side", "side"),
+        pain("pain_before", "pain before"),
+        pain("pain", "pain"),
+        word("pain_place", "place"),
+    ];
+    let counted = COUNTS.into_iter().filter_map(number).chain(more.into_iter().flatten());
+    let dose: Vec<String> = counted.chain(signs).collect();
     let is_done = text(row, "outcome") == Some("done");
     let why = text(row, "why").and_then(clean);
+    let made = json!({
+        "authorString": SOURCE,
+        "time": text(row, "source_written_at").or(text(row, "written_at")),
+        "text": if dose.is_empty() { "no more was recorded".to_owned() } else { dose.join(", ") },
+    });
     resource(
         "Procedure",
         text(row, "uuid").unwrap_or_default(),
         json!({
+            "identifier": [entry_name(row)],
             "status": if is_done { "completed" } else { "not-done" },
             "statusReason": why.map(|why| json!({ "text": why })),
             "code": {
@@ -215,7 +268,7 @@ fn exercise(row: &Map<String, Value>) -> Value {
             },
             "subject": subject(),
             "performedDateTime": when(row),
-            "note": notes((!dose.is_empty()).then(|| dose.join(", ")), row),
+            "note": notes(Some(made).filter(|_| is_done), row),
         }),
     )
 }
@@ -227,6 +280,7 @@ fn goal(row: &Map<String, Value>) -> Value {
         "Goal",
         text(row, "uuid").unwrap_or_default(),
         json!({
+            "identifier": [entry_name(row)],
             "lifecycleStatus": if ended.is_some() { "completed" } else { "active" },
             "description": { "text": text(row, "activity").and_then(clean) },
             "subject": subject(),
@@ -236,41 +290,75 @@ fn goal(row: &Map<String, Value>) -> Value {
     )
 }
 
-/// A condition of the plan.
-fn care_plan(row: &Map<String, Value>) -> Value {
+/// A condition of the plan, with its phases.
+fn care_plan(row: &Map<String, Value>, phases: &[Map<String, Value>]) -> Value {
     let (start, end) = (text(row, "started_on"), text(row, "ended_on"));
     let period: Map<String, Value> = [("start", start), ("end", end)]
         .into_iter()
         .filter_map(|(key, day)| Some((key.to_owned(), Value::from(day?))))
         .collect();
+    let words = PLAN_WORDS.iter().filter_map(|key| Some(format!("{key}: {}", text(row, key)?)));
+    let rank = row.get("rank").map(|rank| format!("rank: {rank}"));
+    let words: Vec<String> = words.chain(rank).collect();
+    let activities = phases.iter().enumerate().map(|(number, phase)| {
+        let is_now = number + 1 == phases.len() && end.is_none();
+        json!({
+            "id": text(phase, "uuid"),
+            "detail": {
+                "status": if is_now { "in-progress" } else { "completed" },
+                "description": text(phase, "phase"),
+                "scheduledPeriod": { "start": text(phase, "from_day") },
+            },
+        })
+    });
+    let activities: Vec<Value> = activities.collect();
     resource(
         "CarePlan",
         text(row, "uuid").unwrap_or_default(),
         json!({
+            "identifier": [entry_name(row)],
             "status": if end.is_some() { "completed" } else { "active" },
             "intent": "plan",
             "title": text(row, "condition").and_then(clean),
+            "description": (!words.is_empty()).then(|| words.join("; ")),
             "subject": subject(),
             "period": period,
+            "created": text(row, "written_at"),
+            "activity": (!activities.is_empty()).then_some(activities),
         }),
     )
 }
 
 /// An answer to a safety question; one that was skipped has no answer.
 fn answer(row: &Map<String, Value>) -> Value {
-    let mut item = json!({ "linkId": text(row, "question").and_then(clean) });
+    let question = text(row, "question").and_then(clean).unwrap_or_default();
+    let mut item = json!({ "linkId": format!("{QUESTION}{question}") });
     let said = text(row, "answer").filter(|said| ["yes", "no"].contains(said));
     if let (Some(said), Some(item)) = (said, item.as_object_mut()) {
         item.insert("answer".to_owned(), json!([{ "valueBoolean": said == "yes" }]));
     }
+    let told = [
+        ("day", "valueDate"),
+        ("asked", "valueString"),
+        ("checked_by", "valueString"),
+        ("checked_on", "valueDate"),
+    ];
+    let told = told.into_iter().filter_map(|(key, form)| {
+        let value = text(row, key).and_then(clean)?;
+        Some(json!({ "linkId": key, "answer": [{ form: value }] }))
+    });
+    let items: Vec<Value> = [item].into_iter().chain(told).collect();
+    let wording = row.get("wording").and_then(Value::as_i64).unwrap_or(1);
     resource(
         "QuestionnaireResponse",
         text(row, "uuid").unwrap_or_default(),
         json!({
+            "identifier": entry_name(row),
+            "questionnaire": format!("urn:supple:safety:{question}|{wording}"),
             "status": "completed",
             "subject": subject(),
             "authored": text(row, "written_at"),
-            "item": [item],
+            "item": items,
         }),
     )
 }
@@ -281,7 +369,7 @@ mod tests {
 
     /// The resources of a row that is written as JSON.
     fn of(kind: &str, row: Value) -> Vec<Value> {
-        resources(kind, row.as_object().expect("an object"))
+        Resources::default().of(kind, row.as_object().expect("an object"))
     }
 
     #[test]
@@ -310,7 +398,7 @@ mod tests {
     fn what_was_skipped_is_no_answer_and_not_done() {
         let skipped =
             of("screening_answer", json!({ "uuid": "u", "question": "q", "answer": "skipped" }));
-        assert_eq!(skipped[0]["item"], json!([{ "linkId": "q" }]));
+        assert_eq!(skipped[0]["item"], json!([{ "linkId": "safety/q" }]));
         let left = of("session", json!({ "uuid": "u", "outcome": "skipped", "why": "tired" }));
         assert_eq!(left[0]["status"], "not-done");
         assert_eq!(left[0]["statusReason"]["text"], "tired");

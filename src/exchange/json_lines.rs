@@ -63,7 +63,7 @@ pub fn line(kind: &str, row: &Map<String, Value>) -> String {
         return format!("{{\"kind\":{kind}}}\n");
     }
     // A map of JSON is written as an object, whose first brace makes room for the kind.
-    let object = Value::Object(row.clone()).to_string();
+    let object = serde_json::to_string(row).expect("a row is plain data");
     format!("{{\"kind\":{kind},{}\n", &object[1..])
 }
 
@@ -111,6 +111,8 @@ pub struct Reader<R> {
     from: R,
     line: usize,
     rows: usize,
+    /// The line that was read last.
+    bytes: Vec<u8>,
     /// What the first line says.
     pub head: Head,
 }
@@ -128,7 +130,7 @@ impl<R: BufRead> Reader<R> {
             history: false,
             private_left_out: 0,
         };
-        let mut reader = Self { from, line: 0, rows: 0, head };
+        let mut reader = Self { from, line: 0, rows: 0, bytes: Vec::new(), head };
         let Some((kind, row)) = reader.read_line()? else {
             return Err(reader.problem("there is nothing in it"));
         };
@@ -175,24 +177,23 @@ impl<R: BufRead> Reader<R> {
 
     /// The next line that is not blank, taken apart; `None` where the file ends.
     fn read_line(&mut self) -> Result<Option<Line>, Problem> {
-        let mut bytes = Vec::new();
         loop {
-            bytes.clear();
+            self.bytes.clear();
             self.line += 1;
-            let read = (&mut self.from).take(LINE_MAX + 1).read_until(b'\n', &mut bytes);
+            let read = (&mut self.from).take(LINE_MAX + 1).read_until(b'\n', &mut self.bytes);
             let read =
                 read.map_err(|error| self.problem(&format!("it does not read ({error})")))?;
             if read == 0 {
                 return Ok(None);
             }
-            if bytes.len() as u64 > LINE_MAX {
+            if self.bytes.len() as u64 > LINE_MAX {
                 return Err(self.problem("it is longer than any line that supple writes"));
             }
-            if !bytes.trim_ascii().is_empty() {
+            if !self.bytes.trim_ascii().is_empty() {
                 break;
             }
         }
-        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let text = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
         match serde_json::from_slice(text) {
             Ok(Value::Object(mut row)) => match row.remove("kind") {
                 Some(Value::String(kind)) => Ok(Some((kind, row))),

@@ -7,7 +7,7 @@
 //! * `apps` reads files of apps that are no tables; `zip` the archives that some of them are in, and
 //!   `json_items` long lists of JSON.
 //! * `csv_text` is CSV as bytes, `csv_tables` the diary as files of it.
-//! * `fhir` is rows as resources of FHIR R4.
+//! * `fhir` is rows as resources of FHIR R4, `fhir_rows` such resources as rows again.
 //! * `ics` is days as a calendar.
 //! * `recipe` says what the columns of a table mean, `recipes.toml` those of apps that are known;
 //!   `date_text` reads their dates.
@@ -20,6 +20,7 @@ pub mod csv_tables;
 pub mod csv_text;
 pub mod date_text;
 pub mod fhir;
+pub mod fhir_rows;
 pub mod ics;
 pub mod json_items;
 pub mod json_lines;

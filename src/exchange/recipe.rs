@@ -98,6 +98,15 @@ impl Scale {
             .ok_or_else(|| "a scale is its two ends, such as 0-10, 0-100 or 1-5".to_owned())
     }
 
+    /// The value that a cell says: a number, or one of so many, as `4/10` where 10 is the most.
+    pub fn value(self, cell: &str) -> Option<i64> {
+        let number = match cell.split_once('/') {
+            Some((number, most)) if thousandths(most) == Some(self.most) => number,
+            _ => cell,
+        };
+        thousandths(number)
+    }
+
     /// A value of the scale in tenths of a point, and whether that is exact.
     ///
     /// # Errors
@@ -344,6 +353,11 @@ mod tests {
             assert!(Scale::parse(text).is_err(), "{text}");
         }
         assert_eq!(thousandths("1e3"), None);
+        for (cell, value) in
+            [("4,5/10", Some(4500)), ("4 / 10", Some(4000)), ("4/5", None), ("4/", None)]
+        {
+            assert_eq!(Scale::OWN.value(cell), value, "{cell}");
+        }
         assert_eq!(thousandths(""), None);
     }
 

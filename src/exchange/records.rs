@@ -1,6 +1,8 @@
 //! A file as records, one after the other, whatever it is written in: the first has the names of the
 //! columns, the others their cells. What a reader of them makes of it, `table` says.
 
+use serde_json::{Map, Value};
+
 /// Why a file cannot be read any further: the line, and a part of a sentence.
 pub type Problem = (usize, String);
 
@@ -15,6 +17,17 @@ pub struct Record {
     pub file: Option<String>,
     /// The name of the entry that it is, where it has been one of a diary of supple.
     pub name: Option<String>,
+    /// The rows of a diary that it is, where it is no entry: one, and those that belong to it.
+    pub rows: Vec<WholeRow>,
+}
+
+/// A row of a diary of supple, without its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WholeRow {
+    /// What kind of row it is, as `docs/format.md` names them.
+    pub kind: &'static str,
+    /// What it holds.
+    pub row: Map<String, Value>,
 }
 
 impl Record {
@@ -30,7 +43,7 @@ impl Record {
 
     /// Whether nothing stands in it.
     pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+        self.rows.is_empty() && self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 }
 

@@ -7,11 +7,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{
+    DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc,
+};
+use serde_json::Value;
 
 use super::date_text::{self, When};
 use super::recipe::{Field, Recipe, Scale, is_column, offset, thousandths};
-use super::records::{Problem, Record, Records};
+use super::records::{Problem, Record, Records, WholeRow};
 use crate::domain::diary::day::day_of;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
@@ -19,6 +22,7 @@ use crate::domain::diary::place::{Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::text::limits;
+use crate::domain::text::style::Style;
 
 /// How many records may stand above the header.
 const ABOVE_HEADER: usize = 30;
@@ -76,6 +80,13 @@ pub struct Entry {
 pub enum Row {
     /// It is an entry.
     Entry(Box<Entry>),
+    /// It is a row of a diary of supple of another kind, with those that belong to it.
+    Whole {
+        /// The line it begins on.
+        line: usize,
+        /// The rows.
+        rows: Vec<WholeRow>,
+    },
     /// It is not taken.
     Left {
         /// The line it begins on.
@@ -147,6 +158,13 @@ impl<'s, R: Records> Table<'s, R> {
             let names = names.join(", ");
             return Err((1, format!("no line of its beginning has the columns {names}")));
         };
+        // Nothing says which of two columns of one name is meant.
+        let is_twice =
+            |name: &&&str| found.cells.iter().filter(|cell| is_column(cell, name)).count() > 1;
+        if let Some(name) = names.iter().find(is_twice) {
+            let why = format!("two columns are called {name}; give one of them another name");
+            return Err((found.line, why));
+        }
         let place = |name: &str| found.cells.iter().position(|cell| is_column(cell, name));
         let columns: Vec<(Field, usize)> =
             pairs.iter().filter_map(|(field, name)| Some((*field, place(name)?))).collect();
@@ -199,6 +217,12 @@ impl<'s, R: Records> Table<'s, R> {
                 }
             }
             let line = record.line;
+            if !record.rows.is_empty() {
+                return Ok(Some(match self.completed(record.rows) {
+                    Ok(rows) => Row::Whole { line, rows },
+                    Err(why) => Row::Left { line, why },
+                }));
+            }
             return Ok(Some(match self.entry(&record) {
                 Ok(entry) => Row::Entry(Box::new(entry)),
                 Err(why) => {
@@ -207,6 +231,33 @@ impl<'s, R: Records> Table<'s, R> {
                 }
             }));
         }
+    }
+
+    /// Rows with the day that they count for, and when they were written: as with an entry, when it
+    /// was, where nothing says it.
+    fn completed(&self, mut rows: Vec<WholeRow>) -> Result<Vec<WholeRow>, String> {
+        for WholeRow { row, .. } in rows.iter_mut().filter(|each| each.kind == "session") {
+            let text = |key: &str| row.get(key).and_then(Value::as_str);
+            let at = text("at").and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+            let day = match at {
+                Some(at) => Some(day_of(at.naive_local(), self.setting.day_ends_at)),
+                None => text("day").and_then(|day| day.parse().ok()),
+            };
+            let day = day.ok_or("it has no date")?;
+            if day > day_of(self.setting.now.naive_local(), self.setting.day_ends_at) {
+                return Err(format!("{day} is still to come"));
+            }
+            let written = text("source_written_at").map(str::to_owned);
+            let when = || at.or_else(|| self.setting.clocks.at(day.and_time(NOON)));
+            let written =
+                written.or_else(|| Some(when()?.to_rfc3339_opts(SecondsFormat::Secs, false)));
+            row.insert("day".to_owned(), day.to_string().into());
+            row.extend(written.map(|at| ("source_written_at".to_owned(), at.into())));
+            if self.setting.private {
+                row.insert("private".to_owned(), 1.into());
+            }
+        }
+        Ok(rows)
     }
 
     /// What it is read from.
@@ -240,7 +291,7 @@ impl<'s, R: Records> Table<'s, R> {
         let (mut is_rounded, mut word) = (false, None);
         for field in [Field::Score, Field::Worst, Field::Least] {
             for (place, cell) in self.cells(field, record) {
-                let tenths = match (thousandths(cell), self.words.get(&cell.to_lowercase())) {
+                let tenths = match (self.scale.value(cell), self.words.get(&cell.to_lowercase())) {
                     (_, Some(tenths)) => Some(*tenths),
                     (Some(value), None) => {
                         let (tenths, is_exact) = self
@@ -301,7 +352,7 @@ impl<'s, R: Records> Table<'s, R> {
         }
         let note = notes.text();
         rating.note = (!note.is_empty()).then(|| own_words::note(&note)).transpose()?;
-        rating.check_scores()?;
+        rating.check_scores(Style::default())?;
         let says = (&rating.places, &rating.feels, &rating.tags, &rating.eased);
         let counts = [rating.sleep_minutes, rating.sitting_minutes, rating.cycle_day];
         // A place that was set for every row says nothing by itself.
@@ -553,14 +604,16 @@ mod tests {
         while let Some(row) = table.next_row().expect("it reads") {
             rows.push(match row {
                 Row::Other => "other".to_owned(),
+                Row::Whole { line, rows } => format!("{line}: {}", rows[0].kind),
                 Row::Left { line, why } => format!("{line}: {why}"),
                 Row::Entry(entry) => {
                     let Rating { day, at, whole, places, tags, medicines, note, .. } = entry.rating;
                     let at = at.map_or(String::new(), |at| at.format(" %H:%M").to_string());
-                    let whole = whole.map_or("-".to_owned(), |score| score.to_string());
-                    let more = places.iter().map(ToString::to_string).chain(tags);
+                    let whole = whole.map_or("-".to_owned(), Score::typed);
+                    let more =
+                        places.iter().map(|place| place.in_words(Style::default())).chain(tags);
                     let more: Vec<String> =
-                        more.chain(medicines.iter().map(ToString::to_string)).chain(note).collect();
+                        more.chain(medicines.iter().map(Intake::typed)).chain(note).collect();
                     format!("{day}{at} {whole} {}", more.join(", ").replace('\n', " / "))
                 }
             });

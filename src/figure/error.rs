@@ -13,6 +13,28 @@ pub enum FigureError {
     Encoding(::png::EncodingError),
 }
 
+/// Why a font file cannot be drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaceError {
+    /// It is no OpenType or TrueType font, or a broken one.
+    NotAFont,
+    /// Its letters are pictures, or outlines that no PDF can hold.
+    NoOutlines,
+}
+
+impl fmt::Display for FaceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAFont => "it is no OpenType or TrueType font that can be read",
+            Self::NoOutlines => {
+                "its letters are no outlines of the kinds that can be drawn (glyf, CFF)"
+            }
+        })
+    }
+}
+
+impl std::error::Error for FaceError {}
+
 impl fmt::Display for FigureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,7 +1,8 @@
 //! Pictures: `domain` facts in, PNG, SVG and PDF bytes out.
 //!
 //! The only room that names plotters. It writes no file, reads no clock, and needs neither a system
-//! font nor a display: the font is embedded. It names `domain` and nothing else of the house.
+//! font nor a display: the font is embedded, and for what it lacks a person may hand over the bytes
+//! of another ([`use_face`]). It names `domain` and `words` and nothing else of the house.
 //!
 //! Its sub-rooms, each naming only those before it:
 //!
@@ -30,9 +31,10 @@ mod render;
 mod testing;
 
 pub use canvas::font::lacking;
+pub use canvas::own_face::use_face;
 pub use canvas::paper::Paper;
 pub use canvas::png::is_made_here;
-pub use error::FigureError;
+pub use error::{FaceError, FigureError};
 pub use page::causes::render_causes;
 pub use page::handout::{render_handout, render_handout_html};
 pub use page::prescription::render_prescription;

@@ -104,7 +104,10 @@ impl fmt::Display for ReadFailure {
             }
             Self::Refused(error) => write!(f, "cannot be read ({})", reason(error)),
             Self::NotAFile(kind) => write!(f, "is {kind}, not a file"),
-            Self::TooLarge(most) => write!(f, "is larger than {} kB", most / 1024),
+            Self::TooLarge(most) if *most < 1024 * 1024 => {
+                write!(f, "is larger than {} kB", most / 1024)
+            }
+            Self::TooLarge(most) => write!(f, "is larger than {} MB", most / (1024 * 1024)),
         }
     }
 }

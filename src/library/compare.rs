@@ -248,7 +248,7 @@ fn reviewed(was: Option<&Review>, is: Option<&Review>, changes: &mut Vec<FileCha
 fn known_tests(before: &Phase, after: &Phase, changes: &mut Vec<FileChange>) {
     let known_by = |test: &ExitTest| match test.known_by {
         Some(KnownBy::SittingMinutes(minutes)) => format!("{minutes} min of sitting"),
-        Some(KnownBy::GoalsMean(mean)) => format!("goals averaging {mean}"),
+        Some(KnownBy::GoalsMean(mean)) => format!("goals averaging {}", mean.typed()),
         Some(KnownBy::NoOpenSign) => "no open warning sign".to_owned(),
         Some(KnownBy::NoWorseThanStart) => "no more pain and heaviness than at first".to_owned(),
         None => "the person's own word".to_owned(),

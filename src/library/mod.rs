@@ -34,6 +34,7 @@ mod source_file;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -137,6 +138,16 @@ impl Library {
             }));
         }
         Ok(own)
+    }
+
+    /// What tells this library from every other that any build of the program has read: the text of
+    /// all that came with the program, and of the person's own files. `None` where files are tried
+    /// out, or cannot be read.
+    pub fn fingerprint(&self) -> Option<String> {
+        let own = self.sources.own_texts()?;
+        let mut hasher = DefaultHasher::new();
+        own.hash(&mut hasher);
+        Some(format!("{} {:016x}", env!("SUPPLE_SOURCES"), hasher.finish()))
     }
 
     /// Where a person's own file of that id is, or would be; `None` when there is no folder for it.

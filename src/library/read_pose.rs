@@ -63,6 +63,7 @@ pub(super) fn pose(form: &Form<'_>) -> Option<Pose> {
         props: form.words_maybe("props", &vocabulary()),
         arrows: arrows(&form, "arrows"),
         start_arrows: arrows(&form, "start_arrows").unwrap_or_default(),
+        in_turn: form.words_maybe("in_turn", &vocabulary()),
         captions: captions(&form),
         cue: form.text_or_empty("cue", "it says what the drawing cannot show"),
     };

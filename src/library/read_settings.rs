@@ -60,8 +60,11 @@ fn read(file: &SourceFile) -> Result<Settings, Vec<Problem>> {
         day_ends_at: day_ends_at(&form).unwrap_or(usual.day_ends_at),
         week_starts: form.word_maybe("week_starts", &weekdays()).unwrap_or(usual.week_starts),
         date_style: form.word_maybe("date_style", &vocabulary()).unwrap_or(usual.date_style),
+        clock: form.word_maybe("clock", &vocabulary()).unwrap_or(usual.clock),
+        decimals: form.word_maybe("decimals", &vocabulary()).unwrap_or(usual.decimals),
         weights: form.word_maybe("weights", &vocabulary()).unwrap_or(usual.weights),
         paper: form.word_maybe("paper", &vocabulary()).unwrap_or(usual.paper),
+        font: font(&form),
         colours: form.word_maybe("colours", &vocabulary()).unwrap_or(usual.colours),
         screen: form.word_maybe("screen", &vocabulary()).unwrap_or(usual.screen),
         name: own_line(
@@ -93,6 +96,16 @@ fn day_ends_at(form: &Form<'_>) -> Option<NaiveTime> {
         form.add("day_ends_at", format!("day_ends_at is “{}”", shown(&text)), DAY_ENDS_RIGHT);
     }
     found
+}
+
+/// The path of a font file: a whole one, because commands are typed in many folders.
+fn font(form: &Form<'_>) -> String {
+    let right = "it is the whole path of a font file, or \"\"";
+    let text = form.text_or_empty("font", right);
+    if !text.is_empty() && !Path::new(&text).is_absolute() {
+        form.add("font", format!("font is “{}”", shown(&text)), right);
+    }
+    text
 }
 
 /// For how many days a change can be undone: a text, as every setting is.
@@ -139,6 +152,7 @@ mod tests {
     use crate::domain::diary::settings::{Colours, Screen, Sheet};
     use crate::domain::text::date::DateStyle;
     use crate::domain::text::load::WeightUnit;
+    use crate::domain::text::style::{ClockStyle, DecimalMark};
     use chrono::Weekday;
     use proptest::prelude::*;
 
@@ -162,8 +176,8 @@ mod tests {
     #[test]
     fn every_setting_can_be_set_and_is_listed_as_it_was_set() {
         let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\n\
-                    date_style = \"iso\"\nweights = \"lb\"\n\
-                    paper = \"letter\"\ncolours = \"never\"\nscreen = \"plain\"\nname = \"  Ada  Lovelace \"\n\
+                    date_style = \"iso\"\nclock = \"12-hour\"\ndecimals = \"comma\"\nweights = \"lb\"\n\
+                    paper = \"letter\"\nfont = \"/fonts/a.ttf\"\ncolours = \"never\"\nscreen = \"plain\"\nname = \"  Ada  Lovelace \"\n\
                     emergency_number = \"112\"\nclinic = \"Dr Okafor, 555 0123\"\nundo_days = \"30\"\n";
         let settings = read_text(text).expect("it reads");
         assert_eq!(
@@ -172,8 +186,11 @@ mod tests {
                 day_ends_at: NaiveTime::from_hms_opt(11, 59, 0).expect("a time"),
                 week_starts: Weekday::Sun,
                 date_style: DateStyle::Iso,
+                clock: ClockStyle::Twelve,
+                decimals: DecimalMark::Comma,
                 weights: WeightUnit::Pounds,
                 paper: Sheet::Letter,
+                font: "/fonts/a.ttf".to_owned(),
                 colours: Colours::Never,
                 screen: Screen::Plain,
                 name: "Ada Lovelace".to_owned(),
@@ -192,7 +209,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..11) {
+        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..14) {
             let _ = read_text(&text);
             let key = Settings::default().list()[key].key;
             let _ = read_text(&format!("{key} = {text}"));

@@ -224,6 +224,23 @@ impl Sources {
         Ok(files.iter().filter(move |found| !self.is_left_out(kind, &found.id)))
     }
 
+    /// The path and the text of every file of the person's own; `None` where files are tried out or
+    /// looked past, or one cannot be read.
+    pub fn own_texts(&self) -> Option<Vec<(PathBuf, String)>> {
+        if !self.drafts.is_empty() || !self.left_out.is_empty() {
+            return None;
+        }
+        let kinds = [FileKind::Condition, FileKind::Exercise];
+        let listed = kinds.map(|kind| self.own(kind).ok().map(Iterator::collect::<Vec<_>>));
+        let [conditions, exercises] = listed;
+        let paths = conditions?.into_iter().chain(exercises?).map(|found| found.path.clone());
+        let texts = paths.chain(self.own_rules_path()).map(|path| {
+            let text = SourceFile::read(&path).ok()?.text;
+            Some((path, text))
+        });
+        texts.collect()
+    }
+
     /// Whether the file of an id is to be looked past.
     fn is_left_out(&self, kind: FileKind, id: &str) -> bool {
         self.left_out.iter().any(|(left_kind, left_id)| *left_kind == kind && left_id == id)

@@ -14,14 +14,16 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use super::copied::Copied;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::import_entry::{Added, ImportEntry};
-use super::open::{UnderWay, Writer};
+use super::locks::UnderWay;
+use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
 use super::row_sum::{self, RowSum};
 use super::value::from_moment;
-use super::{number, removed, versions};
+use super::{checkpoint, number, removed, versions};
 
 /// The most bytes that the history of commands takes: some years of entries, or what a big import
 /// was put right by.
@@ -37,6 +39,8 @@ pub struct Change<'d> {
     added: Option<Added>,
     /// Whether the history came with the rows, and nothing is to be added to it.
     has_history: bool,
+    /// What is known of the rows that were put in whole.
+    pub(super) copied: Copied,
     _under_way: UnderWay,
 }
 
@@ -80,6 +84,7 @@ impl Writer {
             rows: Vec::new(),
             added: None,
             has_history: false,
+            copied: Copied::default(),
             _under_way: under_way,
         })
     }
@@ -129,6 +134,10 @@ impl Change<'_> {
             added.note(table, id);
             return Ok(id);
         }
+        let column = |name: &str| {
+            columns.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
+        };
+        self.ask(|c| checkpoint::forget_after(c, table, column))?;
         // The columns that were not named have their defaults, now as when the row is brought back.
         let mut after: Map<String, Json> = columns
             .iter()
@@ -141,13 +150,27 @@ impl Change<'_> {
 
     /// From here on this change only adds, and of what it adds the journal keeps the numbers alone:
     /// there may be a million rows. `undo` takes all of it back as one.
-    pub fn begin_import(&mut self) {
-        self.added = Some(Added::default());
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn begin_import(&mut self) -> Result<(), StoreError> {
+        self.begin_adding(Added::default())
     }
 
     /// The same, for a copy of another diary that is put into an empty one.
-    pub fn begin_copy(&mut self) {
-        self.added = Some(Added::of_copy());
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn begin_copy(&mut self) -> Result<(), StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM removed)";
+        self.copied.has_removed = self.ask(|c| c.query_row(sql, [], |row| row.get(0)))?;
+        self.begin_adding(Added::of_copy())
+    }
+
+    /// Begins to add many rows, of which not each is looked at.
+    fn begin_adding(&mut self, added: Added) -> Result<(), StoreError> {
+        self.added = Some(added);
+        self.ask(checkpoint::forget)
     }
 
     /// The rows that are put in bring the history of their commands: this change is none of its own.
@@ -162,12 +185,17 @@ impl Change<'_> {
         id: Option<i64>,
         columns: &[(&str, Value)],
     ) -> Result<(), StoreError> {
-        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-        let marks = vec!["?"; columns.len()].join(", ");
         // What is kept of names may be there already, from an import that was taken back.
         let is_name = ["removed", "row_version", "superseded", "set_aside"].contains(&table);
         let verb = if is_name { "INSERT OR REPLACE" } else { "INSERT" };
-        let sql = format!("{verb} INTO {table} ({}) VALUES ({marks})", names.join(", "));
+        let mut sql = format!("{verb} INTO {table} (");
+        for (index, (name, _)) in columns.iter().enumerate() {
+            sql += if index > 0 { ", " } else { "" };
+            sql += name;
+        }
+        sql += ") VALUES (?";
+        sql += &", ?".repeat(columns.len().saturating_sub(1));
+        sql += ")";
         let values = columns.iter().map(|(_, value)| value);
         if !row_sum::is_summed(table) {
             self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
@@ -208,6 +236,7 @@ impl Change<'_> {
     ) -> Result<(), StoreError> {
         let before = self.image(table, id)?;
         let Some(image) = &before else { return Err(self.error(Trouble::Gone(id))) };
+        self.ask(|c| checkpoint::forget_after_image(c, table, &before))?;
         // A row that was damaged would get a checksum that calls it whole.
         let sum = RowSum::of_image(table, id, image);
         if !self.ask(|c| row_sum::is_as_written(c, table, id, sum))? {
@@ -221,6 +250,7 @@ impl Change<'_> {
         // As the columns read back: 4 and 4.0 are the same amount.
         let after = self.image(table, id)?;
         if before != after {
+            self.ask(|c| checkpoint::forget_after_image(c, table, &after))?;
             if let Some(after) = &after {
                 let sum = RowSum::of_image(table, id, after);
                 self.ask(|c| row_sum::note(c, table, id, sum))?;
@@ -287,6 +317,7 @@ impl Change<'_> {
         for id in &ids {
             // The whole row, for undo brings it back from here and from nowhere else.
             let before = self.image(table, *id)?;
+            self.ask(|c| checkpoint::forget_after_image(c, table, &before))?;
             let sql = format!("DELETE FROM {table} WHERE id = ?");
             self.ask(|c| {
                 c.prepare_cached(&sql)?.execute([id])?;

@@ -19,7 +19,7 @@ use super::error::{StoreError, Trouble};
 use super::import_entry::ImportEntry;
 use super::open::{IfMissing, Writer};
 use super::value::from_day;
-use super::{mend, migrate, removed, row_change, row_sum};
+use super::{checkpoint, mend, migrate, removed, row_change, row_sum};
 
 /// The tables with numbers that a person types.
 const TYPED: [&str; 4] = ["rating", "session", "flare_word", "week_answer"];
@@ -81,6 +81,15 @@ impl Diary {
     pub fn doomed(&self, unwanted: &Unwanted) -> Result<Vec<Doomed>, StoreError> {
         self.in_one_look(|| self.ask(|c| doomed(c, unwanted)))
     }
+
+    /// Whether the history has a step of its own that goes, which may be of no row that would be
+    /// erased: one from before the day.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn history_goes_too(&self, unwanted: &Unwanted) -> Result<bool, StoreError> {
+        self.ask(|c| history_has_older(c, unwanted))
+    }
 }
 
 /// The rows that would be erased.
@@ -88,7 +97,7 @@ fn doomed(c: &Connection, unwanted: &Unwanted) -> rusqlite::Result<Vec<Doomed>> 
     let mut found = Vec::new();
     match unwanted {
         Unwanted::Entries(numbers) => {
-            let kept = in_history(c)?;
+            let kept = in_history(c, |_| true)?;
             for id in numbers {
                 for kind in TYPED {
                     match row_change::image(c, kind, *id)? {
@@ -115,20 +124,38 @@ fn doomed(c: &Connection, unwanted: &Unwanted) -> rusqlite::Result<Vec<Doomed>> 
                     found.push(Doomed { kind, id, row });
                 }
             }
+            // Of what was removed before, the history still has all.
+            let before = from_day(*day);
+            for (table, id) in in_history(c, |change| has_before(change, &before))? {
+                let kind = TYPED.into_iter().find(|kind| *kind == table);
+                let Some(kind) = kind else { continue };
+                if row_change::image(c, kind, id)?.is_none() {
+                    found.push(Doomed { kind, id, row: Map::new() });
+                }
+            }
         }
     }
     Ok(found)
 }
 
-/// Every row that the history has something of.
-fn in_history(c: &Connection) -> rusqlite::Result<BTreeSet<(String, i64)>> {
+/// Whether a row was of a day before another, at one side of a change.
+fn has_before(change: &row_change::RowChange, day: &str) -> bool {
+    let images = [&change.before, &change.after].into_iter().flatten();
+    images.filter_map(|image| image.get("day")?.as_str()).any(|of| of < day)
+}
+
+/// Every row that the history has a change of which is wanted.
+fn in_history(
+    c: &Connection,
+    is_wanted: impl Fn(&row_change::RowChange) -> bool,
+) -> rusqlite::Result<BTreeSet<(String, i64)>> {
     let mut found = BTreeSet::new();
     let mut statement = c.prepare("SELECT rows FROM journal")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        for change in row_change::read(row.get_ref(0)?.as_str()?).unwrap_or_default() {
-            found.insert((change.table, change.id));
-        }
+        let changes = row_change::read(row.get_ref(0)?.as_str()?).unwrap_or_default();
+        found
+            .extend(changes.into_iter().filter(&is_wanted).map(|change| (change.table, change.id)));
     }
     Ok(found)
 }
@@ -148,6 +175,7 @@ impl Writer {
             diary.ask(|c| c.execute_batch("BEGIN IMMEDIATE"))?;
             let erased = diary.ask(|c| {
                 let doomed = doomed(c, unwanted)?;
+                checkpoint::forget(c)?;
                 erase_rows(c, &doomed, now)?;
                 erase_history(c, &doomed, unwanted)?;
                 Ok(doomed)
@@ -167,6 +195,7 @@ impl Writer {
         self.alone(|diary| {
             diary.ask(|c| {
                 c.execute_batch("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")?;
+                checkpoint::forget(c)?;
                 let more = ["row_sum", "removed", "row_version", "superseded", "set_aside"];
                 for table in row_sum::TABLES.into_iter().chain(more) {
                     c.execute_batch(&format!("DELETE FROM {table}"))?;
@@ -234,10 +263,6 @@ fn erase_history(c: &Connection, doomed: &[Doomed], unwanted: &Unwanted) -> rusq
         Unwanted::Before(day) => Some(from_day(*day)),
         Unwanted::Entries(_) => None,
     };
-    let is_old = |image: &row_change::Image| {
-        let day = image.as_ref().and_then(|image| image.get("day")?.as_str());
-        day.zip(before.as_deref()).is_some_and(|(day, before)| day < before)
-    };
     let mut steps = Vec::new();
     let mut statement = c.prepare("SELECT id, rows, at FROM journal")?;
     let mut entries = statement.query([])?;
@@ -250,8 +275,7 @@ fn erase_history(c: &Connection, doomed: &[Doomed], unwanted: &Unwanted) -> rusq
                 rows.contains(&(change.table.as_str(), change.id))
                     || rows.contains(&owner)
                     || refers_to(change, &rows)
-                    || is_old(&change.before)
-                    || is_old(&change.after)
+                    || before.as_deref().is_some_and(|day| has_before(change, day))
             }),
             None => ImportEntry::read(text).is_none_or(|import| {
                 // One that was taken back holds nothing but when.
@@ -329,8 +353,7 @@ fn rewrite_without(
     if there.is_older() || !there.check()?.is_whole() {
         return Err(StoreError::new(copy, Trouble::Altered));
     }
-    let has_history_alone = there.ask(|c| history_has_older(c, unwanted))?;
-    if there.doomed(unwanted)?.is_empty() && !has_history_alone {
+    if there.doomed(unwanted)?.is_empty() && !there.history_goes_too(unwanted)? {
         return Ok(false);
     }
     let folder = copies::folder(copy);
@@ -349,11 +372,16 @@ fn rewrite_without(
     Ok(true)
 }
 
-/// Whether the history has a step from before the day, of which no row is left.
+/// Whether the history has a step that was typed before the day, or that has something of one.
 fn history_has_older(c: &Connection, unwanted: &Unwanted) -> rusqlite::Result<bool> {
     let Unwanted::Before(day) = unwanted else { return Ok(false) };
+    let before = from_day(*day);
     let sql = "SELECT EXISTS (SELECT 1 FROM journal WHERE at < ?1)";
-    c.query_row(sql, params![Value::Text(from_day(*day))], |row| row.get(0))
+    if c.query_row(sql, params![Value::Text(before.clone())], |row| row.get(0))? {
+        return Ok(true);
+    }
+    // Of a visit or the score of a goal that was removed, of an entry that is of another day now.
+    Ok(!in_history(c, |change| has_before(change, &before))?.is_empty())
 }
 
 /// Takes a diary away with every copy that this program made of it, and returns what is gone.

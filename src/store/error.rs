@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::locks;
 use crate::domain::text::shell::quoted;
 
 /// Why the diary could not be read or written. Unless it is [`Trouble::Unknown`], nothing was
@@ -53,6 +54,8 @@ pub enum Trouble {
     Damaged(String),
     /// Someone else is writing, and did not finish in time.
     Busy,
+    /// The file system has no locks, so that nothing keeps two commands apart.
+    NoLocks,
     /// The file or its folder does not let itself be written.
     ReadOnly,
     /// The disk reports an error.
@@ -84,6 +87,7 @@ impl StoreError {
     pub(super) fn from_sqlite(path: &Path, error: &rusqlite::Error) -> Self {
         let code = error.sqlite_error_code();
         let trouble = match code {
+            Some(ErrorCode::DatabaseBusy) if locks::has_none(path) => Trouble::NoLocks,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Trouble::ReadOnly,
             Some(ErrorCode::DiskFull) => Trouble::Full,
@@ -167,6 +171,11 @@ impl StoreError {
                     .to_owned(),
             ),
             Trouble::Busy => Some("Wait for the other one to finish, and try again.".to_owned()),
+            Trouble::NoLocks => Some(
+                "Nothing was done. Keep the diary in a folder on a disk of this computer, \
+                 and set SUPPLE_DB to its path there."
+                    .to_owned(),
+            ),
             Trouble::ReadOnly | Trouble::NoAccess(_) => Some(format!(
                 "See who may write there: ls -ld {}",
                 quoted(&self.path.parent().unwrap_or(&self.path).display().to_string())
@@ -308,6 +317,11 @@ impl fmt::Display for StoreError {
             Trouble::Busy => {
                 write!(f, "another program is using the diary {path}, and did not finish in time.")
             }
+            Trouble::NoLocks => write!(
+                f,
+                "the folder with the diary {path} cannot lock files, as some network folders \
+                 cannot, so two commands at once could damage it."
+            ),
             Trouble::Disk(detail) => write!(
                 f,
                 "the disk with the diary {path} reports an error, and nothing was saved ({detail})."

@@ -203,6 +203,11 @@ CREATE TABLE own_account (
     text TEXT NOT NULL CHECK (text <> ''),
     written_at TEXT NOT NULL
 ) STRICT;
+CREATE TABLE plan_checkpoint (
+    day TEXT NOT NULL PRIMARY KEY CHECK (day IS date(day)),
+    made_from TEXT NOT NULL,
+    state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE removed (
     uuid TEXT NOT NULL PRIMARY KEY,
     at TEXT NOT NULL

@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::value::from_moment;
-use super::{row_change, row_sum, versions};
+use super::{checkpoint, row_sum, versions};
 
 /// Every table that an import may add to, and whether its rows have uuids: each before those that
 /// its rows refer to.
@@ -76,23 +76,68 @@ impl Added {
         })
     }
 
-    /// A digest of all that its rows hold now.
-    fn digest(&self, connection: &Connection) -> rusqlite::Result<String> {
-        let mut digest = Uuid::nil();
+    /// A digest of the rows as they were written, by their checksums.
+    fn digest_as_written(&self, connection: &Connection) -> rusqlite::Result<String> {
+        let sql =
+            "SELECT id, sum FROM row_sum WHERE kind = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id";
+        let mut digest = Digest::default();
+        for (table, _, first, last) in self.ranges() {
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query((table, first, last))?;
+            while let Some(row) = rows.next()? {
+                digest.add(row.get(0)?, row.get(1)?);
+            }
+        }
+        Ok(digest.end())
+    }
+
+    /// The same digest of what the rows hold now.
+    fn digest_as_they_are(&self, connection: &Connection) -> rusqlite::Result<String> {
+        let mut digest = Digest::default();
         for (table, _, first, last) in self.ranges() {
             let sql = format!("SELECT * FROM {table} WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
             let mut statement = connection.prepare(&sql)?;
-            let columns = statement.column_count();
+            let column = statement.column_index("id")?;
             let mut rows = statement.query((first, last))?;
             while let Some(row) = rows.next()? {
-                let values: Json = (0..columns)
-                    .map(|index| row.get(index).map(row_change::from_column))
-                    .collect::<rusqlite::Result<_>>()?;
-                // A name that rests on the one before and on the row: a chain of SHA-1.
-                digest = Uuid::new_v5(&digest, values.to_string().as_bytes());
+                let id = row.get(column)?;
+                digest.add(id, row_sum::RowSum::of_row(table, id, row)?.number());
             }
         }
-        Ok(digest.to_string())
+        Ok(digest.end())
+    }
+}
+
+/// How many bytes become one link of a digest.
+const LINK_BYTES: usize = 4096;
+
+/// A chain of names, each of which rests on the one before and on the rows since then.
+#[derive(Debug, Default)]
+struct Digest {
+    name: Uuid,
+    since: Vec<u8>,
+}
+
+impl Digest {
+    /// Adds a row by its number and its checksum, which knows its table.
+    fn add(&mut self, id: i64, sum: i64) {
+        self.since.extend(id.to_le_bytes());
+        self.since.extend(sum.to_le_bytes());
+        if self.since.len() >= LINK_BYTES {
+            self.link();
+        }
+    }
+
+    /// Makes one name of what has come since the last.
+    fn link(&mut self) {
+        self.name = Uuid::new_v5(&self.name, &self.since);
+        self.since.clear();
+    }
+
+    /// The name of all of it.
+    fn end(mut self) -> String {
+        self.link();
+        self.name.to_string()
     }
 }
 
@@ -107,7 +152,11 @@ pub(super) fn note_known(connection: &Connection, undone_at: &[String]) -> rusql
              uuid TEXT PRIMARY KEY, is_removed INTEGER NOT NULL) WITHOUT ROWID;
          DELETE FROM temp.known;
          INSERT INTO temp.known SELECT uuid, 0 FROM rating;
-         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM medicine_intake;",
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM medicine_intake;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM session;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM goal;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM plan;
+         INSERT OR IGNORE INTO temp.known SELECT uuid, 0 FROM screening_answer;",
     )?;
     let marks = vec!["?"; undone_at.len()].join(", ");
     let sql = format!(
@@ -138,7 +187,7 @@ pub(super) struct ImportEntry {
 impl ImportEntry {
     /// What is to be kept of what was added, as it is now.
     pub(super) fn of(added: Added, connection: &Connection) -> rusqlite::Result<Self> {
-        let digest = added.digest(connection)?;
+        let digest = added.digest_as_written(connection)?;
         Ok(Self { added, digest, undone_at: None })
     }
 
@@ -189,7 +238,7 @@ impl ImportEntry {
 
     /// Whether all that was added is still as it was.
     pub(super) fn is_as_left(&self, connection: &Connection) -> rusqlite::Result<bool> {
-        Ok(self.added.digest(connection)? == self.digest)
+        Ok(self.added.digest_as_they_are(connection)? == self.digest)
     }
 
     /// Removes what was added, and notes of each row that it is gone, but for those of a copy.
@@ -198,6 +247,7 @@ impl ImportEntry {
         connection: &Connection,
         now: DateTime<FixedOffset>,
     ) -> rusqlite::Result<()> {
+        checkpoint::forget(connection)?;
         for (table, is_named, first, last) in self.added.ranges() {
             if is_named && !self.added.is_copy {
                 let sql = format!(

@@ -18,7 +18,8 @@ use super::check::{Damage, DamagedRow};
 use super::copies;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
-use super::open::{self, UnderWay, Writer};
+use super::locks::UnderWay;
+use super::open::{self, Writer};
 use super::row_sum::{self, RowSum};
 use super::{migrate, number, row_change};
 

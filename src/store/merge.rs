@@ -404,7 +404,7 @@ impl Change<'_> {
             self.make_so(Some(other))
         })?;
         self.bring_history();
-        self.begin_import();
+        self.begin_import()?;
         Ok(merged)
     }
 
@@ -460,7 +460,7 @@ impl Change<'_> {
         })?;
         self.make_so(None)?;
         self.bring_history();
-        self.begin_import();
+        self.begin_import()?;
         Ok(())
     }
 
@@ -494,7 +494,7 @@ impl Change<'_> {
             self.ask(|c| c.prepare_cached(sql)?.execute((uuid, version)).map(drop))
         })?;
         from.each_row_now::<StoreError>(Wanted::ALL, |kind, row| {
-            let Some(named) = from.named_row(kind, row)? else { return Ok(()) };
+            let Some(named) = from.named_row(kind, row.clone())? else { return Ok(()) };
             let NamedRow { kind, id, uuid, at, row } = named;
             let version = from.ask(|c| versions::of(c, &uuid))?;
             let held = digest(&Json::Object(row.clone()).to_string());
@@ -693,7 +693,7 @@ impl Change<'_> {
     }
 
     /// The next free number of a table; above `highest` where nobody types those of the table.
-    fn next_number(&self, table: &str, highest: i64) -> Result<i64, StoreError> {
+    pub(super) fn next_number(&self, table: &str, highest: i64) -> Result<i64, StoreError> {
         self.ask(|c| match super::number::next(c, table)? {
             Some(number) => Ok(number),
             None => {

@@ -6,10 +6,12 @@
 //! * `header`, `first_page` and `journal_file` look at the file before SQLite may touch it.
 //! * `diary` is a file that SQLite has open; `open` finds it and proves that it is one of this
 //!   program. A [`Diary`] can only be read; a [`Writer`] can only be changed.
+//! * `locks` says when the file may be looked at again, and whether it can be locked at all.
 //! * `structure` is what the tables are in each version.
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
 //! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows
 //!   before and after, which is what `undo` reads.
+//! * `checkpoint` keeps what following the plan came to, for as long as it is true.
 //! * `row_sum` is the checksum of a row, by which damage shows that SQLite does not see.
 //! * `check` looks whether a diary is whole, and `mend` saves what still reads of one that is not.
 //! * `copies` are those of each day, and those that a person asks for.
@@ -25,6 +27,8 @@
 mod audience;
 mod change;
 mod check;
+mod checkpoint;
+mod copied;
 pub mod copies;
 mod diary;
 mod erase;
@@ -33,6 +37,7 @@ mod first_page;
 mod header;
 mod import_entry;
 mod journal_file;
+mod locks;
 mod mend;
 mod merge;
 mod migrate;
@@ -54,6 +59,7 @@ mod whole_rows;
 pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
 pub use check::{Damage, DamagedRow, Health};
+pub use checkpoint::KeptCheckpoint;
 pub use diary::Diary;
 pub use erase::{CopiesErased, Doomed, Unwanted, copies_of, erase_from_copies, remove_all};
 pub use error::{StoreError, Trouble};

@@ -1,6 +1,5 @@
 //! Finds the diary's file, proves that it is one, and opens it to be read or to be changed.
 
-use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -12,7 +11,7 @@ use rusqlite::{OpenFlags, OptionalExtension};
 use super::diary::{Diary, PATIENCE};
 use super::error::{StoreError, Trouble};
 use super::header::{self, Found};
-use super::{copies, journal_file, migrate, structure, value};
+use super::{copies, journal_file, locks, migrate, structure, value};
 
 /// A diary opened for writing. It is read and changed through [`Writer::change`] alone, so that
 /// what a change rests on was read in the same transaction.
@@ -40,30 +39,6 @@ pub enum IfMissing {
 
 /// The access of whoever may change the file.
 const WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE;
-
-thread_local! {
-    /// Whether a change is under way. Looking at the file again would close a descriptor of it, and
-    /// with that drop every lock that this process holds on it (`sqlite.org/howtocorrupt.html`,
-    /// section 2.2).
-    static CHANGING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Marks that a change is under way, for as long as it is kept.
-pub(super) struct UnderWay(());
-
-impl UnderWay {
-    /// Begins one.
-    pub(super) fn begin() -> Self {
-        CHANGING.set(true);
-        Self(())
-    }
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        CHANGING.set(false);
-    }
-}
 
 impl Diary {
     /// Opens the diary at `path` to read it; `None` when there is none yet. Nothing is created or
@@ -253,6 +228,28 @@ impl Writer {
         self.diary.copy_for(day)
     }
 
+    /// Takes a diary away again that was made just now, for a command that came to nothing. One in
+    /// which something was recorded meanwhile stays. Returns whether it is gone.
+    ///
+    /// # Errors
+    /// When it is in use, or cannot be removed; it is then left as it is, without an entry.
+    pub fn discard_new(self) -> Result<bool, StoreError> {
+        let diary = self.diary;
+        if !self.created || self.was_empty {
+            return Ok(false);
+        }
+        // Whoever waits for this lock finds a file without a name, in which SQLite refuses to write.
+        diary.ask(|c| c.execute_batch("BEGIN EXCLUSIVE"))?;
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM journal)";
+        let is_unused =
+            diary.is_empty()? && diary.ask(|c| c.query_row(sql, [], |row| row.get(0)))?;
+        if is_unused {
+            fs::remove_file(diary.path()).map_err(StoreError::io_at(diary.path()))?;
+        }
+        diary.close();
+        Ok(is_unused)
+    }
+
     /// The diary, once everything is written.
     pub fn into_diary(self) -> Diary {
         self.diary
@@ -261,7 +258,7 @@ impl Writer {
 
 /// Refuses to look at a diary while this program is changing one.
 fn refuse_while_changing(path: &Path) -> Result<(), StoreError> {
-    if CHANGING.get() {
+    if locks::is_changing() {
         let why = "it was to be opened again in the middle of a change, and nothing was saved";
         return Err(StoreError::new(path, Trouble::Other(why.to_owned())));
     }

@@ -597,7 +597,8 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// Everything in the diary but the journal, the last numbers and what was removed, as text.
+/// Everything in the diary but the journal, the last numbers, what was removed and what is kept of
+/// following the plan, as text.
 fn contents(diary: &Diary) -> Vec<String> {
     // Whatever was done to it: every row has the checksum of what it holds.
     let health = diary.check().expect("it can be asked");
@@ -606,7 +607,7 @@ fn contents(diary: &Diary) -> Vec<String> {
         .ask(|c| {
             let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND
                  name NOT IN ('journal', 'last_number', 'removed', 'row_version',
-                     'superseded', 'set_aside')
+                     'superseded', 'set_aside', 'plan_checkpoint')
                  ORDER BY name";
             c.prepare(sql)?
                 .query_map([], |row| row.get::<_, String>(0))?
@@ -969,4 +970,26 @@ fn no_diary_is_begun_beside_the_copy_of_an_earlier_one() {
         Trouble::Emptied(_)
     ));
     assert!(!path.exists(), "nothing was made");
+}
+
+#[test]
+fn a_new_diary_that_came_to_nothing_is_taken_away_and_no_other() {
+    let (_folder, diary) = empty();
+    let path = diary.path().to_owned();
+    let mut waiting = open(&path).expect("opened beside it");
+    assert!(diary.discard_new().expect("it is free"));
+    assert!(!path.exists());
+    // Nothing is lost without a word in a file that has no name any more.
+    let mut change = waiting.change(now()).expect("begun");
+    assert!(change.add_rating(&rating(40)).is_err());
+    drop(change);
+
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("begun");
+    change.add_rating(&rating(40)).expect("kept");
+    change.commit("supple log 4").expect("kept");
+    let path = diary.path().to_owned();
+    assert!(!diary.discard_new().expect("it is free"));
+    assert!(path.exists(), "something is recorded in it");
+    assert!(!open(&path).expect("opened").discard_new().expect("nothing to do"));
 }

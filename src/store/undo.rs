@@ -9,7 +9,7 @@ use super::error::{StoreError, Trouble};
 use super::import_entry::ImportEntry;
 use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
-use super::{number, removed, row_sum, uuids, value};
+use super::{checkpoint, number, removed, row_sum, uuids, value};
 
 /// A command that was undone or redone.
 #[derive(Debug, Clone, PartialEq)]
@@ -238,6 +238,9 @@ impl Change<'_> {
         }
         self.step_version(row)?;
         self.ask(|c| {
+            // A part of a row must be looked at while that row is there.
+            checkpoint::forget_after_image(c, &row.table, &present)?;
+            checkpoint::forget_after_image(c, &row.table, to)?;
             c.execute(&format!("DELETE FROM {} WHERE id = ?1", row.table), [row.id])?;
             match (present, to) {
                 (Some(present), None) => removed::note(c, &present, self.now()),

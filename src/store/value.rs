@@ -82,6 +82,14 @@ fn plain_moment(text: &[u8]) -> Option<DateTime<FixedOffset>> {
     local.and_local_timezone(FixedOffset::east_opt(east)?).single()
 }
 
+/// Whether a text is a moment to the letter as [`from_moment`] writes it.
+pub(super) fn is_written_moment(text: &str) -> bool {
+    let text = text.as_bytes();
+    // An offset of `-00:00`, or of more than 59 minutes, reads as another.
+    let is_other = text.ends_with(b"-00:00") || text.get(23).is_none_or(|tens| *tens > b'5');
+    !is_other && plain_moment(text).is_some()
+}
+
 /// A number of two digits.
 fn two(tens: u8, ones: u8) -> Option<u32> {
     Some(10 * digit(tens)? + digit(ones)?)
@@ -125,4 +133,20 @@ pub(super) fn list<T>(
 /// Who looked and when, from two columns that are both there or both NULL.
 pub(super) fn check(by: Option<String>, on: ValueRef<'_>) -> FromSqlResult<Option<Check>> {
     Ok(by.zip(maybe(on, day)?).map(|(by, on)| Check { by, on }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_moment_is_as_written_when_writing_it_again_changes_nothing(
+            text in "[0-9]{4}-(0[0-9]|1[0-3])-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9][-+](00|01|14|23|24):[0-7][0-9]|-?[0-9TZ:+-]{20,25}"
+        ) {
+            let again = DateTime::parse_from_rfc3339(&text).map(from_moment);
+            prop_assert_eq!(is_written_moment(&text), again.as_ref() == Ok(&text));
+        }
+    }
 }

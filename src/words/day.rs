@@ -3,12 +3,13 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::text::date::{self, Reader, days_between};
+use crate::domain::text::style::Style;
 
 /// The time of a moment in its own offset, as a person reads it on the page of `day`.
-pub fn time_of_day(day: NaiveDate, at: DateTime<FixedOffset>) -> String {
+pub fn time_of_day(day: NaiveDate, at: DateTime<FixedOffset>, style: Style) -> String {
     // 02:00 belongs to the evening before; the time alone would read as that day's morning.
     let night = if at.date_naive() == day { "" } else { " that night" };
-    format!("{}{night}", at.format("%H:%M"))
+    format!("{}{night}", style.time(at))
 }
 
 /// A day with how far it is: `Tue 1 Dec, in 9 days`; a day that is past stands

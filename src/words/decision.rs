@@ -13,7 +13,7 @@ use crate::domain::progression::decision::{Decision, DoseChange, Finding, Over};
 use crate::domain::progression::ladder::Step;
 use crate::domain::screening::safety::Limit;
 use crate::domain::text::date::{self, Reader, days_after};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 
 /// A rule: what it is called, and the numbers it goes by, by their names in `rules.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +122,7 @@ impl Finding {
     pub fn in_few_words(&self, reader: Reader) -> String {
         let Reader { today, .. } = reader;
         let on = |of: &NaiveDate| date::short(*of, reader);
+        let shown = |pain: &Score| pain.shown(reader.style);
         match self {
             Self::Sign { day, symptom, again: false } => {
                 format!("{} on {}", symptom.in_words(), on(day))
@@ -129,16 +130,24 @@ impl Finding {
             Self::Sign { day, symptom, again: true } => {
                 format!("{} on {}, not for the first time", symptom.in_words(), on(day))
             }
-            Self::Bone { day, pain } => format!("pain {pain} on {}, and bone allows none", on(day)),
-            Self::MostPain { day, pain, times: 2.. } => {
-                format!("pain {pain} on {}, not for the first time", on(day))
+            Self::Bone { day, pain } => {
+                format!("pain {} on {}, and bone allows none", shown(pain), on(day))
             }
-            Self::MostPain { day, pain, .. } => format!("pain {pain} on {}, with a sign", on(day)),
+            Self::MostPain { day, pain, times: 2.. } => {
+                format!("pain {} on {}, not for the first time", shown(pain), on(day))
+            }
+            Self::MostPain { day, pain, .. } => {
+                format!("pain {} on {}, with a sign", shown(pain), on(day))
+            }
             Self::TooMuch { day, over: Over::Pain { pain, above } } => {
-                format!("{} on {}", pain_above(*pain, *above), on(day))
+                format!("{} on {}", pain_above(*pain, *above, reader.style), on(day))
             }
             Self::TooMuch { day, over: Over::Nights { rise } } => {
-                format!("a second bad night, after {}: {} above usual", on(day), points(*rise))
+                format!(
+                    "a second bad night, after {}: {} above usual",
+                    on(day),
+                    points(*rise, reader.style)
+                )
             }
             Self::Away { last, restarts: false, .. } => format!("not done since {}", on(last)),
             Self::Away { last, restarts: true, .. } => {
@@ -155,10 +164,10 @@ impl Finding {
                 format!("{records} of {needs} times without spreading pain, then the first choice")
             }
             Self::NotSettled { day, rise } => {
-                format!("the day after {} was {} above usual", on(day), points(*rise))
+                format!("the day after {} was {} above usual", on(day), points(*rise, reader.style))
             }
             Self::Hurt { day, pain, above } => {
-                format!("{} on {}", pain_above(*pain, *above), on(day))
+                format!("{} on {}", pain_above(*pain, *above, reader.style), on(day))
             }
             Self::TooHard { day, effort, target } => {
                 format!("effort {effort} on {}, meant is {target}", on(day))
@@ -188,18 +197,19 @@ impl Finding {
 }
 
 /// Pain, with how far it was above the pain before where that is less: `pain 6, 3 above before`.
-fn pain_above(pain: Score, above: i64) -> String {
+fn pain_above(pain: Score, above: i64, style: Style) -> String {
     if above == pain.tenths() {
-        format!("pain {pain}")
+        format!("pain {}", pain.shown(style))
     } else {
-        format!("pain {pain}, {} above before", points(Tenths::from(above)))
+        let (pain, above) = (pain.shown(style), points(Tenths::from(above), style));
+        format!("pain {pain}, {above} above before")
     }
 }
 
 impl Rule {
     /// The numbers it goes by, each with what it says and where it comes from.
-    pub fn sources(&self, rules: &RuleBook) -> Vec<String> {
-        self.numbers.iter().filter_map(|id| number_line(id, rules)).collect()
+    pub fn sources(&self, rules: &RuleBook, style: Style) -> Vec<String> {
+        self.numbers.iter().filter_map(|id| number_line(id, rules, style)).collect()
     }
 }
 
@@ -210,11 +220,11 @@ pub fn limit_line(limit: Limit, source: &Evidence) -> String {
 }
 
 /// A number of the rules in a line: `2 points: … (design choice)`.
-pub fn number_line(id: &str, rules: &RuleBook) -> Option<String> {
+pub fn number_line(id: &str, rules: &RuleBook, style: Style) -> Option<String> {
     let (number, value) = (RuleBook::number(id)?, rules.get(id)?);
     let source = rules.sources.get(id)?;
     let value = if number.unit.scale() == 10 {
-        points(Tenths::from(value)).trim_end_matches(".0").to_owned()
+        style.plain(value as f64 / 10.0)
     } else {
         value.to_string()
     };
@@ -248,11 +258,7 @@ impl Decision {
                 return format!("= {}{why}", if waits { "" } else { "stays: " });
             }
             DoseChange::Dose(step) => {
-                format!(
-                    "{} {}",
-                    if step.is_up() { "↑" } else { "↓" },
-                    step.in_words(reader.weights)
-                )
+                format!("{} {}", if step.is_up() { "↑" } else { "↓" }, step.in_words(reader.style))
             }
             DoseChange::Back { to: None, dose } => format!("↓ {dose}"),
             DoseChange::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
@@ -279,16 +285,16 @@ impl Decision {
 
 impl Step {
     /// What it leads to: `14 reps`, `1 set`, `17 min`, `5.5 kg`.
-    pub fn in_words(self, weights: WeightUnit) -> String {
+    pub fn in_words(self, style: Style) -> String {
         match self {
             Self::Reps { to: 1, .. } => "1 rep".to_owned(),
             Self::Reps { to, .. } => format!("{to} reps"),
             Self::Sets { to: 1, .. } => "1 set".to_owned(),
             Self::Sets { to, .. } => format!("{to} sets"),
             Self::Minutes { to, .. } => format!("{to} min"),
-            Self::Load { to, reps: None, .. } => weights.shown(to),
+            Self::Load { to, reps: None, .. } => style.weight(to),
             Self::Load { to, reps: Some(reps), .. } => {
-                format!("{} with {reps} reps", weights.shown(to))
+                format!("{} with {reps} reps", style.weight(to))
             }
             Self::Hold { to, .. } => format!("hold {to} s"),
             Self::Stage { to, .. } => format!("stage {}", to + 1),
@@ -299,6 +305,6 @@ impl Step {
 /// What it leads to, with a weight in kilograms.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_words(WeightUnit::Kilograms))
+        f.write_str(&self.in_words(Style::default()))
     }
 }

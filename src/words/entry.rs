@@ -8,59 +8,65 @@ use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Pai
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Rating;
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::load::WeightUnit;
 use crate::domain::text::span;
+use crate::domain::text::style::Style;
 
 /// The score of a rating, also where it has none.
-pub fn score(rating: &Rating) -> String {
-    rating.score().map_or("without a score".to_owned(), |score| score.to_string())
+pub fn score(rating: &Rating, style: Style) -> String {
+    rating.score().map_or("without a score".to_owned(), |score| score.shown(style))
 }
 
 /// A rating: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`. `present` is the day
 /// that an entry of its kind counts for now.
 pub fn rating(rating: &Rating, present: NaiveDate, reader: Reader) -> String {
-    let at = rating.at.map_or(String::new(), |at| format!(", {}", time_of_day(rating.day, at)));
+    let style = reader.style;
+    let time = |at| format!(", {}", time_of_day(rating.day, at, style));
+    let at = rating.at.map_or(String::new(), time);
     // Most days nobody types a date: saying the day shows at once where a slip went.
     let today = if rating.day == present { "today, " } else { "" };
-    let medicines: Vec<String> = rating.medicines.iter().map(ToString::to_string).collect();
+    let medicines: Vec<String> =
+        rating.medicines.iter().map(|intake| intake.in_words(style)).collect();
     let more: Vec<String> = [
         rating.morning.then(|| "morning check".to_owned()),
-        rating.worst.map(|worst| format!("worst {worst}")),
-        rating.least.map(|least| format!("least {least}")),
+        rating.worst.map(|worst| format!("worst {}", worst.shown(style))),
+        rating.least.map(|least| format!("least {}", least.shown(style))),
     ]
     .into_iter()
     .flatten()
-    .chain(rating.places.iter().map(ToString::to_string))
+    .chain(rating.places.iter().map(|place| place.in_words(style)))
     .chain(rating.feels.iter().cloned())
     .chain(list("after", &rating.tags))
     .chain(list("eased by", &rating.eased))
     .chain(list("took", &medicines))
-    .chain(measures(rating, " without pain"))
+    .chain(measures(rating, " without pain", style))
     .chain(rating.note.as_deref().map(|note| format!("note “{}”", shortened(note))))
     .chain(private(rating.private))
     .collect();
     let colon = if more.is_empty() { "" } else { ": " };
     format!(
         "{} for {today}{}{at}{colon}{}",
-        score(rating),
+        score(rating, style),
         date::short(rating.day, reader),
         more.join(", ")
     )
 }
 
 /// A rating in a list: its pain in a few words, and what else was written with it.
-pub fn rating_row(rating: &Rating) -> (String, String) {
+pub fn rating_row(rating: &Rating, style: Style) -> (String, String) {
     let morning = if rating.morning { ", morning" } else { "" };
-    let worst = rating.worst.map_or(String::new(), |worst| format!(", worst {worst}"));
-    let least = rating.least.map_or(String::new(), |least| format!(", least {least}"));
-    let pain = rating.score().map_or("no score".to_owned(), |own| format!("pain {own}"));
-    let places = rating.places.iter().map(ToString::to_string);
+    let worst =
+        rating.worst.map_or(String::new(), |worst| format!(", worst {}", worst.shown(style)));
+    let least =
+        rating.least.map_or(String::new(), |least| format!(", least {}", least.shown(style)));
+    let pain =
+        rating.score().map_or("no score".to_owned(), |own| format!("pain {}", own.shown(style)));
+    let places = rating.places.iter().map(|place| place.in_words(style));
     let more: Vec<String> = places
         .chain(rating.feels.iter().cloned())
         .chain(rating.tags.iter().map(|tag| format!("#{tag}")))
         .chain(rating.eased.iter().map(|tag| format!("eased by {tag}")))
-        .chain(rating.medicines.iter().map(ToString::to_string))
-        .chain(measures(rating, ""))
+        .chain(rating.medicines.iter().map(|intake| intake.in_words(style)))
+        .chain(measures(rating, "", style))
         .chain(rating.note.as_deref().map(shortened))
         .chain(private(rating.private))
         .collect();
@@ -68,7 +74,7 @@ pub fn rating_row(rating: &Rating) -> (String, String) {
 }
 
 /// The numbers beside the score; `of_sitting` stands behind how long sitting went.
-fn measures(rating: &Rating, of_sitting: &str) -> Vec<String> {
+fn measures(rating: &Rating, of_sitting: &str, style: Style) -> Vec<String> {
     let numbers = [
         rating.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes))),
         rating
@@ -76,7 +82,7 @@ fn measures(rating: &Rating, of_sitting: &str) -> Vec<String> {
             .map(|minutes| format!("sat {}{of_sitting}", span::in_words(minutes))),
         rating.cycle_day.map(|day| format!("cycle day {day}")),
         rating.leaks.map(|leaks| count(leaks, "leak", "leaks")),
-        rating.heaviness.map(|score| format!("heaviness {score}")),
+        rating.heaviness.map(|score| format!("heaviness {}", score.shown(style))),
     ];
     numbers.into_iter().flatten().collect()
 }
@@ -95,7 +101,7 @@ fn list(word: &str, tags: &[String]) -> Option<String> {
 pub const LATE: &str = "It is marked as written more than two days later.";
 
 /// What was really done, part by part.
-pub fn actual(actual: &Actual, weights: WeightUnit) -> Vec<String> {
+pub fn actual(actual: &Actual, style: Style) -> Vec<String> {
     let mut words = Vec::new();
     match (actual.sets, actual.reps) {
         _ if !actual.reps_of_sets.is_empty() => words.push(reps_of_sets(actual, "reps")),
@@ -106,13 +112,13 @@ pub fn actual(actual: &Actual, weights: WeightUnit) -> Vec<String> {
     }
     words.extend(actual.hold_s.map(|hold| format!("hold {hold} s")));
     words.extend(actual.minutes.map(|minutes| format!("{minutes} min")));
-    words.extend(actual.load_g.map(|grams| weights.shown(grams)));
+    words.extend(actual.load_g.map(|grams| style.weight(grams)));
     words.extend(actual.side.map(|side| match side {
         Side::Both => "both sides".to_owned(),
         side => format!("{side} side"),
     }));
-    words.extend(actual.pain_before.map(|pain| format!("pain {pain} before")));
-    words.extend(actual.pain.map(|pain| format!("pain {pain}")));
+    words.extend(actual.pain_before.map(|pain| format!("pain {} before", pain.shown(style))));
+    words.extend(actual.pain.map(|pain| format!("pain {}", pain.shown(style))));
     words.extend(actual.pain_place.map(|place| match place {
         PainPlace::Bone => "in a bone".to_owned(),
         PainPlace::Other => "not in a bone".to_owned(),
@@ -132,8 +138,7 @@ fn reps_of_sets(actual: &Actual, noun: &str) -> String {
 pub fn exercise_record(record: &ExerciseRecord, reader: Reader) -> String {
     let what = match &record.outcome {
         Outcome::Done(actual) => {
-            [vec![format!("{} done", record.exercise)], self::actual(actual, reader.weights)]
-                .concat()
+            [vec![format!("{} done", record.exercise)], self::actual(actual, reader.style)].concat()
         }
         Outcome::Skipped { why } => [
             vec![format!("{} skipped", record.exercise)],
@@ -141,15 +146,16 @@ pub fn exercise_record(record: &ExerciseRecord, reader: Reader) -> String {
         ]
         .concat(),
     };
-    let at = record.at.map_or(String::new(), |at| format!(", {}", time_of_day(record.day, at)));
+    let time = |at| format!(", {}", time_of_day(record.day, at, reader.style));
+    let at = record.at.map_or(String::new(), time);
     let private = if record.private { ", private" } else { "" };
     format!("{} for {}{at}{private}", what.join(", "), date::short(record.day, reader))
 }
 
 /// An exercise record in a list: what came of it, and what else was written with it.
-pub fn exercise_record_row(record: &ExerciseRecord, weights: WeightUnit) -> (String, String) {
+pub fn exercise_record_row(record: &ExerciseRecord, style: Style) -> (String, String) {
     let more = match &record.outcome {
-        Outcome::Done(actual) => self::actual(actual, weights),
+        Outcome::Done(actual) => self::actual(actual, style),
         Outcome::Skipped { why } => why.as_deref().map(shortened).into_iter().collect(),
     };
     let more: Vec<String> = more

@@ -5,11 +5,12 @@ use super::week_answer::against_start as against_start_in_words;
 use crate::domain::diary::week_answer::Comparison;
 use crate::domain::plan::course::Now;
 use crate::domain::plan::exit::{Criterion, Requirement, TestResult};
-use crate::domain::text::number::{plain, whole};
+use crate::domain::text::number::whole;
+use crate::domain::text::style::Style;
 
 impl Criterion {
     /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
-    pub fn in_words(&self) -> String {
+    pub fn in_words(&self, style: Style) -> String {
         match &self.asks {
             Requirement::Days { needs, now } => {
                 // The day that is running is not full yet.
@@ -17,17 +18,17 @@ impl Criterion {
             }
             Requirement::Pain { needs, now, base, number_alone, against_start } => {
                 // Less than none there is not.
-                let most = match plain(*needs) {
+                let most = match style.plain(*needs) {
                     zero if zero == "0" => zero,
                     needs => format!("{needs} or less"),
                 };
                 let needs = match (number_alone, base) {
                     (false, Some(base)) => {
-                        format!("{most}, or no more than at the start, {}", points(*base))
+                        format!("{most}, or no more than at the start, {}", points(*base, style))
                     }
                     _ => most,
                 };
-                format!("mean pain {needs}: {}", now_in_words(*now, *against_start))
+                format!("mean pain {needs}: {}", now_in_words(*now, *against_start, style))
             }
             Requirement::Bearable { of_days, hurt } if hurt.is_empty() => {
                 format!("every exercise of the last {of_days} days was bearable: yes")
@@ -48,8 +49,8 @@ impl Criterion {
             Requirement::NoFlare { day } => format!("no flare: day {day} of one"),
             Requirement::NoCreep { base, creep } => format!(
                 "pain not above the start: {} now, {} then; see your clinician",
-                points(creep.now),
-                points(*base)
+                points(creep.now, style),
+                points(*base, style)
             ),
             // Of nights that nobody wrote down none speaks against it.
             Requirement::Mornings { needs, of: 0, .. } => {
@@ -86,11 +87,11 @@ impl Criterion {
 }
 
 /// The mean of the last days, or what there is in its place.
-fn now_in_words(now: Now, against_start: Option<Comparison>) -> String {
+fn now_in_words(now: Now, against_start: Option<Comparison>, style: Style) -> String {
     match now {
         Now::Mean { mean, of_days } => {
             // The day that is running is not full yet; `stats` counts it.
-            format!("{} in the {of_days} days up to yesterday", points(mean))
+            format!("{} in the {of_days} days up to yesterday", points(mean, style))
         }
         Now::Answered(average) => {
             let than = against_start.map_or("", |answer| match answer {
@@ -98,7 +99,7 @@ fn now_in_words(now: Now, against_start: Option<Comparison>) -> String {
                 Comparison::Same => ", as at the start",
                 Comparison::Worse => ", worse than at the start",
             });
-            format!("{} as you said{than}", points(average))
+            format!("{} as you said{than}", points(average, style))
         }
         // A mean of two days would open the gate by chance, so it says how many are missing instead.
         Now::Unknown { known, needs, of_days } => match against_start {

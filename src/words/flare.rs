@@ -10,7 +10,7 @@ use crate::domain::diary::score::Score;
 use crate::domain::flare::fold::{Flare, FlareAdvice, FlareCause, FlareDay, FlareEnd};
 use crate::domain::flare::usual::Usual;
 use crate::domain::text::date::Reader;
-use crate::domain::text::number;
+use crate::domain::text::style::Style;
 
 /// The offer of the warning signs.
 pub const LOOK_FOR_SIGNS: &str =
@@ -70,26 +70,26 @@ pub fn what_holds(change: FlareChange) -> Option<&'static str> {
 /// What is said when a score is far above what a person is used to, line by line: that it was seen,
 /// what today may be, and where the warning signs are. `usual` is what such a moment usually has,
 /// where it is known; `waits` where the day's exercises wait for answers.
-pub fn much_worse(score: Score, usual: Option<f64>, waits: bool) -> Vec<String> {
+pub fn much_worse(score: Score, usual: Option<f64>, waits: bool, style: Style) -> Vec<String> {
     let seen = match usual {
         Some(usual) => {
-            let usual = number::plain(usual);
+            let (score, usual) = (score.shown(style), style.plain(usual));
             format!("{score} is well above your usual {usual}. That is hard.")
         }
-        None => a_lot(score),
+        None => a_lot(score, style),
     };
     vec![seen, "Today at half is enough: supple flare".to_owned(), look_for_signs(waits)]
 }
 
 /// What is said of a score that is a lot whatever is usual: that it was seen, and where the warning
 /// signs are.
-pub fn grave(score: Score) -> [String; 2] {
-    [a_lot(score), LOOK_FOR_SIGNS.to_owned()]
+pub fn grave(score: Score, style: Style) -> [String; 2] {
+    [a_lot(score, style), LOOK_FOR_SIGNS.to_owned()]
 }
 
 /// That a score was seen.
-fn a_lot(score: Score) -> String {
-    format!("{score} is a lot. That is hard.")
+fn a_lot(score: Score, style: Style) -> String {
+    format!("{} is a lot. That is hard.", score.shown(style))
 }
 
 /// The offer of a rest in a flare that lasts, where there is a plan that does not rest.
@@ -118,7 +118,7 @@ pub fn agreed_before(agreed: String, began: String) -> (String, &'static str) {
 }
 
 /// What a flare makes of a day, line by line; nothing where there is none and none was over.
-pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
+pub fn of_day(now: &FlareDay, day: NaiveDate, style: Style) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(flare) = &now.flare {
         lines.push(format!(
@@ -126,7 +126,7 @@ pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
              nothing new. What you had reached is kept.",
             flare.day_number(day)
         ));
-        lines.push(format!("{} Or say so: supple flare --over", how_it_ends(flare)));
+        lines.push(format!("{} Or say so: supple flare --over", how_it_ends(flare, style)));
         // Once, and on no day after it. Whoever says it themselves is offered them with the answer.
         if flare.began == day && flare.cause == FlareCause::Scores {
             lines.push(LOOK_FOR_SIGNS.to_owned());
@@ -194,8 +194,8 @@ pub fn beginning(now: &FlareDay, waits: bool, day: NaiveDate) -> Vec<String> {
 }
 
 /// How a flare ends by itself.
-fn how_it_ends(flare: &Flare) -> String {
-    usual(flare.usual).map_or_else(
+fn how_it_ends(flare: &Flare, style: Style) -> String {
+    usual(flare.usual, style).map_or_else(
         || "It ends after a week, as too little is known of your usual pain.".to_owned(),
         |usual| format!("It ends by itself after three days within 1 of your usual, {usual}."),
     )
@@ -203,18 +203,19 @@ fn how_it_ends(flare: &Flare) -> String {
 
 /// What is usual for either part of the day: `3 in the morning and 4 in the evening`; `None` where
 /// too little is known.
-pub(super) fn usual(usual: Usual) -> Option<String> {
+pub(super) fn usual(usual: Usual, style: Style) -> Option<String> {
     let parts = [("in the morning", usual.morning), ("in the evening", usual.evening)];
     let parts = parts.into_iter();
     let told: Vec<String> = parts
-        .filter_map(|(when, usual)| Some(format!("{} {when}", plain(points(usual?)))))
+        .filter_map(|(when, usual)| Some(format!("{} {when}", plain(points(usual?, style)))))
         .collect();
     (!told.is_empty()).then(|| and(&told))
 }
 
 /// A number without a decimal that says nothing.
 fn plain(number: String) -> String {
-    number.strip_suffix(".0").map_or(number.clone(), str::to_owned)
+    let whole = number.strip_suffix(".0").or_else(|| number.strip_suffix(",0"));
+    whole.map_or(number.clone(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -224,11 +225,11 @@ mod tests {
     #[test]
     fn a_score_far_above_usual_is_said_calmly() {
         let score = Score::parse("8").expect("a score");
-        insta::assert_snapshot!(much_worse(score, Some(3.25), false).join("\n"), @r"
+        insta::assert_snapshot!(much_worse(score, Some(3.25), false, Style::default()).join("\n"), @r"
         8 is well above your usual 3.3. That is hard.
         Today at half is enough: supple flare
         If anything about it is new or different, look through the warning signs: supple screen
         ");
-        insta::assert_snapshot!(much_worse(score, None, false)[0], @"8 is a lot. That is hard.");
+        insta::assert_snapshot!(much_worse(score, None, false, Style::default())[0], @"8 is a lot. That is hard.");
     }
 }

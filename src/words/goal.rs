@@ -2,32 +2,36 @@
 
 use super::text::capital;
 use crate::domain::diary::goal::{GoalChange, SINGLE_POINTS, SIZES, Size};
-use crate::domain::text::number::one_decimal;
+use crate::domain::text::style::Style;
 
 /// Points up or down, in words.
-fn points(change: &GoalChange) -> String {
+fn points(change: &GoalChange, style: Style) -> String {
     let points = change.points();
     let unit = if points.abs() == 1.0 { "point" } else { "points" };
     match points {
         0.0 => "unchanged".to_owned(),
-        points if points > 0.0 => format!("up {points} {unit}"),
-        points => format!("down {} {unit}", points.abs()),
+        points if points > 0.0 => format!("up {} {unit}", style.plain(points)),
+        points => format!("down {} {unit}", style.plain(points.abs())),
     }
 }
 
 /// What a change in one activity means.
-pub fn change_of_one(change: &GoalChange) -> String {
+pub fn change_of_one(change: &GoalChange, style: Style) -> String {
     let verdict = match change.reaches_single() {
         // No change needs no yardstick.
         _ if change.points() == 0.0 => return "Unchanged.".to_owned(),
         true => "which passes",
         false => "which is less than",
     };
-    format!("{}, {verdict} the published mark ({}).", capital(&points(change)), single_source())
+    format!(
+        "{}, {verdict} the published mark ({}).",
+        capital(&points(change, style)),
+        single_source()
+    )
 }
 
 /// What the change of the mean means.
-pub fn change_of_mean(change: &GoalChange) -> String {
+pub fn change_of_mean(change: &GoalChange, style: Style) -> String {
     let size = match change.size() {
         Size::None => "less than a small change".to_owned(),
         size => format!("a {} change", size.word()),
@@ -35,9 +39,9 @@ pub fn change_of_mean(change: &GoalChange) -> String {
     format!(
         "{} goals together: from {} to {}, {}: {size} ({}).",
         change.goals,
-        one_decimal(change.before),
-        one_decimal(change.now),
-        points(change),
+        style.one_decimal(change.before),
+        style.one_decimal(change.now),
+        points(change, style),
         mean_source()
     )
 }

@@ -6,7 +6,8 @@ use crate::domain::diary::place::Side;
 use crate::domain::plan::handout::{Handout, HandoutItem, PainGuide};
 use crate::domain::programme::dose::Sides;
 use crate::domain::screening::safety::Urgency;
-use crate::domain::text::number::{self, counted};
+use crate::domain::text::number::counted;
+use crate::domain::text::style::Style;
 
 /// What stands above the signs that cannot wait.
 pub const SIGNS_HEADING: &str = "Stop and get help if any of these begins";
@@ -47,22 +48,22 @@ impl Handout {
         let most = limits().max().unwrap_or(0);
         let are_equal = limits().all(|limit| limit == most);
         vec![
-            ("How much pain is all right", self.pain.in_exercise(most, are_equal)),
-            ("The next morning", self.pain.next_morning()),
-            ("In a flare", self.pain.flare()),
+            ("How much pain is all right", self.pain.in_exercise(most, are_equal, self.style)),
+            ("The next morning", self.pain.next_morning(self.style)),
+            ("In a flare", self.pain.flare(self.style)),
         ]
     }
 }
 
 /// Tenths as points, without a decimal that says nothing.
-fn points(tenths: i64) -> String {
-    number::plain(tenths as f64 / 10.0)
+fn points(tenths: i64, style: Style) -> String {
+    style.plain(tenths as f64 / 10.0)
 }
 
 impl PainGuide {
     /// How much pain in an exercise is all right, where `most` is the greatest limit of the page
     /// and `are_equal` says whether it is everybody's.
-    fn in_exercise(&self, most: u32, are_equal: bool) -> String {
+    fn in_exercise(&self, most: u32, are_equal: bool, style: Style) -> String {
         if most == 0 {
             let rest = counted(self.bone_rest, "day", "days");
             return format!("None: a bone is the trouble. At any pain stop, and rest {rest}.");
@@ -82,13 +83,13 @@ impl PainGuide {
                 .to_owned(),
         };
         let bone = if self.has_bone { " Where a bone is the trouble: none at all." } else { "" };
-        let top = points(self.most);
+        let top = points(self.most, style);
         format!("{fine}{more} Above that, or at {top} of 10: stop it for today.{bone}")
     }
 
     /// What the morning after says.
-    fn next_morning(&self) -> String {
-        let rise = points(self.settled_rise);
+    fn next_morning(&self, style: Style) -> String {
+        let rise = points(self.settled_rise, style);
         format!(
             "Rate your pain when you get up. Less than {rise} above your usual morning: go on. \
              {rise} or more above: it was too much. If that comes twice within {} days, do less \
@@ -98,14 +99,14 @@ impl PainGuide {
     }
 
     /// What to do in a flare; a bone's own rule stays in it.
-    fn flare(&self) -> String {
+    fn flare(&self, style: Style) -> String {
         let bone = if self.has_bone { " At a bone the rule stays: no pain at all." } else { "" };
-        format!("{}{bone}", self.flare_by_numbers())
+        format!("{}{bone}", self.flare_by_numbers(style))
     }
 
     /// The same, a bone left out.
-    fn flare_by_numbers(&self) -> String {
-        let rise = points(self.flare_rise);
+    fn flare_by_numbers(&self, style: Style) -> String {
+        let rise = points(self.flare_rise, style);
         if self.in_flare {
             return "You are in one, and the doses here are the lighter ones already. Keep moving, \
                     and begin nothing new. What you had reached is kept."
@@ -162,7 +163,7 @@ impl HandoutItem {
             words.push(format!("hold {}", counted(hold, "second", "seconds")));
         }
         if let Some(grams) = dose.load_g {
-            words.push(format!("with {}", self.weights.shown(grams)));
+            words.push(format!("with {}", self.style.weight(grams)));
         }
         match (dose.sides, self.sore) {
             (Sides::Together, _) => {}
@@ -215,11 +216,11 @@ mod tests {
     fn how_much_pain_is_all_right_is_said_by_the_limits_of_the_page() {
         let bone = PainGuide { has_bone: true, ..guide() };
         let said = [
-            guide().in_exercise(5, true),
-            guide().in_exercise(2, true),
-            guide().in_exercise(5, false),
-            bone.in_exercise(5, false),
-            bone.in_exercise(0, true),
+            guide().in_exercise(5, true, Style::default()),
+            guide().in_exercise(2, true, Style::default()),
+            guide().in_exercise(5, false, Style::default()),
+            bone.in_exercise(5, false, Style::default()),
+            bone.in_exercise(0, true, Style::default()),
         ];
         insta::assert_snapshot!(said.join("\n"), @"
         A rise of up to 2 points in an exercise, above the pain before it, is fine. Up to 5 is all right too, if it is back to your usual by the next morning. Above that, or at 8 of 10: stop it for today.
@@ -241,11 +242,11 @@ mod tests {
             ..guide()
         };
         let said = [
-            guide().next_morning(),
-            stricter.next_morning(),
-            guide().flare(),
-            stricter.flare(),
-            PainGuide { in_flare: true, has_bone: true, ..guide() }.flare(),
+            guide().next_morning(Style::default()),
+            stricter.next_morning(Style::default()),
+            guide().flare(Style::default()),
+            stricter.flare(Style::default()),
+            PainGuide { in_flare: true, has_bone: true, ..guide() }.flare(Style::default()),
         ];
         insta::assert_snapshot!(said.join("\n"), @"
         Rate your pain when you get up. Less than 2 above your usual morning: go on. 2 or more above: it was too much. If that comes twice within 7 days, do less of it: supple says how much.

@@ -18,7 +18,7 @@ use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::Check;
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 
 /// Days that are called three months.
 const THREE_MONTHS: u32 = 90;
@@ -75,16 +75,12 @@ pub const NEW_RULES: &str = "The rules of supple have changed since this diary w
     written.";
 
 /// The dose of an exercise and how often, in a line. `sore` is the sore side of its condition.
-pub fn dose_now(standing: &Standing, sore: Option<Side>, weights: WeightUnit) -> String {
-    format!("{}; {}", standing.dose.on_side(sore, weights), standing.dose.frequency())
+pub fn dose_now(standing: &Standing, sore: Option<Side>, style: Style) -> String {
+    format!("{}; {}", standing.dose.on_side(sore, style), standing.dose.frequency())
 }
 
 /// What is different from the dose that the phase has for an exercise; `None` where nothing is.
-pub fn differs_from_phase(
-    standing: &Standing,
-    phase_dose: &Dose,
-    weights: WeightUnit,
-) -> Option<String> {
+pub fn differs_from_phase(standing: &Standing, phase_dose: &Dose, style: Style) -> Option<String> {
     // Fewer sets in the first week are part of the phase; beside its full dose they would read as a
     // change.
     if standing.eased_sets > 0 {
@@ -92,7 +88,7 @@ pub fn differs_from_phase(
         return Some(format!("{fewer} fewer at the start of the phase"));
     }
     // Which side it is on is not what has changed.
-    let (before, now) = (phase_dose.in_words(weights), standing.dose.in_words(weights));
+    let (before, now) = (phase_dose.in_words(style), standing.dose.in_words(style));
     match (phase_dose.frequency(), standing.dose.frequency()) {
         (often, same) if often == same => {
             (before != now).then(|| format!("the phase has {before}"))
@@ -161,8 +157,8 @@ pub fn look(course: &Course, note: &str, reader: Reader) -> Option<String> {
             "Pain has slowly risen since {}: {} on average now, {} when the programme began. Please see \
              your physiotherapist or doctor. {seen}",
             date::short(creep.since, reader),
-            points(creep.now),
-            points(base)
+            points(creep.now, reader.style),
+            points(base, reader.style)
         )),
         _ if course.needs_review => Some(format!("{note} {seen}")),
         _ => None,
@@ -195,9 +191,10 @@ pub fn next_phase_for_visit(
     subject: Option<String>,
     next: PhaseName,
     criteria: &[Criterion],
+    style: Style,
 ) -> ReportLine {
     let open = criteria.iter().filter(|criterion| !criterion.is_met);
-    let open: Vec<String> = open.map(Criterion::in_words).collect();
+    let open: Vec<String> = open.map(|criterion| criterion.in_words(style)).collect();
     let met = criteria.len() - open.len();
     let open =
         if open.is_empty() { String::new() } else { format!("; not met: {}", open.join("; ")) };
@@ -284,11 +281,13 @@ fn missing(to_say: &ToSay, command: &str, reader: Reader) -> String {
 
 /// How the body answered on one day, in a sentence: what was recorded, and what was not.
 pub fn response(response: &Response, target_effort: Option<u32>, reader: Reader) -> String {
+    let style = reader.style;
     let mut parts = vec![match (response.pain, response.above) {
         (Some(pain), Some(above)) if above != pain.tenths() => {
-            format!("pain {pain}, {} above before", points(Tenths::from(above)))
+            let above = points(Tenths::from(above), style);
+            format!("pain {}, {above} above before", pain.shown(style))
         }
-        (Some(pain), _) => format!("pain {pain}"),
+        (Some(pain), _) => format!("pain {}", pain.shown(style)),
         (None, _) => "pain not recorded".to_owned(),
     }];
     parts.extend(match (response.effort, target_effort) {
@@ -303,7 +302,9 @@ pub fn response(response: &Response, target_effort: Option<u32>, reader: Reader)
     parts.extend(response.on_way_back.then(|| "on the way back from a flare".to_owned()));
     let night = match response.night {
         Night::Settled => "the day after was near usual".to_owned(),
-        Night::Unsettled { rise } => format!("the day after was {} above usual", points(rise)),
+        Night::Unsettled { rise } => {
+            format!("the day after was {} above usual", points(rise, style))
+        }
         Night::Unknown(NoNight::NotRecorded) => "the day after is not recorded".to_owned(),
         Night::Unknown(NoNight::NoUsual) => "too few days before to know what is usual".to_owned(),
         Night::Unknown(NoNight::InFlare) => "the day after was in a flare".to_owned(),

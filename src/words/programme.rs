@@ -5,7 +5,7 @@ use crate::domain::programme::condition::Phase;
 use crate::domain::programme::dose::{Dose, Grow};
 use crate::domain::programme::exercise::Review;
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 
 /// The order of a phase, a sentence a line: what begins later, what shares no day, what is chosen
 /// between, and what takes the place of what. `name` gives the name of an exercise by its id.
@@ -44,7 +44,7 @@ pub fn reviewed(review: Option<&Review>, reader: Reader) -> String {
     let Some(review) = review else {
         return "No physiotherapist has signed it off.".to_owned();
     };
-    let day = |day| date::long(day, reader.date_style);
+    let day = |day| date::long(day, reader.style);
     let by = format!("Looked through by {} on {}", review.by, day(review.on));
     match review.again {
         Some(again) if again <= reader.today => {
@@ -57,7 +57,7 @@ pub fn reviewed(review: Option<&Review>, reader: Reader) -> String {
 
 /// How a dose grows: `grows in time held, to 10 s`. `None` where the file leaves it to the kind of
 /// the exercise.
-pub fn growth(dose: &Dose, weights: WeightUnit) -> Option<String> {
+pub fn growth(dose: &Dose, style: Style) -> Option<String> {
     let to = |most: Option<u32>, unit: &str| {
         most.map_or(String::new(), |most| format!(", to {most}{unit}"))
     };
@@ -69,7 +69,7 @@ pub fn growth(dose: &Dose, weights: WeightUnit) -> Option<String> {
         }
         Grow::Hold => format!("grows in time held{}", to(dose.hold_max_s, " s")),
         Grow::Load => {
-            let step = dose.load_step_g.map(|step| format!(" by {}", weights.shown(step)));
+            let step = dose.load_step_g.map(|step| format!(" by {}", style.weight(step)));
             let fall = dose.reps_min.map(|least| format!(", while repeats fall to {least}"));
             format!("grows in weight{}{}", step.unwrap_or_default(), fall.unwrap_or_default())
         }
@@ -99,7 +99,6 @@ mod tests {
     use crate::domain::programme::condition::PhaseName;
     use crate::domain::programme::dose::Stage;
     use crate::domain::testing;
-    use crate::domain::text::date::DateStyle;
 
     #[test]
     fn the_order_of_a_phase_is_told_a_line_each() {
@@ -129,9 +128,8 @@ mod tests {
 
     #[test]
     fn who_has_looked_a_file_through_is_told_with_the_day() {
-        let day = |text: &str| text.parse().expect("a day");
-        let (date_style, weights) = (DateStyle::DayFirst, WeightUnit::Kilograms);
-        let reader = Reader { today: day("2027-01-10"), date_style, weights };
+        let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+        let reader: Reader = day("2027-01-10").into();
         assert_eq!(reviewed(None, reader), "No physiotherapist has signed it off.");
         let review = |again: Option<&str>| Review {
             by: "Ana Example, physiotherapist".to_owned(),
@@ -190,7 +188,7 @@ mod tests {
                 Some("goes on in stages: walk; run"),
             ),
         ] {
-            assert_eq!(growth(&dose, WeightUnit::Kilograms).as_deref(), words);
+            assert_eq!(growth(&dose, Style::default()).as_deref(), words);
         }
     }
 }

@@ -14,7 +14,8 @@ use crate::domain::analysis::sites::SiteRow;
 use crate::domain::diary::goal::{GoalChange, SINGLE_POINTS};
 use crate::domain::screening::answers::Asked;
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::number::{counted, one_decimal, plain};
+use crate::domain::text::number::counted;
+use crate::domain::text::style::Style;
 
 /// What was done of an exercise that is in the plan on neither day, for a row of its own.
 pub fn not_in_plan(done: &ReportLine) -> ReportLine {
@@ -48,6 +49,8 @@ pub struct TableWords {
     pub stopped: &'static str,
     /// What stands for the dose now where it has left the plan.
     pub gone: &'static str,
+    /// How its numbers are written.
+    style: Style,
 }
 
 impl TableWords {
@@ -84,8 +87,9 @@ impl TableWords {
 
     /// Pain in one exercise.
     pub fn pain(&self, pain: Option<&PainIn>) -> String {
+        let style = self.style;
         pain.map_or("not recorded".to_owned(), |pain| {
-            format!("{}, most {}", plain(pain.median), pain.most)
+            format!("{}, most {}", style.plain(pain.median), pain.most.shown(style))
         })
     }
 }
@@ -143,12 +147,12 @@ pub fn shortened_lines(cut: usize, left_out: usize) -> String {
 impl Report {
     /// A day as the page writes it.
     fn on(&self, day: NaiveDate) -> String {
-        date::short(day, Reader { date_style: self.about.date_style, ..self.about.to.into() })
+        date::short(day, Reader { style: self.about.style, ..self.about.to.into() })
     }
 
     /// The same without its weekday, where there is little room.
     pub(super) fn on_shortest(&self, day: NaiveDate) -> String {
-        let reader = Reader { date_style: self.about.date_style, ..self.about.to.into() };
+        let reader = Reader { style: self.about.style, ..self.about.to.into() };
         date::shortest(day, reader)
     }
 
@@ -196,14 +200,23 @@ impl Report {
         let since = self.visit.as_ref().zip(self.since_visit);
         let since = since.map_or(String::new(), |(visit, change)| {
             // Rounded before they are subtracted, so that the numbers in the sentence add up.
-            let (before, now) = (one_decimal(change.before), one_decimal(change.now));
+            let (before, now) = (
+                self.about.style.one_decimal(change.before),
+                self.about.style.one_decimal(change.now),
+            );
             let (points, day) = (change.points(), self.on(visit.day));
             let way = if points < 0.0 { "down" } else { "up" };
             let size = match (points == 0.0, change.reaches_threshold()) {
                 (true, _) => "no change".to_owned(),
-                (false, true) => format!("{way} {}, as much as matters", one_decimal(points.abs())),
+                (false, true) => format!(
+                    "{way} {}, as much as matters",
+                    self.about.style.one_decimal(points.abs())
+                ),
                 (false, false) => {
-                    format!("{way} {}, less than what matters", one_decimal(points.abs()))
+                    format!(
+                        "{way} {}, less than what matters",
+                        self.about.style.one_decimal(points.abs())
+                    )
                 }
             };
             format!("Since the visit on {day}: {before} → {now}, seven days each ({size}). ")
@@ -305,6 +318,7 @@ impl Report {
             new: "new",
             stopped: "stopped",
             gone: "left the plan",
+            style: self.about.style,
         }
     }
 
@@ -420,8 +434,9 @@ impl Report {
     /// A goal then and now.
     fn goal_item(&self, goal: &GoalThen) -> ReportLine {
         let ((then_on, then), (now_on, now)) = (goal.then, goal.now);
+        let style = self.about.style;
         let rest = if then_on == now_on {
-            format!("{now} ({})", self.on(now_on))
+            format!("{} ({})", now.shown(style), self.on(now_on))
         } else {
             let change = GoalChange { before: then.value(), now: now.value(), goals: 1 };
             let verdict = if change.points() == 0.0 {
@@ -434,7 +449,7 @@ impl Report {
                 "a change for the worse"
             };
             let days = format!("{} → {}", self.on(then_on), self.on(now_on));
-            format!("{then} → {now}, {verdict} ({days})")
+            format!("{} → {}, {verdict} ({days})", then.shown(style), now.shown(style))
         };
         ReportLine::new(goal.activity.clone(), rest)
     }
@@ -447,7 +462,10 @@ impl Report {
             .map(|row| {
                 let days = counted(row.days, "day", "days");
                 let place = row.place.to_string().replace('-', " ");
-                ReportLine::new(place, format!("{days}, median {}", plain(row.median)))
+                ReportLine::new(
+                    place,
+                    format!("{days}, median {}", self.about.style.plain(row.median)),
+                )
             })
             .collect()
     }
@@ -455,11 +473,13 @@ impl Report {
     /// A flare in words.
     fn flare_item(&self, flare: &FlareSpan) -> ReportLine {
         let days = usize::try_from(flare.days()).unwrap_or(0);
+        let style = self.about.style;
         let so_far = if flare.goes_on { " so far" } else { "" };
-        let told = format!("{}{so_far}, worst {}", counted(days, "day", "days"), flare.worst);
-        let usual = super::flare::usual(flare.usual);
+        let told =
+            format!("{}{so_far}, worst {}", counted(days, "day", "days"), flare.worst.shown(style));
+        let usual = super::flare::usual(flare.usual, style);
         let usual = usual.map_or(String::new(), |usual| format!(", usual {usual}"));
-        let range = date::range(flare.from, flare.to, self.about.date_style);
+        let range = date::range(flare.from, flare.to, self.about.style);
         ReportLine::new(range, format!("{told}{usual}"))
     }
 

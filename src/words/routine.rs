@@ -14,10 +14,10 @@ use crate::domain::progression::routine::{
     Due, DueReason, LighterDay, NotDueReason, Routine, StoppedForToday,
 };
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 
 /// The dose of the day, and how much of it is done. `sore` is the sore side of its condition.
-pub fn dose_today(due: &Due, sore: Option<Side>, weights: WeightUnit) -> String {
+pub fn dose_today(due: &Due, sore: Option<Side>, style: Style) -> String {
     let effort =
         due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
     let times = match (due.dose.times_per_day, due.done) {
@@ -26,14 +26,14 @@ pub fn dose_today(due: &Due, sore: Option<Side>, weights: WeightUnit) -> String 
         (times, 0) => format!(" · {times} times today"),
         (times, done) => format!(" · {done} of {times} times done"),
     };
-    format!("{}{times}{effort}", due.dose.on_side(sore, weights))
+    format!("{}{times}{effort}", due.dose.on_side(sore, style))
 }
 
 /// Why its dose is less today than what was reached, where it is. `sore` is the sore side of its
 /// condition.
-pub fn lighter(due: &Due, sore: Option<Side>, weights: WeightUnit) -> Option<String> {
+pub fn lighter(due: &Due, sore: Option<Side>, style: Style) -> Option<String> {
     let lighter = due.lighter.as_ref()?;
-    let reached = lighter.reached.on_side(sore, weights);
+    let reached = lighter.reached.on_side(sore, style);
     Some(match lighter.because {
         LighterDay::Flare => format!("less in the flare; your {reached} is kept"),
         LighterDay::WayBack => format!("on the way back to {reached} after the flare"),
@@ -41,12 +41,12 @@ pub fn lighter(due: &Due, sore: Option<Side>, weights: WeightUnit) -> Option<Str
 }
 
 /// The dose of today where it is less than what was reached: `today 12 min: less in the flare`.
-pub fn today_less(due: &Due, sore: Option<Side>, weights: WeightUnit) -> Option<String> {
+pub fn today_less(due: &Due, sore: Option<Side>, style: Style) -> Option<String> {
     let because = match due.lighter.as_ref()?.because {
         LighterDay::Flare => "less in the flare",
         LighterDay::WayBack => "on the way back from the flare",
     };
-    Some(format!("today {}: {because}", due.dose.on_side(sore, weights)))
+    Some(format!("today {}: {because}", due.dose.on_side(sore, style)))
 }
 
 /// The exercise that comes back in its place, where that was too much.

@@ -6,6 +6,7 @@ use crate::domain::screening::hold::{Hold, HoldKind};
 use crate::domain::screening::inflammatory::{InflammatoryResult, InflammatoryScreen};
 use crate::domain::screening::red_flag::Level;
 use crate::domain::text::date::{self, Reader};
+use crate::domain::text::style::Style;
 
 /// What to do about a hold.
 pub fn hold(hold: &Hold) -> String {
@@ -100,8 +101,8 @@ pub fn closer_look(look: &CloserLook, reader: Reader) -> String {
 }
 
 /// That pain in an exercise was too much for the day.
-pub fn too_much_pain(pain: Score, exercise: &str) -> String {
-    format!("Pain {pain} is too much in {exercise}. Leave it for today.")
+pub fn too_much_pain(pain: Score, exercise: &str, style: Style) -> String {
+    format!("Pain {} is too much in {exercise}. Leave it for today.", pain.shown(style))
 }
 
 /// When pain ends an exercise in which it may rise by `most` above the pain before.

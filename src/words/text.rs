@@ -2,6 +2,7 @@
 
 use crate::domain::flare::score_book::Tenths;
 pub use crate::domain::text::number::counted as count;
+use crate::domain::text::style::Style;
 
 /// The longest that a note is shown among other things, in characters: a few lines.
 const NOTE_SHOWN: usize = 160;
@@ -26,10 +27,10 @@ pub fn and<T: AsRef<str>>(items: &[T]) -> String {
 }
 
 /// Tenths of a point as points with one decimal: `4.5`, `3.0`, `-0.5`.
-pub fn points(tenths: Tenths) -> String {
+pub fn points(tenths: Tenths, style: Style) -> String {
     let rounded = tenths.round().to_integer();
     let sign = if rounded < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", rounded.abs() / 10, rounded.abs() % 10)
+    style.marked(format!("{sign}{}.{}", rounded.abs() / 10, rounded.abs() % 10))
 }
 
 /// The word with a capital.

@@ -7,7 +7,8 @@ use crate::domain::analysis::stats::{
     MILD_AND_SEVERE, NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, WINDOW_DAYS,
     WINDOW_NEEDS, Worst,
 };
-use crate::domain::text::number::{counted, one_decimal, whole};
+use crate::domain::text::number::{counted, whole};
+use crate::domain::text::style::Style;
 
 /// Days that are named one by one.
 const DAYS_NAMED: usize = 2;
@@ -29,20 +30,21 @@ impl Report {
 
     /// The band, in the order in which it is read.
     pub fn answers(&self) -> Vec<AnswerFigure> {
+        let style = self.about.style;
         let visit = self.visit.as_ref().map(|visit| {
             let label = format!("Pain since {}", self.on_shortest(visit.day));
             match &self.since_visit {
-                Some(change) => changed(label, change),
+                Some(change) => changed(label, change, style),
                 None => plain(label, "–", "not enough days to compare".to_owned()),
             }
         });
         let label = "Pain since the first two weeks".to_owned();
         let start = match &self.progress.change {
-            Ok(change) => changed(label, change),
+            Ok(change) => changed(label, change, style),
             Err(reason) => {
                 let mean = self.progress.baseline.and_then(|baseline| baseline.mean);
                 let mean = match reason {
-                    NoChange::TooEarly(_) => mean.map(one_decimal),
+                    NoChange::TooEarly(_) => mean.map(|mean| style.one_decimal(mean)),
                     _ => None,
                 };
                 let so_far = if mean.is_some() { "so far; " } else { "" };
@@ -94,7 +96,7 @@ impl Report {
         };
         AnswerFigure {
             label: "Worst in these days".to_owned(),
-            figure: worst.score.to_string(),
+            figure: worst.score.shown(self.about.style),
             note: when + &severe_days,
             tone,
         }
@@ -107,7 +109,7 @@ fn plain(label: String, figure: &str, note: String) -> AnswerFigure {
 }
 
 /// Pain before and now, with the verdict.
-fn changed(label: String, change: &PainChange) -> AnswerFigure {
+fn changed(label: String, change: &PainChange, style: Style) -> AnswerFigure {
     let points = change.points();
     let (way, verdict) = if points < 0.0 {
         ("lower", "a change that counts")
@@ -116,15 +118,17 @@ fn changed(label: String, change: &PainChange) -> AnswerFigure {
     };
     let (note, tone) = match change.reaches_threshold() {
         _ if points == 0.0 => ("no change".to_owned(), AnswerTone::Plain),
-        false => {
-            (format!("{} {way}: too little to count", one_decimal(points.abs())), AnswerTone::Plain)
-        }
+        false => (
+            format!("{} {way}: too little to count", style.one_decimal(points.abs())),
+            AnswerTone::Plain,
+        ),
         true => (
-            format!("{} {way}: {verdict}", one_decimal(points.abs())),
+            format!("{} {way}: {verdict}", style.one_decimal(points.abs())),
             if points < 0.0 { AnswerTone::Better } else { AnswerTone::Worse },
         ),
     };
-    let figure = format!("{} → {}", one_decimal(change.before), one_decimal(change.now));
+    let figure =
+        format!("{} → {}", style.one_decimal(change.before), style.one_decimal(change.now));
     AnswerFigure { label, figure, note, tone }
 }
 

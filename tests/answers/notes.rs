@@ -72,6 +72,30 @@ fn nine_of_ten_urgent_sentences_are_heard_and_one_of_ten_harmless_ones_at_most_a
 }
 
 #[test]
+fn bowels_and_a_bladder_that_stand_still_are_heard_and_pain_that_stays_is_not() {
+    for (note, id) in [
+        ("bowels not working", "ces-bowel"),
+        ("My bowels aren't working since the weekend", "ces-bowel"),
+        ("bowel stopped working", "ces-bowel"),
+        ("haven't gone to the toilet all day", "urine-retention"),
+        ("haven't been to the loo since yesterday", "urine-retention"),
+    ] {
+        assert!(heard(note).iter().any(|heard| heard == id), "{note}: {:?}", heard(note));
+    }
+    for note in [
+        "the pain hasn't gone all day",
+        "it has not gone since Monday",
+        "haven't gone out all day",
+        "not gone for my walk today",
+        "bowels fine, working as usual",
+        "the heat pad is not working",
+        "not far from the loo all day",
+    ] {
+        assert!(heard(note).is_empty(), "{note}: {:?}", heard(note));
+    }
+}
+
+#[test]
 fn what_feels_odd_is_no_overdose() {
     // An apostrophe is dropped, and “od'd” is “odd” then.
     for note in ["odd", "foot felt odd", "Felt odd today.", "odd feeling again", "how odd"] {

@@ -35,7 +35,10 @@ fn line(happened: &Happened) -> Option<String> {
             format!("── {next} phase{agreed} ──")
         }
         Event::Stays { phase, open } => {
-            let words: Vec<String> = open.iter().map(|open| open.in_words()).collect();
+            let words: Vec<String> = open
+                .iter()
+                .map(|open| open.in_words(supple::domain::text::style::Style::default()))
+                .collect();
             format!("stays in {phase}: {}", words.join("; "))
         }
     };

@@ -253,7 +253,7 @@ fn a_limit_is_a_clinicians_and_passes_no_bone() {
         "supple plan --why walking",
     ]);
     let mut bone = World::new();
-    bone.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
+    bone.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor'");
     bone.types_all(&[
         "supple plan limit abdominal-brace 3 --by 'Dr Okafor'",
         "supple plan add walking --by 'Dr Okafor'",

@@ -211,7 +211,7 @@ fn what_is_done_before_the_days_end_is_seen_at_once() {
     let mut world = with("day_ends_at = \"11:00\"\n");
     world.clock("2026-11-22T05:00:00+01:00");
     world.quietly(
-        "supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on 2026-11-20",
+        "supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor' --agreed-on 2026-11-20",
     );
     world.quietly("supple done diaphragmatic-breathing --pain 2");
     let today = world.quietly("supple today").stdout;
@@ -257,8 +257,8 @@ fn days_are_written_as_the_person_likes_and_typed_as_before() {
     2> back.
     2> It is marked as written more than two days later.
     $ supple log 4 --on 11/20
-    2> supple: supple does not guess what “11/20” means: some countries put the day
-    2> first and others the month. Type 2026-11-20.
+    2> supple: it is not clear what “11/20” means: some countries put the day first and
+    2> others the month. Type 2026-11-20.
     => 2
     $ supple history --from 2025-01-01
      entry  day             time    what

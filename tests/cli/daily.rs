@@ -221,7 +221,7 @@ fn what_the_next_dose_is_decided_from_is_asked_for_once() {
 #[test]
 fn pain_before_an_exercise_and_where_it_was_are_kept() {
     let mut world = World::new();
-    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
+    world.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr A'");
     world.forget();
     world.types_all(&[
         "supple done diaphragmatic-breathing --before 1 --pain 2",
@@ -926,7 +926,7 @@ fn what_was_too_much_is_left_for_the_day_everywhere() {
 #[test]
 fn an_exercise_that_hurt_a_bone_is_shown_as_done() {
     let mut world = World::new();
-    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
+    world.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr A'");
     world.types_all(&["supple done abdominal-brace --pain 2", "supple today"]);
     world.clock("2026-11-23T09:00:00+01:00");
     world.types("supple today");

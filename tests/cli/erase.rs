@@ -146,3 +146,23 @@ fn the_history_is_bounded_by_age_and_keeps_no_dead_branch() {
     world.quietly("supple log 6");
     assert_eq!(kept(&world), 2);
 }
+
+#[test]
+fn before_a_day_goes_also_what_was_removed_already() {
+    let mut world = World::new();
+    world.quietly("supple log 3 --note 'something else'");
+    world.quietly("supple log 6 --on 2026-11-02");
+    // A step that names no day by itself.
+    world.quietly(&format!("supple edit 2 --tag {SECRET}"));
+    world.quietly(&format!("supple edit 2 --took '{SECRET} 2 mg'"));
+    world.quietly("supple remove 2");
+    world.quietly(&format!("supple visit 2026-11-03 --note {SECRET}"));
+    world.quietly("supple visit 2026-11-03 --remove");
+    assert!(!with_text(&world, SECRET).is_empty(), "the history has it");
+    let seen = world.quietly("supple erase --before 2026-11-10 --yes");
+    assert!(seen.stdout.contains("Erased 1 entry, for good."), "{}", seen.stdout);
+    assert_eq!(with_text(&world, SECRET), Vec::<PathBuf>::new());
+    assert!(world.quietly("supple history").stdout.contains("something else"));
+    let seen = world.quietly("supple erase --before 2026-11-10 --yes");
+    assert!(seen.stderr.contains("There is nothing to erase"), "{}", seen.stderr);
+}

@@ -1,7 +1,9 @@
 //! Out without loss: what `export` writes, and `import` of it.
 
+use std::collections::BTreeMap;
 use std::fs;
 
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::world::World;
@@ -57,6 +59,12 @@ fn a_folder_of_csv_comes_back_too() {
     assert!(entries.contains("'=SUM(A1) is no sum"), "{entries}");
     assert!(entries.contains(",2026-11-22,2026-11-22,"), "{entries}");
     assert!(entries.contains(",UTC+01:00,4.5,"), "{entries}");
+    #[cfg(unix)]
+    for (name, mode) in [("tables", 0o700), ("tables/entries.csv", 0o600)] {
+        use std::os::unix::fs::PermissionsExt;
+        let about = fs::metadata(world.desk().join(name)).expect(name);
+        assert_eq!(about.permissions().mode() & 0o777, mode, "{name}");
+    }
     world.set("SUPPLE_DB", world.home().join("new.db"));
     world.quietly("supple import tables");
     world.quietly("supple export --private --format csv --out again");
@@ -64,6 +72,127 @@ fn a_folder_of_csv_comes_back_too() {
         let name = file.expect("a file").file_name();
         let read = |folder: &str| fs::read(world.desk().join(folder).join(&name)).expect("a file");
         assert_eq!(read("tables"), read("again"), "{}", name.display());
+    }
+}
+
+/// A line that records something. The first numbers choose what, the text stands where a person may
+/// write anything.
+fn any_line() -> impl Strategy<Value = String> {
+    let text = "[a-z\u{e9}=+@,;\"\n\t-]{1,12}".prop_map(|text| format!("'-{text}'"));
+    let side = prop_oneof!["left", "right", "both"];
+    let number = 0_u32..=10;
+    (0..22_usize, number, text, side, 1_u32..20).prop_map(|(what, n, text, side, day)| {
+        let on = format!("--on 2026-11-{day:02}");
+        let more = n + 1;
+        match what {
+            0 => format!("log {n} {on} --at 21:30 --note {text}"),
+            1 => format!("log {n}.5 --site buttock:{side}=4 --site hip --feels burning --tag sitting --eased heat"),
+            2 => format!("log {n} --took 'ibuprofen {more}00.5 mg' --took aspirin --private"),
+            3 => format!("log --slept {n}h30 --sat {more} --cycle-day {more} --leaks {n} --heaviness {n} {on}"),
+            4 => format!("log {n} --morning --least 0 --worst 10 {on}"),
+            5 => format!("done bridge --sets 2 --reps {more} --pain {n} --before {n} --where bone --effort {n} {on}"),
+            6 => format!("done clamshell --reps 12,{more} --side {side} --symptom bulge --symptom fall --note {text}"),
+            7 => format!("done walking --minutes {more} --load {more}.5 --hold {more} --private"),
+            8 => format!("skip bridge --why {text}"),
+            9 => format!("flare {on}"),
+            10 => "flare --over".to_owned(),
+            11 => format!("goal add {text}"),
+            12 => format!("goal rate 1 {n}"),
+            13 => "goal end 1".to_owned(),
+            14 => format!("plan pause --until 2026-12-{day:02} --why {text}"),
+            15 => format!("plan set glute-squeeze --reps {more} --sets 3"),
+            16 => format!("plan add hip-hinge --sets 3 --reps {more} --by {text}"),
+            17 => format!("plan advance --by {text}"),
+            18 => format!("visit 2026-12-{day:02} --with {text} --note {text} --ask {text}"),
+            19 => format!("visit 2026-11-{day:02} --impression {} --asked 1", n % 7 + 1),
+            20 => format!("bring --place {text} --fear {text}"),
+            _ => format!("screen --checked cancer --by {text}"),
+        }
+    })
+}
+
+/// The rows of a diary as far as tables hold them: the parts of a row have no numbers there, and
+/// words of different roles no order among each other.
+fn tabled(world: &mut World, name: &str) -> Vec<String> {
+    let told = rows_of_diary(world, name).into_iter().map(|line| {
+        let mut row: BTreeMap<String, Value> = serde_json::from_str(&line).expect("a row");
+        for parts in row.values_mut().filter_map(Value::as_array_mut) {
+            for part in parts.iter_mut().filter_map(Value::as_object_mut) {
+                part.remove("id");
+            }
+        }
+        if let Some(tags) = row.get_mut("tags").and_then(Value::as_array_mut) {
+            tags.sort_by_key(|tag| tag["role"].to_string());
+        }
+        format!("{row:?}")
+    });
+    told.collect()
+}
+
+/// Exports a diary as tables, and reads them into a new one; how many rows each file had.
+fn out_and_in_as_tables(world: &mut World) -> BTreeMap<String, usize> {
+    world.quietly("supple export --private --format csv --out tables");
+    let before = tabled(world, "before.jsonl");
+    world.set("SUPPLE_DB", world.home().join("new.db"));
+    world.quietly("supple import tables");
+    assert_eq!(tabled(world, "after.jsonl"), before);
+    world.quietly("supple export --private --format csv --out again");
+    let files = fs::read_dir(world.desk().join("tables")).expect("the folder");
+    let names = files.map(|file| file.expect("a file").file_name().into_string().expect("a name"));
+    let count = |name: String| {
+        let read = |folder: &str| fs::read(world.desk().join(folder).join(&name)).expect("a file");
+        assert_eq!(read("tables"), read("again"), "{name}");
+        let rows = read("tables").windows(2).filter(|pair| pair == b"\r\n").count() - 1;
+        (name, rows)
+    };
+    names.map(count).collect()
+}
+
+#[test]
+fn every_kind_of_file_comes_back_exactly() {
+    let mut world = lived();
+    for line in [
+        "goal rate 1 4",
+        "plan pause --until 2026-12-07 --why holiday",
+        "plan set glute-squeeze --reps 12 --sets 3",
+        "bring --since March",
+    ] {
+        world.quietly(&format!("supple {line}"));
+    }
+    // What is asked at the end of a phase, and of a week, has its own ways in.
+    let diary = rusqlite::Connection::open(world.diary()).expect("opened");
+    let uuid = |number: u32| format!("0199c0de-0000-7000-8000-{number:012}");
+    let at = "2026-11-22T14:30:00+01:00";
+    diary
+        .execute(
+            "INSERT INTO exit_test (id, uuid, plan, test, day, passed, written_at)
+             SELECT 1, ?1, id, 'single-leg-stand', '2026-11-22', 1, ?2 FROM plan",
+            [&uuid(1), at],
+        )
+        .expect("a test");
+    diary
+        .execute(
+            "INSERT INTO week_answer (id, uuid, plan, day, average, against_start, written_at)
+             SELECT 900, ?1, id, '2026-11-22', 45, 'same', ?2 FROM plan",
+            [&uuid(2), at],
+        )
+        .expect("an answer");
+    drop(diary);
+    let rows = out_and_in_as_tables(&mut world);
+    let empty: Vec<&String> =
+        rows.iter().filter(|(_, rows)| **rows == 0).map(|(name, _)| name).collect();
+    assert!(empty.is_empty(), "without a row: {empty:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn whole_diaries_come_back_from_tables_exactly(lines in prop::collection::vec(any_line(), 1..25)) {
+        let mut world = World::assigned();
+        let kept = lines.iter().filter(|line| world.types(&format!("supple {line}")).code == 0);
+        prop_assume!(kept.count() > 0);
+        out_and_in_as_tables(&mut world);
     }
 }
 
@@ -136,6 +265,27 @@ fn a_file_that_is_broken_leaves_nothing_behind_and_names_its_line() {
     }
     let missing = world.types("supple import nowhere.csv");
     assert!(missing.stderr.contains("could not be read"), "{}", missing.stderr);
+}
+
+#[test]
+fn what_comes_to_nothing_begins_no_diary() {
+    let mut world = World::new();
+    put(&world, "broken.jsonl", "{\"kind\":\"supple-diary\",\"format\":1}\n");
+    put(&world, "two.csv", "d,s\n2026-10-01,4\n");
+    put(&world, "text.db", "no diary");
+    for line in [
+        "supple import broken.jsonl",
+        "supple import two.csv --map on=d,score=s,site=nowhere",
+        "supple merge text.db",
+        "supple restore text.db --yes",
+        "supple edit 1 --score 3",
+        "supple log 4 --on 2090-01-01",
+    ] {
+        let seen = world.types(line);
+        assert_ne!(seen.code, 0, "{line}: {}", seen.stdout);
+        assert!(!seen.stderr.contains("Your diary is new"), "{line}: {}", seen.stderr);
+        assert!(!world.diary().exists(), "{line}");
+    }
 }
 
 #[test]

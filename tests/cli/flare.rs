@@ -100,7 +100,7 @@ fn a_flare_that_is_over_by_a_word_shows_the_way_back() {
 
 #[test]
 fn where_a_bone_is_the_trouble_no_flare_is_named() {
-    let mut world = even_mornings("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
+    let mut world = even_mornings("supple assign pelvic-stress-fracture --agreed-by 'Dr A'");
     mornings_go_on(&mut world, 21);
     world.types("supple log 8 --morning");
     for day in 22..25 {

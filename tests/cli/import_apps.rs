@@ -172,6 +172,68 @@ fn what_supple_gave_to_a_health_record_comes_back_as_it_was() {
 }
 
 #[test]
+fn exercises_goals_the_plan_and_answers_come_back_from_a_health_record() {
+    let mut world = World::assigned();
+    for line in [
+        "supple done glute-squeeze --sets 2 --reps 12,10 --pain 2.5 --note slow",
+        "supple done walking --minutes 20 --effort 4",
+        "supple done figure-four-supine --side left --before 3",
+        "supple skip sciatic-slider-supine --why tired",
+        "supple goal add 'sit through a film'",
+        "supple goal add 'walk the dog'",
+        "supple goal end 2",
+        "supple log 4",
+    ] {
+        world.quietly(line);
+    }
+    let kinds = ["session", "goal", "plan", "plan_phase", "screening_answer"];
+    let rows = |world: &mut World, name: &str| {
+        world.quietly(&format!("supple export --private --out {name}"));
+        let text = fs::read_to_string(world.desk().join(name)).expect("the export");
+        let mut rows: Vec<String> = Vec::new();
+        for line in text.lines() {
+            let mut row: Value = serde_json::from_str(line).expect("a row");
+            if kinds.contains(&row["kind"].as_str().unwrap_or_default()) {
+                // Numbers and the moment of writing are those of this copy.
+                let row = row.as_object_mut().expect("an object");
+                for key in ["id", "written_at", "source_written_at"] {
+                    row.remove(key);
+                }
+                rows.push(Value::Object(row.clone()).to_string());
+            }
+        }
+        rows.sort();
+        rows
+    };
+    let before = rows(&mut world, "before.jsonl");
+    assert!(before.len() > 10, "{before:?}");
+    world.quietly("supple export --format fhir --out all.json");
+    // As a server gives it back: about somebody, with a word on how it came.
+    let text = fs::read_to_string(world.desk().join("all.json")).expect("the Bundle");
+    let nobody = "{\"display\":\"the person who keeps this diary\"}";
+    let text = text
+        .replace(nobody, "{\"reference\":\"Patient/1\"}")
+        .replace("\"urn:supple:diary\"}", "\"urn:supple:diary#a1\"}");
+    put(&world, "served.json", text);
+    for file in ["all.json", "served.json"] {
+        world.set("SUPPLE_DB", world.home().join(format!("{file}.db")));
+        // What is new about the diary itself is said beside the JSON.
+        let seen = world.quietly(&format!("supple import {file} --json"));
+        let seen: Value = serde_json::from_str(&seen.stdout).expect("JSON");
+        assert_eq!((&seen["other"], &seen["left"]), (&0.into(), &json!([])), "{seen}");
+        assert_eq!(rows(&mut world, &format!("after-{file}l")), before, "{file}");
+        let today = world.quietly("supple today");
+        assert!(today.stdout.contains("glute"), "the routine is there: {}", today.stdout);
+        let again: Value = world.json("supple import all.json --json");
+        assert_eq!((&again["new"], &again["known"]), (&0.into(), &seen["new"]), "{again}");
+        world.quietly("supple undo");
+        assert_eq!(rows(&mut world, &format!("undone-{file}l")), [""; 0], "{file}");
+        let back: Value = world.json("supple import all.json --json");
+        assert_eq!(back["new"], seen["new"], "what was taken back may come again: {back}");
+    }
+}
+
+#[test]
 fn what_is_hostile_is_refused_and_nothing_is_kept() {
     let mut world = World::new();
     world.quietly("supple log 4");

@@ -298,8 +298,9 @@ fn the_same_again_takes_sites_and_tags_of_the_last_entry_that_has_any() {
     2> Give one, with N from 0 to 10: supple log same N
     => 2
     $ supple log same 4 5
-    2> supple: “5” has no place there.
-    2> See what it takes: supple log --help
+    2> supple: that is two scores, and 5 has no place.
+    2> One of them: supple log same 4. If 5 was the worst of the day:
+    2> supple log same 4 --worst 5
     => 2
     $ supple log 4 5
     2> supple: that is two scores, and 5 has no place.
@@ -719,6 +720,53 @@ fn a_new_word_that_is_a_slip_away_from_another_is_kept_and_told_of_once() {
     $ supple log 4 --tag 'long drive'
     Logged 4 for today, Sun 22 Nov, 14:33: after long-drive. It is entry 4.
     ");
+}
+
+#[test]
+fn a_slip_is_told_of_without_a_plan_and_before_the_word_was_ever_right() {
+    let mut world = World::new();
+    let said = |world: &mut World, line: &str| {
+        world.quietly(line).stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let slip = said(&mut world, "supple log 4 --tag siting");
+    assert!(slip.contains("If you meant sitting: supple edit 1 --tag sitting"), "{slip}");
+    for right in ["sitting", "gardening", "piano", "meeting"] {
+        let none = said(&mut world, &format!("supple log 4 --tag {right}"));
+        assert!(!none.contains("If you meant"), "{right}: {none}");
+    }
+}
+
+#[test]
+fn a_score_of_ten_is_read_as_people_write_it_and_one_of_another_scale_is_refused() {
+    let mut world = World::new();
+    for (line, score) in [
+        ("supple log 4/10", 4.0),
+        ("supple log 4,5/10", 4.5),
+        ("supple log '4 / 10'", 4.0),
+        ("supple log 4 / 10", 4.0),
+        ("supple log 4 /10 --tag sitting", 4.0),
+        ("supple log 5 of 10", 5.0),
+        ("supple log 6 out of 10", 6.0),
+        ("supple log same 3 of 10", 3.0),
+        ("supple log 2 --worst 7/10", 2.0),
+        ("supple edit 1 --score 8/10", 2.0),
+    ] {
+        world.quietly(line);
+        assert_eq!(world.json("supple history --json")[0]["score"], score, "{line}");
+    }
+    let count = world.json("supple history --json").as_array().map(Vec::len);
+    for line in [
+        "supple log 4/5",
+        "supple log 40/100",
+        "supple log 4 out of 5",
+        "supple log 4 of",
+        "supple log of 10",
+        "supple log 2 --worst 4/5",
+    ] {
+        assert_eq!(world.types(line).code, 2, "{line}");
+    }
+    assert!(world.told().contains("it is out of 5, and only you can say"), "{}", world.told());
+    assert_eq!(world.json("supple history --json").as_array().map(Vec::len), count);
 }
 
 #[test]

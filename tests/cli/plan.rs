@@ -201,7 +201,7 @@ fn a_clinician_agrees_where_one_must_and_goes_by_what_they_see() {
     world.clock("2026-11-02T18:00:00+01:00");
     world.quietly("supple assign pelvic-stress-fracture");
     world.types("supple plan advance");
-    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
+    world.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor'");
     for day in 9..17 {
         world.clock(&format!("2026-11-{day:02}T18:00:00+01:00"));
         world.quietly("supple log 0");

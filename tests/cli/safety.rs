@@ -460,14 +460,14 @@ fn a_bone_waits_for_a_clinician_and_then_allows_no_pain() {
     world.types_all(&[
         "supple today",
         "supple done --all",
-        "supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on tomorrow",
-        "supple assign pelvic-stress-fracture --cleared-on yesterday",
-        "supple assign pelvic-stress-fracture --cleared-by ''",
+        "supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor' --agreed-on tomorrow",
+        "supple assign pelvic-stress-fracture --agreed-on yesterday",
+        "supple assign pelvic-stress-fracture --agreed-by ''",
         "supple today",
     ]);
     assert_eq!(on_offer(&mut world), [""; 0]);
     world.types_all(&[
-        "supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on yesterday",
+        "supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor' --agreed-on yesterday",
         "supple today",
         "supple done abdominal-brace --pain 1",
         "supple done diaphragmatic-breathing --pain 0",
@@ -483,7 +483,7 @@ fn a_bone_waits_for_a_clinician_and_then_allows_no_pain() {
 fn a_routine_for_a_bone_has_a_pain_limit_of_zero() {
     let mut world = with(&["pelvic-stress-fracture"]);
     world.quietly(
-        "supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on yesterday",
+        "supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor' --agreed-on yesterday",
     );
     let seen = world.json("supple today --json");
     let due = seen["due"].as_array().expect("a list");
@@ -497,7 +497,7 @@ fn a_routine_for_a_bone_has_a_pain_limit_of_zero() {
 #[test]
 fn for_a_bone_no_line_allows_more_than_zero() {
     let mut world = with(&["pelvic-stress-fracture", "piriformis-dgs"]);
-    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
+    world.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor'");
     for exercise in ["abdominal-brace", "glute-squeeze"] {
         let seen = world.quietly(&format!("supple done {exercise} --pain 1"));
         let said = flat(&seen.stderr);
@@ -516,7 +516,7 @@ fn a_bone_that_walks_five_minutes_walks_no_longer_for_another_condition() {
     let mut world = with(&["pelvic-stress-fracture", "ischial-bursitis"]);
     for phase in ["restore", "calm"] {
         in_phase(&world, "pelvic-stress-fracture", phase);
-        world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
+        world.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor'");
         let seen = world.json("supple today --json");
         for due in seen["due"]
             .as_array()
@@ -559,7 +559,7 @@ fn every_phase_of_a_bone_waits_for_its_own_agreement() {
             seen["waiting"],
             json!([{ "condition": "pelvic-stress-fracture", "until": "cleared", "phase": phase }])
         );
-        world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
+        world.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor'");
         assert_ne!(on_offer(&mut world), [""; 0], "{phase}");
         let before_return = if phase == "return" {
             &["pressure-tool"][..]
@@ -575,7 +575,7 @@ fn beside_a_bone_everything_waits_and_nothing_may_hurt() {
     let mut world = with(&["piriformis-dgs", "pelvic-stress-fracture"]);
     world.types("supple today");
     assert_eq!(on_offer(&mut world), [""; 0]);
-    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
+    world.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr Okafor'");
     world.types_all(&["supple today", "supple done walking --pain 1"]);
     let seen = world.json("supple today --json");
     let due = seen["due"].as_array().expect("a list");
@@ -590,26 +590,26 @@ fn beside_a_bone_everything_waits_and_nothing_may_hurt() {
 #[test]
 fn agreement_is_refused_where_none_is_needed() {
     let mut world = World::unanswered();
-    world.types("supple assign piriformis-dgs --cleared-by 'Dr Okafor'");
+    world.types("supple assign piriformis-dgs --agreed-by 'Dr Okafor'");
     assert!(!world.diary().exists());
     world.quietly("supple assign piriformis-dgs");
     world.types_all(&[
-        "supple assign piriformis-dgs --cleared-by 'Dr Okafor'",
-        "supple assign piriformis-dgs --end --cleared-by 'Dr Okafor'",
+        "supple assign piriformis-dgs --agreed-by 'Dr Okafor'",
+        "supple assign piriformis-dgs --end --agreed-by 'Dr Okafor'",
     ]);
     assert_snapshot!(world.told(), @"
-    $ supple assign piriformis-dgs --cleared-by 'Dr Okafor'
+    $ supple assign piriformis-dgs --agreed-by 'Dr Okafor'
     2> supple: no phase of Piriformis / deep gluteal syndrome needs a clinician's
     2> agreement.
-    2> Leave --cleared-by out.
+    2> Leave --agreed-by out.
     => 2
-    $ supple assign piriformis-dgs --cleared-by 'Dr Okafor'
+    $ supple assign piriformis-dgs --agreed-by 'Dr Okafor'
     2> supple: no phase of Piriformis / deep gluteal syndrome needs a clinician's
     2> agreement.
-    2> Leave --cleared-by out.
+    2> Leave --agreed-by out.
     => 2
-    $ supple assign piriformis-dgs --end --cleared-by 'Dr Okafor'
-    2> supple: --end and --cleared-by <NAME> do not go together.
+    $ supple assign piriformis-dgs --end --agreed-by 'Dr Okafor'
+    2> supple: --end and --agreed-by <NAME> do not go together.
     2> Leave one of them out. More about it: supple assign --help
     => 2
     ");
@@ -619,11 +619,11 @@ fn agreement_is_refused_where_none_is_needed() {
 fn a_light_squeeze_waits_for_a_clinician() {
     let mut world = with(&["pelvic-floor-overactive"]);
     // An agreement before its phase is none for it.
-    world.run(&["assign", "pelvic-floor-overactive", "--cleared-by", "Dr Okafor"]);
+    world.run(&["assign", "pelvic-floor-overactive", "--agreed-by", "Dr Okafor"]);
     in_phase(&world, "pelvic-floor-overactive", "return");
     world.types("supple today");
     assert_eq!(on_offer(&mut world), [""; 0]);
-    world.quietly("supple assign pelvic-floor-overactive --cleared-by 'Sanna Ek'");
+    world.quietly("supple assign pelvic-floor-overactive --agreed-by 'Sanna Ek'");
     world.types("supple today");
     assert!(on_offer(&mut world).contains(&"pelvic-floor-contract-relax".to_owned()));
     assert_snapshot!(world.told(), @"
@@ -634,7 +634,7 @@ fn a_light_squeeze_waits_for_a_clinician() {
 
     Overactive (tense) pelvic floor: the return phase begins when your clinician
     agrees. Record who and when:
-      supple assign pelvic-floor-overactive --cleared-by 'Dr Name'
+      supple assign pelvic-floor-overactive --agreed-by 'Dr Name'
 
     $ supple today
     Sun 22 Nov · Overactive (tense) pelvic floor · return phase, day 1
@@ -664,7 +664,7 @@ fn a_light_squeeze_waits_for_a_clinician() {
 #[test]
 fn an_agreement_that_is_for_no_present_phase_is_not_taken_silently() {
     let mut world = with(&["pelvic-floor-overactive"]);
-    let output = world.run(&["assign", "pelvic-floor-overactive", "--cleared-by", "Dr Okafor"]);
+    let output = world.run(&["assign", "pelvic-floor-overactive", "--agreed-by", "Dr Okafor"]);
     let said = flat(&format!("{} {}", output.stdout, output.stderr));
     assert!(
         output.code == 2 || said.contains("Okafor"),
@@ -732,7 +732,7 @@ fn beside_a_sore_sit_bone_no_hamstring_is_stretched_before_the_return() {
         for phase in PHASES {
             in_phase(&world, other, phase);
             if other == "pelvic-stress-fracture" || other == "pelvic-floor-overactive" {
-                world.run(&["assign", other, "--cleared-by", "Dr Okafor"]);
+                world.run(&["assign", other, "--agreed-by", "Dr Okafor"]);
             }
             for mine in ["calm", "strengthen"] {
                 in_phase(&world, "ischial-bursitis", mine);
@@ -816,7 +816,7 @@ fn beside_ischiofemoral_impingement_the_thigh_stays_in_front_of_the_trunk() {
                     in_phase(&world, condition, phase);
                 }
                 if other == "pelvic-stress-fracture" || other == "pelvic-floor-overactive" {
-                    world.run(&["assign", other, "--cleared-by", "Dr Okafor"]);
+                    world.run(&["assign", other, "--agreed-by", "Dr Okafor"]);
                 }
                 assert_none_tagged(&mut world, &kept_out, &format!("{other} {variant} in {phase}"));
             }
@@ -865,7 +865,7 @@ fn every_condition_prints_a_routine_on_an_empty_diary() {
         world.types(&format!("supple assign {condition}{side}"));
         if condition == "pelvic-stress-fracture" {
             world.types(&format!(
-                "supple assign {condition} --cleared-by 'Dr Okafor' --cleared-on yesterday"
+                "supple assign {condition} --agreed-by 'Dr Okafor' --agreed-on yesterday"
             ));
         }
         let seen = world.types("supple today").stdout;

@@ -601,7 +601,7 @@ mod on_a_terminal {
     /// A session with a bone that is the trouble, in which the first exercise hurt at 1; `place`
     /// answers where.
     fn session_with_a_bone(world: &mut World, place: &str) -> Watched {
-        world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
+        world.quietly("supple assign pelvic-stress-fracture --agreed-by 'Dr A'");
         crate::safety_answers::says_to_all(world, "no");
         world.forget();
         let mut watched = world.on_a_terminal("supple session");

@@ -9,7 +9,8 @@ use supple::domain::diary::pain_point::PainPoint;
 use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::score::Score;
 use supple::domain::flare::usual::Usual;
-use supple::domain::text::date::{DateStyle, days_after, days_before};
+use supple::domain::text::date::{days_after, days_before};
+use supple::domain::text::style::Style;
 
 /// A small generator of numbers that look random (an LCG; its quality does not matter here).
 pub struct Dice(pub u64);
@@ -135,7 +136,7 @@ impl Diary {
         };
         Facts {
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
             subjects: self.subjects.iter().map(|subject| (*subject).to_owned()).collect(),
             from,
             to,
@@ -219,7 +220,7 @@ pub fn empty() -> Progress {
     let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("a date");
     Progress::new(Facts {
         alerts: vec![],
-        date_style: DateStyle::DayFirst,
+        style: Style::default(),
         subjects: vec![],
         from: day(16),
         to: day(22),

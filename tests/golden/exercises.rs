@@ -10,8 +10,7 @@ use supple::domain::diary::place::Side;
 use supple::domain::plan::handout::{DAYS, Handout, HandoutItem, PainGuide};
 use supple::domain::programme::exercise::Exercise;
 use supple::domain::programme::pose::{Foot, Hand, Pose};
-use supple::domain::text::date::DateStyle;
-use supple::domain::text::load::WeightUnit;
+use supple::domain::text::style::Style;
 use supple::figure::{Format, Paper, braille, faults, render, render_handout};
 use supple::library::Library;
 
@@ -75,7 +74,7 @@ pub fn five() -> Handout {
         HandoutItem {
             exercise,
             dose,
-            weights: WeightUnit::Kilograms,
+            style: Style::default(),
             sore,
             pain_max: 5,
             told: vec![],
@@ -101,7 +100,7 @@ pub fn five() -> Handout {
         next_visit: Some(day(9)),
         clinic: String::new(),
         emergency_number: "112".to_owned(),
-        date_style: DateStyle::DayFirst,
+        style: Style::default(),
     }
 }
 

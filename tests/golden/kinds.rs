@@ -28,8 +28,8 @@ use supple::domain::diary::score::Score;
 use supple::domain::flare::usual::Usual;
 use supple::domain::programme::dose::Dose;
 use supple::domain::screening::answers::Asked;
-use supple::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
-use supple::domain::text::load::WeightUnit;
+use supple::domain::text::date::{days_after, days_before, days_between, days_in};
+use supple::domain::text::style::Style;
 use supple::library::Library;
 
 /// Whose page it is: so many days up to 22 November 2026.
@@ -41,7 +41,7 @@ fn about(days: u64) -> PageScope {
         from: days_before(to, days - 1),
         to,
         alerts: vec![],
-        date_style: DateStyle::DayFirst,
+        style: Style::default(),
     }
 }
 
@@ -144,7 +144,7 @@ pub fn practice(days: u64, exercises: &[&str]) -> Practice {
         }
     });
     let planned: Vec<PlannedExercise> = planned.collect();
-    Practice::new(about, &done, &planned, WeightUnit::Kilograms)
+    Practice::new(about, &done, &planned, Style::default())
 }
 
 /// Three goals rated weekly, the last of them set late.
@@ -245,6 +245,7 @@ pub fn report(days: u64) -> Report {
         amount,
         unit: AmountUnit::Reps,
         words: format!("2 × {amount}"),
+        program_words: String::new(),
         pain_max: 5,
     };
     // The plan began six weeks before the visit.

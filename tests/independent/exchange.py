@@ -1,9 +1,11 @@
 """Reads what `supple export` writes by other people's libraries: the JSON Schema by jsonschema, CSV by Python's own
-csv, the calendar by icalendar, and FHIR by fhir.resources (R4B). See README.md beside this file."""
+csv and by LibreOffice, the calendar by icalendar, and FHIR by fhir.resources (R4B). See README.md beside this file."""
 
 import csv
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,6 +33,31 @@ LOGS = [
     "bring --place buttock",
 ]
 
+# Texts that a spreadsheet would compute, or that have been used to make it start something.
+HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(1,2)", "=cmd|' /C calc'!A0", "'=1+1", "\t=1+1", '=HYPERLINK("http://x","y")']
+
+
+def spreadsheet(tables, folder):
+    """Opens every table in LibreOffice, and one that is not protected, and looks for formulas."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if not program:
+        return "not looked at: LibreOffice is not installed (apt-get install libreoffice-calc-nogui)"
+    trap = folder / "trap.csv"
+    trap.write_text("a,b\n1,=1+1\n")
+    files = [trap, *sorted(tables.iterdir())]
+    subprocess.run([program, "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "fods",
+                    "--outdir", folder / "sheets", *files], check=True, capture_output=True, timeout=600)
+
+    def formulas(path):
+        return re.findall('table:formula="([^"]*)"', (folder / "sheets" / f"{path.stem}.fods").read_text())
+
+    assert formulas(trap) == ["of:=1+1"], "it computes what is not protected"
+    assert not [found for path in files[1:] for found in formulas(path)]
+    entries = (folder / "sheets" / "entries.fods").read_text()
+    assert "'=HYPERLINK" in entries.replace("&apos;", "'"), "the text is there"
+    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
+    return f"{len(files) - 1} tables without a formula in LibreOffice {version}"
+
 
 def main(program):
     with tempfile.TemporaryDirectory(prefix="supple-exchange-") as folder:
@@ -48,6 +75,8 @@ def main(program):
         supple("screen", "--answers", str(answers))
         for line in LOGS:
             supple(*line.split())
+        for text in HOSTILE:
+            supple("log", "4", f"--note={text}", "--tag", "sitting")
         for out in ["all.jsonl", "tables", "plan.ics", "diary.fhir.json", "diary.phr"]:
             form = {"jsonl": "json", "tables": "csv", "ics": "ics", "json": "fhir", "phr": "phr"}[out.split(".")[-1]]
             more = ["--history"] if form == "json" else []
@@ -71,6 +100,8 @@ def main(program):
         first = rows["entries.csv"][0]
         assert (first["score"], first["utc_offset"], first["note"]) == ("4.5", "UTC+00:00", "'=SUM(A1)"), first
         print(f"csv: {sum(map(len, rows.values()))} rows in {len(rows)} files, each column in the dictionary")
+
+        print(f"spreadsheet: {spreadsheet(Path(folder) / 'tables', Path(folder))}")
 
         calendar = icalendar.Calendar.from_ical((Path(folder) / "plan.ics").read_bytes())
         events = list(calendar.walk("VEVENT"))

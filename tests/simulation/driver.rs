@@ -17,7 +17,7 @@ use supple::domain::diary::week_answer::{Comparison, WeekAnswer};
 use supple::domain::flare::fold::{Flare, FlareEnd};
 use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Setting};
 use supple::domain::plan::course::{Course as PainCourse, CourseInput};
-use supple::domain::plan::exit::{Criterion, TestResult};
+use supple::domain::plan::exit::TestResult;
 use supple::domain::programme::condition::{Condition, PhaseName};
 use supple::domain::programme::dose::Dose;
 use supple::domain::programme::exercise::{Exercise, Kind};
@@ -277,6 +277,7 @@ impl<'a> Course<'a> {
             began: day(0),
             today: day(self.today + 1),
             flares: self.progression.flares(),
+            earlier: None,
             rules: &self.rules,
             answers: &self.answers,
             visits: &[],
@@ -310,6 +311,7 @@ impl<'a> Course<'a> {
             goals: &[],
             sitting: None,
             heaviness: &[],
+            earlier: &[],
         })
     }
 
@@ -408,7 +410,8 @@ impl<'a> Course<'a> {
         self.leaving(|leaving| {
             let state = leaving.state(&self.plans[0], &ticked).expect("it is in a phase");
             let open = state.criteria.iter().filter(|criterion| !criterion.is_met);
-            open.map(Criterion::in_words).collect()
+            open.map(|criterion| criterion.in_words(supple::domain::text::style::Style::default()))
+                .collect()
         })
     }
 

@@ -215,3 +215,17 @@ fn an_old_diary_brought_up_to_date_by_a_log() {
         &Deed { line: "log 5 --note fault", count: question },
     );
 }
+
+#[test]
+fn a_folder_without_locks_is_named_as_such() {
+    let Some(library) = library() else { return };
+    // One that makes the diary, and one that only reads.
+    for (start, line) in [(Home::new(), "log 5"), (Home::after(&["log 4"]), "remind")] {
+        let command = under(start.line(line), &start, library, &[("TORTURE_NO_LOCKS", "1")]);
+        let seen = Seen::from({ command }.output().expect("it runs"));
+        let words = seen.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(seen.code, Some(1), "{line}: {seen:?}");
+        assert!(words.contains("cannot lock files"), "{line}: {words}");
+        assert!(!words.contains("another program"), "{line}: {words}");
+    }
+}

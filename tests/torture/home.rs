@@ -29,7 +29,7 @@ pub fn scatter(seed: u64) -> u64 {
 pub type Contents = BTreeMap<String, Vec<String>>;
 
 /// No to every safety question, by the groups they are asked in.
-const NONE_OF_IT: &str = r#"{
+pub const NONE_OF_IT: &str = r#"{
     "pelvis": "none", "legs": "none", "bones": "none", "fever": "none", "circulation": "none",
     "sudden": "none", "blood": "none", "illness": "none", "first": "none", "body": "none"
 }"#;

@@ -15,6 +15,7 @@ mod home;
 mod keeping;
 mod kills;
 mod migration;
+mod model;
 mod numbers;
 mod pairs;
 #[cfg(target_os = "linux")]

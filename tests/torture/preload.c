@@ -1,4 +1,4 @@
-/* Stands between the program and the system while a torture test runs (LD_PRELOAD, Linux only), and does one of four
+/* Stands between the program and the system while a torture test runs (LD_PRELOAD, Linux only), and does one of five
  * things, whichever is asked for in the environment. Files it writes itself go through plain system calls.
  *
  *   TORTURE_FOLDER=DIR             the folder of the diary, for all of them
@@ -8,6 +8,8 @@
  *                                  holds no lock at all: makes NAME.reached, and goes on once there is NAME.open
  *   TORTURE_FAIL=KIND:N:ERRNO[:+]  the N-th call of a kind fails (with +, and all after it, but not those that print);
  *                                  makes TORTURE_FIRED. Kinds: sync, unlink, write, read, open, truncate, rename, mkdir
+ *   TORTURE_NO_LOCKS=1             no file can be locked, as in some network folders; a filter in the kernel sees to it,
+ *                                  so that it also holds for calls that do not come by here
  *   TORTURE_TRACE=FILE             what happens in the folder, in order, with the data: see power.rs, which replays it
  */
 #define _GNU_SOURCE
@@ -15,10 +17,14 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -78,7 +84,24 @@ static void tell(const char *variable, const char *line) {
     syscall(SYS_close, fd);
 }
 
+/* Every POSIX lock is refused with ENOLCK from now on. */
+static void refuse_locks(void) {
+    struct sock_filter steps[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 4),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SETLK, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SETLKW, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOLCK),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog filter = {sizeof steps / sizeof *steps, steps};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
+        abort();
+}
+
 __attribute__((constructor)) static void begin(void) {
+    if (getenv("TORTURE_NO_LOCKS")) refuse_locks();
     const char *path = getenv("TORTURE_FOLDER");
     is_in_folder = path && stat(path, &folder) == 0;
     path = getenv("TORTURE_TRACE");

@@ -11,6 +11,7 @@ use crate::cli::output::json::scalar::DayText;
 use crate::cli::view::text_chart::{Course, CourseMarks, MOST_PAIN, TextChart, worst_named};
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::stats::DayPain;
+use crate::domain::text::style::Style;
 
 /// Reads each day's pain.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -26,6 +27,10 @@ impl ChartFacts for Calendar {
         json::value(&CalendarView::from(self))
     }
 
+    fn use_program_style(&mut self) {
+        self.about.style = Style::default();
+    }
+
     fn text_chart(&self) -> TextChart {
         let days = self.days.iter().map(|pain| (pain.day, pain.day, pain.mean)).collect();
         let by_worst = |one: &&DayPain, other: &&DayPain| one.worst.cmp(&other.worst);
@@ -33,11 +38,11 @@ impl ChartFacts for Calendar {
         let worst = worst.map(|pain| (pain.day, pain.worst.value()));
         TextChart::Courses {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
+            style: self.about.style,
             courses: vec![Course {
                 name: format!(
                     "Mean pain of each day, 0 to 10{}",
-                    worst_named(worst, self.about.date_style)
+                    worst_named(worst, self.about.style)
                 ),
                 marks: CourseMarks::Heights(days, MOST_PAIN),
             }],

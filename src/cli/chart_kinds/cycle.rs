@@ -10,8 +10,9 @@ use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::view::text_chart::TextChart;
 use crate::domain::analysis::cycle::{CycleGroup, CyclePain, CycleRow};
+use crate::domain::text::number::counted;
 use crate::domain::text::number::round1;
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::style::Style;
 
 /// Reads pain by day of the cycle.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -32,6 +33,10 @@ impl ChartFacts for CyclePain {
         json::value(&CyclePainView::from(self))
     }
 
+    fn use_program_style(&mut self) {
+        self.about.style = Style::default();
+    }
+
     fn text_chart(&self) -> TextChart {
         let days = |from: u32, to: u32| format!("days {from} to {to}");
         let mut bars: Vec<(String, Option<f64>, String)> = self
@@ -39,7 +44,7 @@ impl ChartFacts for CyclePain {
             .iter()
             .map(|group| {
                 let cycles = counted(group.cycles, "cycle", "cycles");
-                let words = format!("{} ({cycles})", plain(group.median));
+                let words = format!("{} ({cycles})", self.about.style.plain(group.median));
                 (days(group.from, group.to), Some(group.median), words)
             })
             .collect();
@@ -47,7 +52,9 @@ impl ChartFacts for CyclePain {
             // Before there are medians the days of the newest cycle stand by themselves.
             let newest = self.cycles.last().into_iter().flat_map(|row| &row.days);
             bars = newest
-                .map(|(day, pain)| (format!("day {day}"), Some(*pain), plain(*pain)))
+                .map(|(day, pain)| {
+                    (format!("day {day}"), Some(*pain), self.about.style.plain(*pain))
+                })
                 .collect();
             "Pain in the newest cycle, 0 to 10"
         } else {

@@ -12,6 +12,7 @@ use crate::cli::output::json::scalar::DayText;
 use crate::cli::view::text_chart::{Course, CourseMarks, DaySign, TextChart};
 use crate::domain::analysis::practice::{DayMark, DoseSpan, Practice, PracticeRow};
 use crate::domain::diary::score::Score;
+use crate::domain::text::style::Style;
 
 /// Reads what was done of each exercise.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -33,6 +34,10 @@ impl ChartFacts for Practice {
         json::value(&PracticeView::from(self))
     }
 
+    fn use_program_style(&mut self) {
+        self.about.style = Style::default();
+    }
+
     fn text_chart(&self) -> TextChart {
         let courses = self.rows.iter().map(|row| {
             let marks = row.marks.iter().map(|(day, mark)| match mark {
@@ -41,13 +46,13 @@ impl ChartFacts for Practice {
             });
             let stops = row.stops.iter().map(|day| (*day, DaySign::Stopped));
             Course {
-                name: format!("{}: {}", row.exercise, row.account().join(" · ")),
+                name: format!("{}: {}", row.exercise, row.account(self.about.style).join(" · ")),
                 marks: CourseMarks::Days(marks.chain(stops).collect()),
             }
         });
         TextChart::Courses {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
+            style: self.about.style,
             courses: courses.collect(),
         }
     }
@@ -157,7 +162,7 @@ impl<'a> From<&'a DoseSpan> for DoseSpanView<'a> {
         Self {
             from: DayText(span.from),
             to: DayText(span.to),
-            dose: &span.words,
+            dose: &span.program_words,
             amount: span.amount,
             unit: span.unit.word(),
             pain_max: span.pain_max,

@@ -17,6 +17,6 @@ pub trait ChartFacts: Figure {
     /// The same in letters and blocks, for a terminal that shows no pictures.
     fn text_chart(&self) -> TextChart;
 
-    /// Writes its days as programs read them, whatever the person set.
-    fn use_program_dates(&mut self) {}
+    /// Writes it as programs read it, whatever the person set.
+    fn use_program_style(&mut self);
 }

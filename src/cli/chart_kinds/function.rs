@@ -11,6 +11,7 @@ use crate::cli::output::json::scalar::DayText;
 use crate::cli::view::text_chart::{Course, CourseMarks, MOST_PAIN, TextChart};
 use crate::domain::analysis::function::{Function, FunctionRow, Measure};
 use crate::domain::text::number::round1;
+use crate::domain::text::style::Style;
 
 /// Reads what was logged of it.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -33,9 +34,13 @@ impl ChartFacts for Function {
         json::value(&FunctionView::from(self))
     }
 
+    fn use_program_style(&mut self) {
+        self.about.style = Style::default();
+    }
+
     fn text_chart(&self) -> TextChart {
         let courses = self.rows.iter().map(|row| Course {
-            name: format!("{}: {}", row.title(), row.account().join(", ")),
+            name: format!("{}: {}", row.title(), row.account(self.about.style).join(", ")),
             marks: CourseMarks::Heights(
                 row.days.iter().map(|(day, value)| (*day, *day, *value)).collect(),
                 match row.measure {
@@ -46,7 +51,7 @@ impl ChartFacts for Function {
         });
         TextChart::Courses {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
+            style: self.about.style,
             courses: courses.collect(),
         }
     }

@@ -10,7 +10,7 @@ use crate::cli::output::json;
 use crate::cli::output::json::diary::GoalRatingView;
 use crate::cli::view::text_chart::{Course, CourseMarks, MOST_PAIN, TextChart};
 use crate::domain::analysis::goals::{GoalRow, Goals};
-use crate::domain::text::number::plain;
+use crate::domain::text::style::Style;
 
 /// Reads how goals were rated.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -32,14 +32,22 @@ impl ChartFacts for Goals {
         json::value(&RatedGoalsView::from(self))
     }
 
+    fn use_program_style(&mut self) {
+        self.about.style = Style::default();
+    }
+
     fn text_chart(&self) -> TextChart {
         let courses = self.rows.iter().map(|row| {
             let ratings = row.ratings.iter().map(|(day, score)| (*day, *day, score.value()));
             let ends = row.ends().map_or_else(String::new, |(first, last)| {
                 if row.ratings.len() == 1 {
-                    return format!(": {}", plain(last.value()));
+                    return format!(": {}", self.about.style.plain(last.value()));
                 }
-                format!(": from {} to {}", plain(first.value()), plain(last.value()))
+                format!(
+                    ": from {} to {}",
+                    self.about.style.plain(first.value()),
+                    self.about.style.plain(last.value())
+                )
             });
             Course {
                 name: format!("{}, 0 cannot, 10 as before{ends}", row.activity),
@@ -48,7 +56,7 @@ impl ChartFacts for Goals {
         });
         TextChart::Courses {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
+            style: self.about.style,
             courses: courses.collect(),
         }
     }

@@ -13,7 +13,7 @@ use crate::domain::analysis::place_lines::PlaceLine;
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::stats::{Baseline, DayPain, PainChange};
 use crate::domain::diary::place::Side;
-use crate::domain::text::date::DateStyle;
+use crate::domain::text::style::Style;
 
 /// Reads how it went.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -29,8 +29,8 @@ impl ChartFacts for Progress {
         json::value(&ProgressView::from(self))
     }
 
-    fn use_program_dates(&mut self) {
-        self.date_style = DateStyle::DayFirst;
+    fn use_program_style(&mut self) {
+        self.style = Style::default();
     }
 
     fn text_chart(&self) -> TextChart {
@@ -39,14 +39,11 @@ impl ChartFacts for Progress {
         let worst = worst.map(|pain| (pain.day, pain.worst.value()));
         TextChart::Courses {
             range: (self.from, self.to),
-            date_style: self.date_style,
-            courses: [course(
-                format!("Pain, 0 to 10{}", worst_named(worst, self.date_style)),
-                days,
-            )]
-            .into_iter()
-            .chain(self.places.iter().map(|line| course(self.place_words(line), &line.days)))
-            .collect(),
+            style: self.style,
+            courses: [course(format!("Pain, 0 to 10{}", worst_named(worst, self.style)), days)]
+                .into_iter()
+                .chain(self.places.iter().map(|line| course(self.place_words(line), &line.days)))
+                .collect(),
         }
     }
 }

@@ -11,7 +11,8 @@ use crate::cli::view::text_chart::{Course, CourseMarks, TextChart};
 use crate::domain::analysis::sites::{SiteRow, Sites};
 use crate::domain::diary::place::Side;
 use crate::domain::text::date::days_between;
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
+use crate::domain::text::style::Style;
 
 /// Reads where it hurt.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -32,6 +33,10 @@ impl ChartFacts for Sites {
         json::value(&SitesView::from(self))
     }
 
+    fn use_program_style(&mut self) {
+        self.about.style = Style::default();
+    }
+
     fn text_chart(&self) -> TextChart {
         let longest =
             self.about.steps().iter().map(|(from, to)| days_between(*from, *to) + 1).max();
@@ -43,7 +48,7 @@ impl ChartFacts for Sites {
                     row.place,
                     row.days,
                     counted(self.placed, "day", "days"),
-                    plain(row.median)
+                    self.about.style.plain(row.median)
                 ),
                 marks: CourseMarks::Heights(
                     steps.map(|(from, to, days)| (*from, *to, *days as f64)).collect(),
@@ -53,7 +58,7 @@ impl ChartFacts for Sites {
         });
         TextChart::Courses {
             range: (self.about.from, self.about.to),
-            date_style: self.about.date_style,
+            style: self.about.style,
             courses: courses.collect(),
         }
     }

@@ -9,7 +9,8 @@ use crate::cli::failure::Failure;
 use crate::cli::output::json;
 use crate::cli::view::text_chart::TextChart;
 use crate::domain::analysis::times::{Group, Times};
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
+use crate::domain::text::style::Style;
 
 /// Reads pain by time of day and day of the week.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
@@ -25,12 +26,16 @@ impl ChartFacts for Times {
         json::value(&TimesView::from(self))
     }
 
+    fn use_program_style(&mut self) {
+        self.about.style = Style::default();
+    }
+
     fn text_chart(&self) -> TextChart {
         let bars = self.parts.iter().chain(&self.week).map(|group| {
             let days = counted(group.days, "day", "days");
             let median = group.pain.map(|pain| pain.median);
             let words = match median {
-                Some(median) => format!("{} ({days})", plain(median)),
+                Some(median) => format!("{} ({days})", self.about.style.plain(median)),
                 None => format!("too few days ({days})"),
             };
             (group.name.to_owned(), median, words)

@@ -55,13 +55,13 @@ pub struct Args {
     #[arg(long, value_name = "PHASE", value_parser = phase_name, add = ArgValueCompleter::new(complete::phases))]
     phase: Option<PhaseName>,
     /// The clinician who agreed to the present phase, where one must, or to begin in --phase
-    #[arg(long, visible_alias = "agreed-by", value_name = "NAME", value_parser = own_words::name)]
-    cleared_by: Option<String>,
+    #[arg(long, value_name = "NAME", value_parser = own_words::name)]
+    agreed_by: Option<String>,
     /// When they agreed: today unless said otherwise
-    #[arg(long, visible_alias = "agreed-on", value_name = "DAY", requires = "cleared_by")]
-    cleared_on: Option<String>,
+    #[arg(long, value_name = "DAY", requires = "agreed_by")]
+    agreed_on: Option<String>,
     /// Take it out of the plan from today on; what was recorded stays
-    #[arg(long, conflicts_with_all = ["side", "variant", "cleared_by", "phase"])]
+    #[arg(long, conflicts_with_all = ["side", "variant", "agreed_by", "phase"])]
     end: bool,
 }
 
@@ -276,7 +276,7 @@ fn refuse_phase(
         }
         _ => {}
     }
-    if args.cleared_by.is_none() {
+    if args.agreed_by.is_none() {
         return Err(Failure::usage(
             "a programme begins with its first phase, unless a clinician says otherwise: who, and \
              when.",
@@ -289,7 +289,7 @@ fn refuse_phase(
     Ok(())
 }
 
-/// The agreement that `--cleared-by` records.
+/// The agreement that `--agreed-by` records.
 fn clearance(
     args: &Args,
     condition: &Condition,
@@ -297,8 +297,8 @@ fn clearance(
     context: &Context,
 ) -> Result<Option<Check>, Failure> {
     refuse_phase(args, condition, plans, context)?;
-    let Some(by) = args.cleared_by.clone() else { return Ok(None) };
-    let on = args.cleared_on.as_deref().map(|text| when::day(text, context.today)).transpose()?;
+    let Some(by) = args.agreed_by.clone() else { return Ok(None) };
+    let on = args.agreed_on.as_deref().map(|text| when::day(text, context.today)).transpose()?;
     let check = Check { by, on: on.unwrap_or(context.today) };
     if args.phase.is_some() {
         return Ok(Some(check));
@@ -308,7 +308,7 @@ fn clearance(
             "no phase of {} needs a clinician's agreement.",
             condition.name
         ))
-        .next("Leave --cleared-by out."));
+        .next("Leave --agreed-by out."));
     }
     let present = plans.iter().find(|plan| plan.value.condition == condition.id);
     let phase = present

@@ -10,6 +10,7 @@ use crate::cli::chart_kinds::facts::ChartFacts;
 use crate::cli::chart_kinds::{self, ChartKind, KINDS};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::font_args::FontArgs;
 use crate::cli::input::range::{Range, RangeArgs};
 use crate::cli::output::Output;
 use crate::cli::output::files;
@@ -51,6 +52,9 @@ pub struct Args {
     /// words
     #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto", conflicts_with = "json")]
     show: Option<Protocol>,
+    /// The typeface.
+    #[command(flatten)]
+    font: FontArgs,
     /// Draw in black, white and greys
     #[arg(long)]
     mono: bool,
@@ -77,6 +81,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         context.today,
     )?
     .ok_or_else(nothing)?;
+    args.font.prepare(context)?;
     let mut chart = (args.kind.read)(&source)?;
     let shown =
         args.show.map(|how| show(&*chart, how, paper, args.dpi.is_some(), context)).transpose()?;
@@ -90,7 +95,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let stem = format!("supple{}-{}", args.kind.infix(), context.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
-        chart.use_program_dates();
+        chart.use_program_style();
         return Ok(json::document(&ChartView::new(&*chart, &source.about, &path)).saved());
     }
     let mut page = context.page();

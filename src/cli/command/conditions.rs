@@ -327,8 +327,8 @@ impl Leaflet<'_> {
         let dose =
             fields.map_or_else(|| exercise.dose.clone(), |fields| fields.apply(&exercise.dose));
         let here = fields.map_or(String::new(), |_| format!(" ({set})"));
-        let growth = growth(&dose, self.reader.weights)
-            .map_or(String::new(), |growth| format!("; {growth}"));
+        let growth =
+            growth(&dose, self.reader.style).map_or(String::new(), |growth| format!("; {growth}"));
         let often = dose.frequency();
         page.item(" •", &format!("{} ({id}): {dose}; {often}{growth}{here}", exercise.name));
     }

@@ -86,7 +86,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
 
     let mut page = context.page();
-    let mut details = words::entry::actual(&actual, context.settings.weights);
+    let mut details = words::entry::actual(&actual, context.settings.style());
     details.extend(args.private.then(|| "private".to_owned()));
     let details =
         if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
@@ -117,7 +117,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             }
         }
         // Said when it is recorded: no warning may keep anybody from writing down what hurt.
-        warn_of_pain(&kept.exercises, &actual, snapshot, &mut talk);
+        warn_of_pain(&kept.exercises, &actual, snapshot, context, &mut talk);
         if let Some(pain) = args.pain {
             let is_bone = snapshot.has_bone();
             if let ([entry], true) = (kept.entries.as_slice(), is_bone && pain.is_above(0))

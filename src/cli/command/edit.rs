@@ -226,7 +226,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             let snapshot = PlanSnapshot::on(session.day, context.today, diary, &library)?;
             if let Some(actual) = session.actual() {
                 let exercise = library.exercise(&session.exercise)?;
-                warn_of_pain(&[exercise], actual, &snapshot, notes);
+                warn_of_pain(&[exercise], actual, &snapshot, context, notes);
             }
         }
         Ok(())
@@ -380,7 +380,7 @@ fn edited_rating(
         private: switched(old.private, args.private, args.no_private),
         ..old
     });
-    check_scores(&rating)?;
+    check_scores(&rating, context)?;
     Ok((rating, about_time))
 }
 

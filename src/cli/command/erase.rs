@@ -66,6 +66,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let path = diary.path().to_owned();
     let doomed = diary.doomed(&unwanted)?;
+    let is_nothing = doomed.is_empty() && !diary.history_goes_too(&unwanted)?;
     // It must not be open while it is rebuilt.
     drop(diary);
     if args.before.is_none() {
@@ -76,13 +77,16 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             return Err(no_such_entry(*range.start()));
         }
     }
-    if doomed.is_empty() && args.json {
+    if is_nothing && args.json {
         return Ok(json::document(&EraseView::new(0, &[], &[])));
     }
-    if doomed.is_empty() {
+    if is_nothing {
         return Ok(context.message("There is nothing to erase from before that day."));
     }
-    let rows = count(doomed.len(), "entry", "entries");
+    let rows = match doomed.len() {
+        0 => "Steps of the history".to_owned(),
+        entries => count(entries, "entry", "entries"),
+    };
     let is_wanted = confirm::is_wanted(args.yes, "Erase it for good?", context, |page| {
         page.heading(&format!("{rows} would be erased, for good"));
         for row in doomed.iter().take(NAMED_MAX) {
@@ -103,12 +107,19 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     // The copies first: whatever stops this in between, the diary still says what is to go.
     let copies = erase_from_copies(&path, &unwanted, context.now)?;
     let erased = writer.erase(&unwanted, context.now)?;
+    // Another command has taken it away meanwhile, so that nothing is left of it.
+    if let Some(range) = args.entries.first().filter(|_| erased.is_empty()) {
+        return Err(no_such_entry(*range.start()));
+    }
     if args.json {
         let view = EraseView::new(erased.len(), &copies.rewritten, &copies.removed);
         return Ok(json::document(&view).saved());
     }
     let (mut page, mut talk) = (context.page(), context.page());
-    page.para(&format!("Erased {}, for good.", count(erased.len(), "entry", "entries")));
+    page.para(&match erased.len() {
+        0 => "Erased steps of the history, for good: no entry is of before that day.".to_owned(),
+        entries => format!("Erased {}, for good.", count(entries, "entry", "entries")),
+    });
     show_copies(&copies, &mut page);
     talk.para("Of each entry a random number stays, so that another copy of the diary that is joined with this one does not bring it back.");
     say_out_of_reach(&mut talk);

@@ -10,6 +10,7 @@ use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
+use crate::cli::input::font_args::FontArgs;
 use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
@@ -72,6 +73,9 @@ pub struct Args {
     /// Dots per inch of the drawing
     #[arg(long, value_name = "N", default_value_t = 200, requires = "out", value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: u32,
+    /// The typeface.
+    #[command(flatten)]
+    font: FontArgs,
     /// Draw in black, white and greys
     #[arg(long, requires = "out")]
     mono: bool,
@@ -141,6 +145,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if let Some(path) = args.out {
         let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
         let format = files::format(&path)?;
+        args.font.prepare(context)?;
         let side = sore_side(&exercise, &library, context);
         let drawn = SidedExercise { exercise: &exercise, side };
         let bytes = figure::render(&drawn, paper, format)
@@ -276,7 +281,7 @@ fn show(
         format!(", {} s up, {} s held, {} s down", tempo.up_s, tempo.hold_s, tempo.down_s)
     });
     page.section("Dose", &format!("{dose}{pace}{rest}{effort}; {}", dose.frequency()));
-    if let Some(growth) = growth(dose, reader.weights) {
+    if let Some(growth) = growth(dose, reader.style) {
         page.indented(1, &capital(&growth));
     }
     page.indented(1, &format!("Where it comes from: {}", exercise.dose_source.text()));

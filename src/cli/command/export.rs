@@ -167,7 +167,7 @@ fn write_json(
         put(&head.line())?;
         diary.each_row::<Failure>(wanted, |kind, row| {
             rows += 1;
-            put(&json_lines::line(kind, &row))
+            put(&json_lines::line(kind, row))
         })?;
         put(&json_lines::end(rows))
     })?;
@@ -191,8 +191,8 @@ fn write_fhir(
         if is_bundle {
             put(&fhir::bundle_head(&now.to_rfc3339_opts(SecondsFormat::Secs, false)))?;
         }
-        diary.each_row::<Failure>(wanted, |kind, row| {
-            for resource in fhir::resources(kind, &row) {
+        let mut put_all = |resources: Vec<Value>| {
+            for resource in resources {
                 if is_bundle {
                     put(if found > 0 { ",\n" } else { "" })?;
                     put(&fhir::bundle_entry(&resource))?;
@@ -201,8 +201,11 @@ fn write_fhir(
                 }
                 found += 1;
             }
-            Ok(())
-        })?;
+            Ok::<(), Failure>(())
+        };
+        let mut resources = fhir::Resources::default();
+        diary.each_row::<Failure>(wanted, |kind, row| put_all(resources.of(kind, row)))?;
+        put_all(resources.end())?;
         // A list of FHIR is never empty.
         if found == 0 {
             let why = "there is nothing in it that a health record has a place for.";
@@ -219,7 +222,7 @@ fn write_csv(diary: &Diary, wanted: Wanted, folder: &Path) -> Result<usize, Fail
     write_folder(folder, |folder| {
         let make = |name: &str, text: &str| {
             let path = folder.join(name);
-            let made = File::create_new(&path).map(BufWriter::new).and_then(|mut file| {
+            let made = files::make(&path).map(BufWriter::new).and_then(|mut file| {
                 file.write_all(text.as_bytes())?;
                 Ok(file)
             });
@@ -251,7 +254,7 @@ fn write_csv(diary: &Diary, wanted: Wanted, folder: &Path) -> Result<usize, Fail
             }
             rows += 1;
             let Some((name, file)) = &mut open else { return Ok(()) };
-            file.write_all(csv_tables::row_line(name, &row).as_bytes())
+            file.write_all(csv_tables::row_line(name, row).as_bytes())
                 .map_err(|error| unwritten(&folder.join(*name), &error))
         })?;
         while open.is_some() {
@@ -298,10 +301,10 @@ fn events(diary: &Diary, wanted: Wanted, context: &Context) -> Result<(Vec<Event
         return Ok((events, true));
     }
     for routine in snapshot.routines().into_iter().filter(|routine| routine.holds.is_empty()) {
-        let weights = context.settings.weights;
+        let style = context.settings.style();
         let lines = routine.due.iter().map(|due| {
             let sore = snapshot.sore_side(&due.conditions, routine.day);
-            let dose = words::routine::dose_today(due, sore, weights);
+            let dose = words::routine::dose_today(due, sore, style);
             format!("{}: {dose}", snapshot.exercise_name(&due.exercise))
         });
         let description = lines.collect::<Vec<_>>().join("\n");
@@ -346,7 +349,7 @@ fn answer(written: &Written, args: &Args, context: &Context) -> Output {
             count(written.private_left_out, "private entry", "private entries")
         ));
     }
-    if args.format == Format::Json {
+    if matches!(args.format, Format::Json | Format::Csv) {
         let name = shell::path(&written.path);
         talk.para(&format!("It is in the clear: keep it as you keep the diary. To read it back: supple import {name}"));
     } else {

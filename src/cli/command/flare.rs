@@ -66,7 +66,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         match &said.later {
             Some(later) => talk.para(&words::flare::later_word(later, context.reader())),
             None => {
-                let mut lines = words::flare::of_day(&now, context.today);
+                let mut lines = words::flare::of_day(&now, context.today, context.settings.style());
                 if lines.is_empty() {
                     lines.extend(words::flare::what_holds(change).map(str::to_owned));
                 }

@@ -174,6 +174,7 @@ fn rate(
         let day = if day == context.today { "today".to_owned() } else { context.day(day) };
         page.para(&match score {
             Some(score) => {
+                let score = score.shown(context.settings.style());
                 format!("{}: {score} of 10, {day}.", capital(&goal.value.activity))
             }
             None => {
@@ -181,7 +182,7 @@ fn rate(
             }
         });
         if let Some(change) = goal.value.change().filter(|_| score.is_some()) {
-            page.para(&change_of_one(&change));
+            page.para(&change_of_one(&change, context.settings.style()));
         }
         Ok(())
     }))
@@ -210,7 +211,7 @@ fn rate_all(on: Option<&str>, context: &Context) -> Result<Output, Failure> {
     let mut number = 0;
     while let Some(goal) = goals.get(number) {
         let last = goal.value.ratings.last().map_or(String::new(), |(day, score)| {
-            format!(", last {score} on {}", context.day(*day))
+            format!(", last {} on {}", score.shown(context.settings.style()), context.day(*day))
         });
         let text = format!("{}{last} [0-10]", capital(&goal.value.activity));
         let mark = format!("{}/{}", number + 1, goals.len());

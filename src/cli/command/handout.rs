@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::font_args::FontArgs;
 use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
@@ -24,7 +25,7 @@ use crate::domain::progression::routine::{Due, Routine};
 use crate::domain::screening::safety::HandoutSigns;
 use crate::domain::text::date::{Reader, days_after};
 use crate::domain::text::limits;
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
 use crate::words;
@@ -54,6 +55,9 @@ pub struct Args {
     /// Dots per inch
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: u32,
+    /// The typeface.
+    #[command(flatten)]
+    font: FontArgs,
     /// Draw in black, white and greys
     #[arg(long)]
     mono: bool,
@@ -102,6 +106,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         );
     }
     let format = args.out.as_deref().map_or(Ok(Some(Format::Png)), files::page_format)?;
+    // A browser has more typefaces than the page.
+    if format.is_some() {
+        args.font.prepare(context)?;
+    }
     let pages = match format {
         Some(format) => figure::render_handout(&handout, paper, format),
         None => figure::render_handout_html(&handout).map(|page| vec![page.into_bytes()]),
@@ -132,7 +140,6 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
     }
     let mut talk = context.page();
-    // A browser has more typefaces than the page.
     if format.is_some() {
         show_undrawn(&own_texts(&handout), &mut talk);
     }
@@ -189,7 +196,7 @@ fn handout(
                         due,
                         day,
                         number,
-                        context.settings.weights,
+                        context.settings.style(),
                         context.reader(),
                     ))
                 }
@@ -221,7 +228,7 @@ fn handout(
         ),
         clinic: context.settings.clinic.clone(),
         emergency_number: context.settings.emergency_number.clone(),
-        date_style: context.settings.date_style,
+        style: context.settings.style(),
     })
 }
 
@@ -247,7 +254,7 @@ fn item(
     due: Due,
     day: NaiveDate,
     number: usize,
-    weights: WeightUnit,
+    style: Style,
     reader: Reader,
 ) -> Option<HandoutItem> {
     // The captions of its drawing say the hold of today, not the usual one.
@@ -267,7 +274,7 @@ fn item(
         stop,
         exercise,
         dose: due.dose,
-        weights,
+        style,
         sore,
         pain_max: due.pain_max,
         cautions: due.cautions,

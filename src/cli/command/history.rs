@@ -140,14 +140,14 @@ impl HistoryEntry {
     /// What it says, in a few words, and what else was written with it.
     fn words(&self, reader: Reader) -> (String, String) {
         match self {
-            Self::Rating(rating) => words::entry::rating_row(&rating.value),
+            Self::Rating(rating) => words::entry::rating_row(&rating.value, reader.style),
             Self::Session(session) => {
-                words::entry::exercise_record_row(&session.value, reader.weights)
+                words::entry::exercise_record_row(&session.value, reader.style)
             }
             Self::Flare(word) => {
                 (words::flare::word_row(word.value.change).to_owned(), String::new())
             }
-            Self::Week(answer) => words::week_answer::row(&answer.value),
+            Self::Week(answer) => words::week_answer::row(&answer.value, reader.style),
             Self::Pause(pause) => words::plan::rest_row(pause, reader),
         }
     }
@@ -207,6 +207,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let (from, to) =
         context.clock().range(args.from.as_deref().or(on), args.to.as_deref().or(on))?;
     if let Some((min, max)) = args.min.zip(args.max).filter(|(min, max)| max < min) {
+        let [min, max] = [min, max].map(|score| score.shown(context.settings.style()));
         return Err(Failure::usage(format!("no pain is at least {min} and at most {max}."))
             .next("Give the lower one to --min."));
     }
@@ -287,7 +288,8 @@ fn nearest(tag: &str, known: &[String]) -> Vec<String> {
 
 /// When an entry was, as a day and a time, and whether it was written late.
 fn day_and_time(entry: &HistoryEntry, context: &Context) -> (String, String) {
-    let time = entry.at().map_or("—".to_owned(), |at| time_of_day(entry.day(), at));
+    let style = context.settings.style();
+    let time = entry.at().map_or("—".to_owned(), |at| time_of_day(entry.day(), at, style));
     let late = if entry.is_late() { " late" } else { "" };
     (context.day(entry.day()), format!("{time}{late}"))
 }

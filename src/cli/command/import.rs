@@ -226,7 +226,7 @@ fn import_table(args: &Args, typed: Recipe, context: &Context) -> Result<Output,
     };
     if is_asked || args.dry_run {
         let try_it = |recipe: &Recipe| {
-            table::read(&args.file, recipe, args.private, context, |_| Ok(Imported::New))
+            table::read(&args.file, recipe, args.private, context, |_| Ok(Ok(Imported::New)))
         };
         let mut would = try_it(&recipe)?;
         if args.dry_run {
@@ -305,11 +305,12 @@ fn unknown(header: &[String], args: &Args) -> Failure {
 
 /// An entry in words, as a preview shows it.
 fn in_words(entry: &Rating, context: &Context) -> String {
-    let at = entry.at.map_or(String::new(), |at| at.format(", %H:%M").to_string());
-    let score = entry.score().map_or_else(|| "no score".to_owned(), |score| score.to_string());
+    let style = context.settings.style();
+    let at = entry.at.map_or(String::new(), |at| format!(", {}", style.time(at)));
+    let score = entry.score().map_or_else(|| "no score".to_owned(), |score| score.shown(style));
     let places = entry.places.iter().map(|place| place.place.to_string());
     let words = [&entry.feels, &entry.tags, &entry.eased].into_iter().flatten().cloned();
-    let medicines = entry.medicines.iter().map(ToString::to_string);
+    let medicines = entry.medicines.iter().map(|intake| intake.in_words(style));
     let note = entry.note.as_deref().map(words::text::shortened);
     let more: Vec<String> = places.chain(words).chain(medicines).chain(note).collect();
     let more = if more.is_empty() { String::new() } else { format!("; {}", more.join(", ")) };
@@ -320,9 +321,9 @@ fn in_words(entry: &Rating, context: &Context) -> String {
 fn told(tally: &Tally, recipe: &Recipe, args: &Args, context: &Context) -> Result<Output, Failure> {
     let name = if recipe.name.is_empty() { "a table" } else { &recipe.name };
     if let Some(report) = &args.report {
-        let mut text = csv_text::line(&["line", "why"]);
+        let mut text = csv_text::line(["line", "why"]);
         for (line, why) in &tally.left {
-            text += &csv_text::line(&[&line.to_string(), why]);
+            text += &csv_text::line([&line.to_string(), why]);
         }
         files::write(report, text.as_bytes(), false)?;
     }
@@ -354,8 +355,10 @@ fn told(tally: &Tally, recipe: &Recipe, args: &Args, context: &Context) -> Resul
     }
     show_left(tally, left, args, &mut page);
     if args.dry_run {
-        page.gap();
-        page.heading("The first of them");
+        if !tally.first.is_empty() {
+            page.gap();
+            page.heading("The first of them");
+        }
         tally.first.iter().for_each(|entry| page.item(" •", &in_words(entry, context)));
         talk.para("Nothing was changed. What is there already is only seen when it is done.");
     } else if tally.new > 0 {
@@ -365,6 +368,7 @@ fn told(tally: &Tally, recipe: &Recipe, args: &Args, context: &Context) -> Resul
         let scale = recipe.scale.as_deref().unwrap_or("0-10");
         let rounded = match tally.rounded {
             0 => String::new(),
+            1 => " 1 was rounded to a tenth.".to_owned(),
             number => format!(" {number} were rounded to a tenth."),
         };
         talk.para(&format!("Scores were read on a scale of {scale}.{rounded}"));

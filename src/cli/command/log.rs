@@ -30,6 +30,7 @@ use crate::domain::diary::place::{self, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
+use crate::domain::text::style::Style;
 use crate::store::{Audience, Change, Diary, IfMissing};
 use crate::words;
 
@@ -53,9 +54,9 @@ pub struct Args {
     /// then the score
     #[arg(value_name = "SCORE", value_parser = ScoreOrSame::parse, allow_negative_numbers = true, add = ArgValueCompleter::new(complete::same))]
     what: Option<ScoreOrSame>,
-    /// The score after `same`
-    #[arg(value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true, hide = true)]
-    after_same: Option<Score>,
+    /// The score after `same`, or what follows a score: `4 out of 10`
+    #[arg(value_name = "SCORE", value_parser = AfterScore::parse, allow_negative_numbers = true, hide = true)]
+    more: Vec<AfterScore>,
     /// The worst of the day, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
     worst: Option<Score>,
@@ -122,6 +123,42 @@ impl ScoreOrSame {
     }
 }
 
+/// A word behind the first one.
+#[derive(Debug, Clone, PartialEq)]
+enum AfterScore {
+    Score(Score),
+    /// A word of a scale, as typed: `4 of 10`, `4 / 10`.
+    OfScale(String),
+}
+
+impl AfterScore {
+    fn parse(text: &str) -> Result<Self, String> {
+        let word = text.trim().to_lowercase();
+        // The `/10` of `4 /10` as well.
+        let is_of_scale = matches!(word.as_str(), "of" | "out") || word.starts_with('/');
+        if is_of_scale { Ok(Self::OfScale(word)) } else { Score::parse(text).map(Self::Score) }
+    }
+}
+
+/// The score that some words come to, and a second one that has no place.
+fn score_of(words: &[AfterScore]) -> Result<(Option<Score>, Option<Score>), Failure> {
+    match words {
+        [] => Ok((None, None)),
+        [AfterScore::Score(score)] => Ok((Some(*score), None)),
+        [AfterScore::Score(first), AfterScore::Score(second)] => Ok((Some(*first), Some(*second))),
+        words => {
+            let words = words.iter().map(|word| match word {
+                AfterScore::Score(score) => score.typed(),
+                AfterScore::OfScale(word) => word.clone(),
+            });
+            let typed = words.collect::<Vec<_>>().join(" ");
+            let score = Score::parse(&typed)
+                .map_err(|why| Failure::usage(format!("“{typed}” does not fit score: {why}.")))?;
+            Ok((Some(score), None))
+        }
+    }
+}
+
 impl Args {
     /// Whether it says what stands without a score for the whole: a medicine, a night, a note or a
     /// word, or a score for each place. A worst and a morning check are of a score.
@@ -141,21 +178,25 @@ impl Args {
 
 /// Runs `log`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
-    let (given, is_same) = match (args.what, args.after_same) {
-        (Some(ScoreOrSame::Score(first)), Some(second)) => {
-            // Two numbers are most often the pain now and the worst of the day, and their sizes say
-            // which is which.
-            let (less, more) = if second < first { (second, first) } else { (first, second) };
-            let what = format!("that is two scores, and {second} has no place.");
-            return Err(Failure::usage(what).next(format!(
-                "One of them: supple log {first}. If {more} was the worst of the day: \
-                 supple log {less} --worst {more}"
-            )));
-        }
-        (Some(ScoreOrSame::Score(score)), None) => (Some(score), false),
-        (Some(ScoreOrSame::Same), score) => (score, true),
-        (None, score) => (score, false),
+    let is_same = args.what == Some(ScoreOrSame::Same);
+    let first = match args.what {
+        Some(ScoreOrSame::Score(score)) => vec![AfterScore::Score(score)],
+        Some(ScoreOrSame::Same) | None => Vec::new(),
     };
+    let (given, second) = score_of(&[first, args.more.clone()].concat())?;
+    if let Some((first, second)) = given.zip(second) {
+        // Two numbers are most often the pain now and the worst of the day, and their sizes say
+        // which is which.
+        let (less, more) = if second < first { (second, first) } else { (first, second) };
+        let [first, less, more] = [first, less, more].map(Score::typed);
+        let second = second.shown(context.settings.style());
+        let same = if is_same { "same " } else { "" };
+        let what = format!("that is two scores, and {second} has no place.");
+        return Err(Failure::usage(what).next(format!(
+            "One of them: supple log {same}{first}. If {more} was the worst of the day: \
+             supple log {same}{less} --worst {more}"
+        )));
+    }
     if args.measures.clears() {
         return Err(nothing_to_clear());
     }
@@ -186,7 +227,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             return Ok(context.message("Nothing was logged."));
         };
         // What was answered is what undo calls it by.
-        let command_line = format!("{} {}", context.command_line, words::entry::score(&rating));
+        let command_line =
+            format!("{} {}", context.command_line, words::entry::score(&rating, Style::default()));
         // A question may stand open over night, with the machine asleep: what counts is when it was
         // answered.
         let now = clock::after(context.now, started.elapsed()).max(clock::now()?);
@@ -207,6 +249,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             now,
             missing: IfMissing::Make,
             command_line: &command_line,
+            // A score is written in one breath.
+            follows_plan: false,
             ..context.manner()
         };
         let kept = context.write_in(manner, |change| keep(change, rating, repeated, context))?;
@@ -265,7 +309,7 @@ fn drafted(
     if is_same {
         repeated = repeat(repeatable(args.private, diary)?, &mut rating, context);
     }
-    check_scores(&rating)?;
+    check_scores(&rating, context)?;
     Ok((rating, repeated))
 }
 
@@ -295,7 +339,7 @@ fn asked(
             return Ok(None);
         }
     }
-    check_scores(&rating)?;
+    check_scores(&rating, context)?;
     Ok(Some((rating, repeated)))
 }
 
@@ -345,7 +389,7 @@ fn tell_what_follows(
 ) -> Result<Heard, Failure> {
     let Logged { id, rating, slips, is_another, .. } = logged;
     if rating.day > context.today {
-        let day_ends_at = context.settings.day_ends_at.format("%H:%M");
+        let day_ends_at = context.settings.style().time(context.settings.day_ends_at);
         talk.para(&format!(
             "A morning check counts for the day that has begun by the calendar, also before \
              {day_ends_at}."
@@ -376,7 +420,7 @@ fn tell_what_follows(
         // Once a day: whoever logs it three times has read it.
         let today = diary.felt(rating.day, rating.day, Audience::Person)?;
         if today.iter().filter(|felt| felt.score.tenths() >= GRAVE_FROM).count() == 1 {
-            for line in words::flare::grave(score) {
+            for line in words::flare::grave(score, context.settings.style()) {
                 talk.para(&line);
             }
         }
@@ -413,7 +457,7 @@ fn offer_lighter_day(rating: &Rating, diary: &Diary, context: &Context, talk: &m
     let Ok(Some((now, waits))) = now else { return };
     if let Some(score) = rating.score().filter(|_| now.is_much_worse && now.flare.is_none()) {
         let usual = now.usual.morning.map(|usual| usual.round().to_integer() as f64 / 10.0);
-        for line in words::flare::much_worse(score, usual, waits) {
+        for line in words::flare::much_worse(score, usual, waits, context.settings.style()) {
             talk.para(&line);
         }
     }

@@ -71,11 +71,9 @@ fn merge(file: &Path, args: &Args, context: &Context) -> Result<Output, Failure>
     // Before anything is changed: a file that is no diary must leave no copy behind.
     let other = Diary::open_to_read(file)?
         .ok_or_else(|| Failure::could_not(format!("there is no diary in {}.", file.display())))?;
-    let writer = context.open_to_write(IfMissing::Make)?;
-    let writer = writer.ok_or_else(|| Failure::could_not("the diary could not be made."))?;
-    let about = context.about(&writer);
-    let copy = if writer.created { None } else { Some(writer.copy_beside(context.now)?) };
-    drop(writer);
+    let writer = context.open_to_write(IfMissing::Leave)?;
+    let about = writer.as_ref().map(|writer| context.about(writer)).unwrap_or_default();
+    let copy = writer.map(|writer| writer.copy_beside(context.now)).transpose()?;
     let done = context.write(|change| Ok(change.merge(&other)?));
     if done.as_ref().map_or(true, |kept| kept.value == Merged::default()) {
         // There is nothing that one would go back to. A copy that stays does no harm.
@@ -104,7 +102,8 @@ fn merge(file: &Path, args: &Args, context: &Context) -> Result<Output, Failure>
             talk.para(&format!("Your diary as it was before: {}", copy.display()));
         }
         talk.para(&format!(
-            "{} was left as it is. There, merge this diary into it.",
+            "{} was left as it is, and is needed here no more. Where another machine uses it, merge \
+             this diary into it there.",
             shell::path(file)
         ));
         Ok(Output { results: page.text(), talk: talk.text(), saved: true })

@@ -14,7 +14,8 @@ use crate::domain::analysis::beginning::Beginning;
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, GROUP_NEEDED, LEVEL, Lag, Pairing, PairingResult, Patterns,
 };
-use crate::domain::text::number::{mean, one_decimal, round1, whole};
+use crate::domain::text::number::{mean, round1, whole};
+use crate::domain::text::style::Style;
 use crate::store::Audience;
 use crate::words::patterns::{day_words, label, name_exercises, warnings};
 use crate::words::text::{and, capital, count};
@@ -95,7 +96,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         context.day(from),
         context.day(to)
     ));
-    show(&factors, &found, args.all, &mut page);
+    show(&factors, &found, args.all, context.settings.style(), &mut page);
     Ok(Output::results(page.text()))
 }
 
@@ -105,7 +106,7 @@ fn pairings_of(found: &Patterns, factor: usize) -> impl Iterator<Item = &Pairing
 }
 
 /// What stands out, each with its days first; then the rest.
-fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
+fn show(factors: &[Factor], found: &Patterns, all: bool, style: Style, page: &mut Page) {
     let mut shown: Vec<&Pairing> = found
         .pairings
         .iter()
@@ -122,8 +123,8 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
         let (factor, Some(finding)) = (&factors[pairing.factor], pairing.result) else { continue };
         page.gap();
         page.heading(&capital(&format!("{}, {}", label(factor), day_words(pairing.lag))));
-        show_dots(pairing, unit, page);
-        page.para(&conclusion(factor, pairing, &finding));
+        show_dots(pairing, unit, style, page);
+        page.para(&conclusion(factor, pairing, &finding, style));
         for warning in warnings(factor, pairing, &finding) {
             page.item("!", warning);
         }
@@ -221,12 +222,12 @@ fn dot(days: usize, unit: usize) -> char {
 }
 
 /// Both groups as dots over the scale from 0 to 10.
-fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
+fn show_dots(pairing: &Pairing, unit: usize, style: Style, page: &mut Page) {
     for (name, group) in [("with", &pairing.with), ("without", &pairing.without)] {
         let dots: String = counts(group).into_iter().map(|days| dot(days, unit)).collect();
         let average = round1(mean(group.iter().copied()));
         let days = count(group.len(), "day", "days");
-        let about = format!("{days}, mean {}", one_decimal(average));
+        let about = format!("{days}, mean {}", style.one_decimal(average));
         if page.is_plain() {
             page.para(&format!("{name}: {about}"))
         } else if page.has_room_for_table() {
@@ -265,21 +266,22 @@ fn mean_of(group: &[f64]) -> Option<f64> {
 }
 
 /// Points up or down; nothing is 0.0, and never −0.0.
-fn signed(points: f64) -> String {
-    format!("{points:+.1}").replace("-0.0", "0.0").replace("+0.0", "0.0").replace('-', "−")
+fn signed(points: f64, style: Style) -> String {
+    let number = format!("{points:+.1}").replace("-0.0", "0.0").replace("+0.0", "0.0");
+    style.marked(number).replace('-', "−")
 }
 
 /// The difference with its interval, and whether it stands out.
-fn conclusion(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> String {
+fn conclusion(factor: &Factor, pairing: &Pairing, finding: &PairingResult, style: Style) -> String {
     let found = finding.association;
     let (plain, adjusted) = (round1(found.difference), round1(found.adjusted));
     let (low, high) = (round1(found.low), round1(found.high));
     let difference = format!(
         "{} points; with the days before taken into account {} (95 % interval {} to {})",
-        signed(plain),
-        signed(adjusted),
-        signed(low),
-        signed(high)
+        signed(plain, style),
+        signed(adjusted, style),
+        signed(low, style),
+        signed(high, style)
     );
     if finding.stands_out() {
         let more = direction(finding);

@@ -109,7 +109,12 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     let Some(diary) = context.read_diary()? else {
         return Ok(nothing_assigned(args.json, context.today, context));
     };
-    let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &context.library())?;
+    let (today, library) = (context.today, context.library());
+    // Why a dose is what it is may have begun long ago.
+    let snapshot = match &args.why {
+        Some(_) => PlanSnapshot::since_the_beginning(today, &diary, &library)?,
+        None => PlanSnapshot::on(today, today, &diary, &library)?,
+    };
     if snapshot.running(context.today).next().is_none() {
         return Ok(nothing_assigned(args.json, context.today, context));
     }
@@ -140,7 +145,7 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     } else {
         show_ended_pause(&snapshot, context.today, RESTED_DAYS, context, &mut page);
     }
-    for line in words::flare::of_day(&routine.flare, context.today) {
+    for line in words::flare::of_day(&routine.flare, context.today, context.settings.style()) {
         page.para(&line);
     }
     for leaving in &leaving {
@@ -232,7 +237,8 @@ fn show_phase(
             (_, true) => " · met",
             (_, false) => " · not yet",
         };
-        let (mark, line) = (format!(" {mark}"), format!("{}{word}", criterion.in_words()));
+        let (mark, line) =
+            (format!(" {mark}"), format!("{}{word}", criterion.in_words(context.settings.style())));
         if criterion.is_met {
             page.toned_item(&mark, &line, Tone::Up);
         } else {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::app::{PageSource, VisitPage};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::font_args::FontArgs;
 use crate::cli::input::range::{Range, RangeArgs};
 use crate::cli::output::Output;
 use crate::cli::output::files;
@@ -86,6 +87,9 @@ pub struct Args {
     /// Dots per inch of a .png
     #[arg(long, value_name = "N", default_value_t = Paper::USUAL_DPI, value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: u32,
+    /// The typeface.
+    #[command(flatten)]
+    font: FontArgs,
     /// Draw in black, white and greys
     #[arg(long)]
     mono: bool,
@@ -143,6 +147,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     show_early_visits(&diary, context, &mut early)?;
     // A browser has more typefaces than the page, and so has a terminal.
     let is_drawn = format.is_some() && !args.text;
+    if is_drawn {
+        args.font.prepare(context)?;
+    }
     let drawn = if is_drawn { report.description() } else { String::new() };
     let notes = page_notes(&source, &drawn, context) + &early.text();
     if args.text {

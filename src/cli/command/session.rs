@@ -26,6 +26,7 @@ use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
 use crate::domain::text::limits;
+use crate::domain::text::style::Style;
 use crate::store::{Diary, Filter};
 use crate::words;
 use crate::words::text::{and, capital, count};
@@ -91,7 +92,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let warning = |number: usize, actual: &Actual, page: &mut Page| {
         if let Some(open) = open.get(number) {
-            warn_of_pain(std::slice::from_ref(&open.exercise), actual, &snapshot, page);
+            warn_of_pain(std::slice::from_ref(&open.exercise), actual, &snapshot, context, page);
         }
         answer_signs(&actual.symptoms, context, page);
     };
@@ -179,7 +180,7 @@ fn show_end(
 ) -> Result<(), Failure> {
     let diary = context.read_diary()?;
     let removed = diary.as_ref().map_or(Ok(Vec::new()), |diary| keeper.let_go_of_removed(diary))?;
-    show_kept(open, keeper, page);
+    show_kept(open, keeper, context.settings.style(), page);
     for open in removed.into_iter().filter_map(|item| open.get(item)) {
         let name = &open.exercise.name;
         page.para(&format!(
@@ -275,7 +276,7 @@ fn card(open: &OpenExercise, snapshot: &PlanSnapshot, context: &Context) -> Card
         name: open.exercise.name.clone(),
         amount: due.dose.clone(),
         sides: sides(&due.dose, sore),
-        dose: words::routine::dose_today(due, sore, context.settings.weights),
+        dose: words::routine::dose_today(due, sore, context.settings.style()),
         count: count_words(&due.dose, sore),
         limit: words::screening::pain_rule(due.pain_max),
         cautions: due.cautions.clone(),
@@ -365,7 +366,7 @@ fn to_read(cards: &[Card], words: &SessionText<'_>, context: &Context) -> Output
 }
 
 /// What was kept in this run.
-fn show_kept(open: &[OpenExercise], keeper: &Keeper<'_>, page: &mut Page) {
+fn show_kept(open: &[OpenExercise], keeper: &Keeper<'_>, style: Style, page: &mut Page) {
     if keeper.kept().next().is_some() {
         page.heading("Recorded");
     }
@@ -379,8 +380,10 @@ fn show_kept(open: &[OpenExercise], keeper: &Keeper<'_>, page: &mut Page) {
             }
             Outcome::Done(actual) => {
                 let mut words = vec![words::entry::amount(actual, open.due.dose.sets)];
-                words.extend(actual.pain_before.map(|pain| format!("pain {pain} before")));
-                words.extend(actual.pain.map(|pain| format!("pain {pain}")));
+                let before =
+                    actual.pain_before.map(|pain| format!("pain {} before", pain.shown(style)));
+                words.extend(before);
+                words.extend(actual.pain.map(|pain| format!("pain {}", pain.shown(style))));
                 words.extend(actual.symptoms.iter().map(|symptom| symptom.in_words().to_owned()));
                 words.extend(actual.effort.map(|effort| format!("effort {effort}")));
                 page.item("[x]", &format!("{name}: {}", words.join(", ")));

@@ -15,8 +15,8 @@ use crate::cli::output::page::Page;
 use crate::cli::view::goals::{GoalsView, show_goals};
 use crate::domain::analysis::period::PeriodKind;
 use crate::domain::analysis::stats::THRESHOLD_NAME;
-use crate::domain::text::date::DateStyle;
-use crate::domain::text::number::{one_decimal, whole};
+use crate::domain::text::number::whole;
+use crate::domain::text::style::Style;
 use crate::words::adherence::{self, sessions};
 use crate::words::chart::progress::comparison;
 use crate::words::text::{capital, count};
@@ -53,17 +53,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     for alert in &numbers.alerts {
         page.item("!", alert);
     }
-    show_periods(&numbers.periods, &mut page);
+    show_periods(&numbers.periods, context, &mut page);
     for compared in &numbers.changes {
         let heading = match compared.since {
             Since::Visit(_) => "Since the last visit",
             Since::FirstTwoWeeks => "Since the first two weeks",
         };
-        let change = comparison(
-            &compared.change,
-            &when(compared.since, context),
-            context.settings.date_style,
-        );
+        let change =
+            comparison(&compared.change, &when(compared.since, context), context.settings.style());
         page.section(heading, &format!("{}.", capital(&change)));
     }
     show_adherence(&numbers, &mut page);
@@ -114,12 +111,13 @@ fn rated(numbers: &PeriodNumbers) -> String {
 }
 
 /// The pain of each stretch: as a table where there is room, else as a list.
-fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
+fn show_periods(periods: &[PeriodNumbers], context: &Context, page: &mut Page) {
     page.gap();
-    let one = one_decimal;
+    let style = context.settings.style();
+    let one = |value| style.one_decimal(value);
     if page.has_room_for_table() {
         let headings = ["pain", "mean", "median", "days from", "worst", "rated days", "exercises"];
-        page.table(&headings, periods.iter().map(period_row).collect());
+        page.table(&headings, periods.iter().map(|period| period_row(period, style)).collect());
     } else {
         for period in periods {
             page.heading(&capital(heading(period.period.kind)));
@@ -129,7 +127,7 @@ fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
                     "days from {} to {}, worst {}",
                     one(pain.lowest),
                     one(pain.highest),
-                    pain.worst
+                    pain.worst.shown(style)
                 );
                 page.item(" ", &range);
             }
@@ -152,14 +150,14 @@ fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
 const NOT_KNOWN: &str = "—";
 
 /// A stretch as a row of the table.
-fn period_row(period: &PeriodNumbers) -> Vec<String> {
-    let one = one_decimal;
+fn period_row(period: &PeriodNumbers, style: Style) -> Vec<String> {
+    let one = |value| style.one_decimal(value);
     let numbers = match period.pain {
         Ok(pain) => [
             one(pain.mean),
             one(pain.median),
             format!("{} to {}", one(pain.lowest), one(pain.highest)),
-            pain.worst.to_string(),
+            pain.worst.shown(style),
         ],
         Err(_) => std::array::from_fn(|_| NOT_KNOWN.to_owned()),
     };
@@ -299,7 +297,7 @@ impl ComparisonView {
             percent: change.and_then(|change| change.percent()),
             reaches_threshold: change.map(|change| change.reaches_threshold()),
             threshold: THRESHOLD_NAME,
-            in_words: comparison(&compared.change, &when, DateStyle::DayFirst),
+            in_words: comparison(&compared.change, &when, Style::default()),
         }
     }
 }

@@ -65,5 +65,5 @@ fn turned(context: &Context, what: &str, command: &Command, next: &str) -> Outpu
 /// A command with when it was typed: `log 4 (Sun 22 Nov, 14:30)`.
 fn in_words(command: &Command, context: &Context) -> String {
     let day = context.day(command.at.date_naive());
-    format!("{} ({day}, {})", command.said, command.at.format("%H:%M"))
+    format!("{} ({day}, {})", command.said, context.settings.style().time(command.at))
 }

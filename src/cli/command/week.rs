@@ -24,7 +24,7 @@ use crate::domain::screening::hold::Hold;
 use crate::domain::text::date::{days_after, days_in, week_of};
 use crate::store::Audience;
 use crate::words;
-use crate::words::text::count;
+use crate::words::text::{capital, count};
 
 // Arguments of `week`.
 #[derive(Debug, clap::Args)]
@@ -107,10 +107,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     } else {
         show_list(&routines, &snapshot, context, &mut page)
     }
-    let legend: Vec<String> =
-        WeekMark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
     page.gap();
-    page.note(&legend.join("   "));
+    // What is read aloud has words and no signs that would have to be explained.
+    if !page.is_plain() {
+        let legend: Vec<String> =
+            WeekMark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
+        page.note(&legend.join("   "));
+    }
     // A week that is to come is a promise of the rules, and not of the diary.
     if to > context.today {
         page.note("Days to come are as they will be if everything until then is done.");
@@ -213,7 +216,12 @@ fn show_list(routines: &[Routine], snapshot: &PlanSnapshot, context: &Context, p
             page.note("nothing due");
         }
         for (id, mark) in marks {
-            page.item(&format!(" {}", mark.letter()), snapshot.exercise_name(&id));
+            let name = snapshot.exercise_name(&id);
+            if page.is_plain() {
+                page.para(&format!("{}: {name}", capital(mark.word())))
+            } else {
+                page.item(&format!(" {}", mark.letter()), name)
+            }
         }
     }
 }
@@ -234,6 +242,9 @@ fn show_rests(routines: &[Routine], snapshot: &PlanSnapshot, context: &Context, 
 
 /// What is left out beside its usual days, when, and why.
 fn show_left_out(routines: &[Routine], snapshot: &PlanSnapshot, tags: &Tags, page: &mut Page) {
+    let word = |day: NaiveDate| {
+        if page.is_plain() { day.format("%A").to_string() } else { letters(day) }
+    };
     let mut found: Vec<(String, Vec<String>)> = Vec::new();
     for routine in routines {
         for out in &routine.not_today {
@@ -243,8 +254,8 @@ fn show_left_out(routines: &[Routine], snapshot: &PlanSnapshot, tags: &Tags, pag
             };
             let line = format!("{}: {why}", snapshot.exercise_name(&out.exercise));
             match found.iter_mut().find(|(other, _)| *other == line) {
-                Some((_, days)) => days.push(letters(routine.day)),
-                None => found.push((line, vec![letters(routine.day)])),
+                Some((_, days)) => days.push(word(routine.day)),
+                None => found.push((line, vec![word(routine.day)])),
             }
         }
     }

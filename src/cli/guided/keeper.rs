@@ -92,6 +92,7 @@ impl<'w> Keeper<'w> {
             now,
             command_line: &command_line,
             earlier: entry.run,
+            follows_plan: true,
         };
         let kept = self.context.write_in(manner, |change| {
             // Another terminal may have undone it since its last set.

@@ -65,7 +65,12 @@ pub fn guide(
             screen.clear().map_err(no_terminal)?;
         }
         let warning = |page: &mut Page| (words.warning)(guide.current(), guide.actual(), page);
-        let texts = Texts { cards, opening: words.opening, warning: &warning };
+        let texts = Texts {
+            cards,
+            opening: words.opening,
+            style: context.settings.style(),
+            warning: &warning,
+        };
         let look = Look {
             width: size.0,
             height: size.1,

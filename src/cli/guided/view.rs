@@ -71,6 +71,8 @@ pub struct Texts<'a> {
     pub cards: &'a [Card],
     /// What the day asks for, beside the exercises.
     pub opening: &'a dyn Fn(&mut Page),
+    /// How numbers are written.
+    pub style: crate::domain::text::style::Style,
     /// What to do about the pain and the signs that came with the present exercise.
     pub warning: &'a dyn Fn(&mut Page),
 }
@@ -119,7 +121,10 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
             body.gap();
             body.heading(&format!("Pain: {}_", guide.typed()));
             match guide.actual().pain {
-                Some(pain) => body.note(&format!("{pain} so far; Enter alone leaves it so.")),
+                Some(pain) => body.note(&format!(
+                    "{} so far; Enter alone leaves it so.",
+                    pain.shown(texts.style)
+                )),
                 None => body.note("Half points are fine (3.5). Enter alone leaves it unrecorded."),
             }
             body.gap();

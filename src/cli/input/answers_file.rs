@@ -102,6 +102,14 @@ impl AnswersFile {
             Failure::could_not(format!("{shown} is not text in UTF-8. Nothing was recorded."))
                 .next("Save it again with the encoding UTF-8.")
         })?;
+        Self::of_text(&text, shown)
+    }
+
+    /// The same of what stands in a file that is called `shown`.
+    ///
+    /// # Errors
+    /// When it is no JSON object of questions and answers.
+    pub fn of_text(text: &str, shown: String) -> Result<Self, Failure> {
         // Some editors put a byte-order mark before the first character.
         let text = text.trim_start_matches('\u{feff}');
         let given = serde_json::from_str(text).map_err(|error| {

@@ -1,5 +1,6 @@
 //! Fields of an entry as they are typed, checked against the diary: what `log` and `edit` take.
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
@@ -8,10 +9,12 @@ use crate::domain::diary::rating::Rating;
 use crate::store::Diary;
 
 /// Scores of one day that are in order.
-pub fn check_scores(rating: &Rating) -> Result<(), Failure> {
+pub fn check_scores(rating: &Rating, context: &Context) -> Result<(), Failure> {
     let put_right =
         "Give a worst of at least the score and a least of at most the score, or leave them out.";
-    rating.check_scores().map_err(|why| Failure::usage(format!("{why}.")).next(put_right))
+    rating
+        .check_scores(context.settings.style())
+        .map_err(|why| Failure::usage(format!("{why}.")).next(put_right))
 }
 
 /// Places, each once: a word of every day is the site it means, and a site that is neither ours nor
@@ -81,8 +84,9 @@ fn with_unit(intake: Intake, diary: Option<&Diary>) -> Result<Intake, Failure> {
     if let [unit] = near.as_slice() {
         return Ok(Intake { unit: Some(unit.clone()), ..intake });
     }
-    let earlier = of_it.filter(|each| each.unit.is_some()).map(ToString::to_string).next();
+    let earlier = of_it.filter(|each| each.unit.is_some()).map(Intake::typed).next();
     let earlier = earlier.map_or(String::new(), |earlier| format!(" Before, it was {earlier}."));
+    let intake = intake.typed();
     let what = format!("{amount} of what? “{intake}” has no unit.{earlier}");
     let unit = if amount > 10.0 { "mg" } else { "tablets" };
     let next = format!("Say it, such as mg or tablets: --took '{intake} {unit}'");

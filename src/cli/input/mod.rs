@@ -8,6 +8,7 @@ pub mod clearable;
 pub mod complete;
 pub mod confirm;
 pub mod entry_fields;
+pub mod font_args;
 pub mod measure_args;
 pub mod passphrase;
 pub mod range;

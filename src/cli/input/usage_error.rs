@@ -17,20 +17,18 @@ use crate::words::text::and;
 const ECHO_MAX: usize = 40;
 
 /// Options whose value may be several words, which a shell keeps together only in quotes.
-const OF_WORDS: [&str; 14] = [
+const OF_WORDS: [&str; 12] = [
     "--on",
     "--at",
     "--from",
     "--to",
     "--until",
-    "--cleared-on",
     "--agreed-on",
     "--move",
     "--note",
     "--why",
     "--with",
     "--by",
-    "--cleared-by",
     "--agreed-by",
 ];
 
@@ -66,8 +64,8 @@ pub fn from_clap(
             ));
             // Said behind the score, as people say it.
             let is_day = option == "score" && when::names_a_day(&value);
-            Err(match in_quotes(&value, &typed) {
-                Some(quoted) => failure.next(quoted),
+            Err(match in_quotes(&value, &typed).or_else(|| long_dash(&typed)) {
+                Some(next) => failure.next(next),
                 None if is_day => {
                     failure.next(format!("To say which day: --on {}", shell::word(value)))
                 }

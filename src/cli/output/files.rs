@@ -78,6 +78,18 @@ pub fn write_proved(
     Ok(())
 }
 
+/// Makes a file that only its owner may read.
+///
+/// # Errors
+/// When it is there already, or cannot be made.
+pub fn make(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// A file could not be written.
 pub fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
     Failure::could_not(format!("{} could not be written: {error}.", path.display()))
@@ -304,7 +316,11 @@ pub fn write_folder(
         Some(above) if !above.as_os_str().is_empty() => above,
         _ => Path::new("."),
     };
-    let temporary = tempfile::tempdir_in(above).map_err(|error| no_room_in(above, &error))?;
+    let mut builder = tempfile::Builder::new();
+    // What is in it is as private as the diary.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let temporary = builder.tempdir_in(above).map_err(|error| no_room_in(above, &error))?;
     put(temporary.path())?;
     fs::rename(temporary.path(), folder).map_err(|error| unwritten(folder, &error))?;
     // It has another name by now, and nothing is left to be taken away.

@@ -93,7 +93,7 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         show_plan(plan, &snapshot, day, context, &mut page);
     }
     show_waiting(&routine.waiting, &snapshot, &mut page);
-    show_flare(&routine, &mut page);
+    show_flare(&routine, context, &mut page);
     match &routine.paused {
         Some(pause) => show_pause(pause, context, &mut page),
         None => {
@@ -195,7 +195,7 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
         let name =
             format!("{number} {}  ({})", snapshot.exercise_name(&due.exercise), due.exercise);
         let sore = snapshot.sore_side(&due.conditions, routine.day);
-        let dose = words::routine::dose_today(due, sore, context.settings.weights);
+        let dose = words::routine::dose_today(due, sore, context.settings.style());
         if due.is_settled() {
             page.toned_item(mark, &name, Tone::Quiet);
             page.indented(4, &dose);
@@ -204,7 +204,7 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
             page.toned(4, &dose, Tone::Strong);
         }
         for line in [
-            words::routine::lighter(due, sore, context.settings.weights),
+            words::routine::lighter(due, sore, context.settings.style()),
             words::routine::first_choice(due, &snapshot.shelf),
         ]
         .into_iter()
@@ -269,8 +269,8 @@ pub fn decision_tone(decision: &Decision) -> Tone {
 }
 
 /// What a flare makes of the day, and what should be looked at.
-fn show_flare(routine: &Routine, page: &mut Page) {
-    let mut lines = words::flare::of_day(&routine.flare, routine.day);
+fn show_flare(routine: &Routine, context: &Context, page: &mut Page) {
+    let mut lines = words::flare::of_day(&routine.flare, routine.day, context.settings.style());
     let is_long = |advice: &FlareAdvice| matches!(advice, FlareAdvice::Long { .. });
     if routine.paused.is_none() && routine.flare.advice.iter().any(is_long) {
         lines.push(words::flare::OFFER_REST.to_owned());

@@ -21,12 +21,12 @@ pub fn show_goals(goals: &[Stored<Goal>], context: &Context, page: &mut Page) {
             &format!("{}: {}", capital(&goal.value.activity), course(&goal.value, context)),
         );
         if let Some(change) = goal.value.change() {
-            page.indented(2, &change_of_one(&change));
+            page.indented(2, &change_of_one(&change, context.settings.style()));
         }
     }
     let active = goals.iter().map(|goal| &goal.value);
     if let Some(mean) = mean_change(active).filter(|mean| mean.goals > 1) {
-        page.para(&change_of_mean(&mean));
+        page.para(&change_of_mean(&mean, context.settings.style()));
     }
     let ended: Vec<_> = goals.iter().filter(|goal| !goal.value.is_active()).collect();
     if !ended.is_empty() {
@@ -51,7 +51,7 @@ fn course(goal: &Goal, context: &Context) -> String {
 
 /// A rating of a goal with its day.
 fn rated((day, score): &(NaiveDate, Score), context: &Context) -> String {
-    format!("{score} on {}", context.day(*day))
+    format!("{} on {}", score.shown(context.settings.style()), context.day(*day))
 }
 
 /// The goals, for a program.

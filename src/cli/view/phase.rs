@@ -108,7 +108,7 @@ pub fn show_phase(
                 let dose = if standing.is_stopped {
                     "stopped until a clinician has looked".to_owned()
                 } else {
-                    words::plan::dose_now(standing, sore, context.settings.weights)
+                    words::plan::dose_now(standing, sore, context.settings.style())
                 };
                 format!("{}: {dose}", snapshot.exercise_name(&standing.exercise))
             }
@@ -122,7 +122,7 @@ pub fn show_phase(
     for standing in added {
         let listed = phase.exercises_for(plan.variant.as_deref());
         if !listed.contains(&standing.listed) {
-            let dose = snapshot.dose_line(standing, context.today, context.settings.weights);
+            let dose = snapshot.dose_line(standing, context.today, context.settings.style());
             let name = snapshot.exercise_name(&standing.exercise);
             page.item(" •", &format!("{name}: {dose}"));
         }

@@ -104,10 +104,7 @@ pub fn show_waiting(waiting: &[Waiting], snapshot: &PlanSnapshot, page: &mut Pag
                     "{condition}: the {phase} phase begins when your clinician agrees. Record who \
                      and when:"
                 ));
-                page.command(&format!(
-                    "supple assign {} --cleared-by 'Dr Name'",
-                    waiting.condition
-                ));
+                page.command(&format!("supple assign {} --agreed-by 'Dr Name'", waiting.condition));
             }
             BlockedUntil::Alone { other } => {
                 page.para(&format!(

@@ -156,8 +156,10 @@ pub fn warn_of_pain(
     exercises: &[Exercise],
     actual: &Actual,
     snapshot: &PlanSnapshot,
+    context: &Context,
     talk: &mut Page,
 ) {
+    let style = context.settings.style();
     let Some(pain) = actual.pain else { return };
     let is_bone = snapshot.has_bone();
     for exercise in exercises {
@@ -166,7 +168,7 @@ pub fn warn_of_pain(
         if stops.is_none() {
             continue;
         }
-        talk.para(&words::screening::too_much_pain(pain, &exercise.name));
+        talk.para(&words::screening::too_much_pain(pain, &exercise.name, style));
         // A rule that would allow more than the limit that counts here is not shown beside it.
         let looser =
             |id: &&String| snapshot.safety.stop_limits.get(*id).is_some_and(|limit| *limit > most);

@@ -1,12 +1,12 @@
 //! A chart in letters and blocks, for terminals that show no pictures; in ASCII for those that show
 //! no blocks either.
 
-use anstyle::Style;
 use chrono::NaiveDate;
 
 use crate::cli::output::page::Page;
-use crate::domain::text::date::{self, DateStyle, days_after, days_between};
-use crate::domain::text::number::{mean, one_decimal, plain};
+use crate::domain::text::date::{self, days_after, days_between};
+use crate::domain::text::number::{mean, whole};
+use crate::domain::text::style::Style;
 
 /// Rows of text of a course that stands alone.
 const HIGH: usize = 6;
@@ -24,7 +24,7 @@ pub enum TextChart {
         /// First and last day.
         range: (NaiveDate, NaiveDate),
         /// How days are written.
-        date_style: DateStyle,
+        style: Style,
         /// The courses.
         courses: Vec<Course>,
     },
@@ -82,9 +82,10 @@ impl DaySign {
 }
 
 /// The worst of some days in words; empty without any.
-pub fn worst_named(worst: Option<(NaiveDate, f64)>, style: DateStyle) -> String {
+pub fn worst_named(worst: Option<(NaiveDate, f64)>, style: Style) -> String {
     worst.map_or_else(String::new, |(day, pain)| {
-        format!(", worst {} on {}", plain(pain), day.format(style.form("%-d %b %Y", "%b %-d, %Y")))
+        let day = day.format(style.dates.form("%-d %b %Y", "%b %-d, %Y"));
+        format!(", worst {} on {day}", style.plain(pain))
     })
 }
 
@@ -92,15 +93,15 @@ impl TextChart {
     /// Lays it out in so many columns.
     pub fn put(&self, page: &mut Page, width: usize, symbols: bool) {
         match self {
-            Self::Courses { range, date_style, courses } if page.is_plain() => {
-                put_courses_in_words(page, *range, *date_style, courses);
+            Self::Courses { range, style, courses } if page.is_plain() => {
+                put_courses_in_words(page, *range, *style, courses);
             }
             Self::Bars { heading, bars } if page.is_plain() => {
                 page.para(&format!("{heading}:"));
                 bars.iter().for_each(|(name, _, words)| page.para(&format!("{name}: {words}")));
             }
-            Self::Courses { range, date_style, courses } => {
-                put_courses(page, *range, *date_style, courses, width, symbols);
+            Self::Courses { range, style, courses } => {
+                put_courses(page, *range, *style, courses, width, symbols);
             }
             Self::Bars { heading, bars } => put_bars(page, heading, bars, width, symbols),
         }
@@ -138,7 +139,7 @@ impl Columns {
 fn put_courses(
     page: &mut Page,
     range: (NaiveDate, NaiveDate),
-    style: DateStyle,
+    style: Style,
     courses: &[Course],
     width: usize,
     symbols: bool,
@@ -172,16 +173,19 @@ fn put_courses(
                 });
                 let signs: String = signs.collect();
                 let line = format!("{}{signs}", " ".repeat(AXIS));
-                page.raw_line(line.trim_end(), Style::new());
+                page.raw_line(line.trim_end(), anstyle::Style::new());
             }
         }
     }
-    let form = style.form("%-d %b %Y", "%b %-d, %Y");
+    let form = style.dates.form("%-d %b %Y", "%b %-d, %Y");
     let [from, to] = [range.0, range.1].map(|day| day.format(form).to_string());
     let wide = usize::try_from(columns.count).unwrap_or(0);
     let gap = wide.saturating_sub(from.chars().count() + to.chars().count());
     if gap > 1 {
-        page.raw_line(&format!("{}{from}{}{to}", " ".repeat(AXIS), " ".repeat(gap)), Style::new());
+        page.raw_line(
+            &format!("{}{from}{}{to}", " ".repeat(AXIS), " ".repeat(gap)),
+            anstyle::Style::new(),
+        );
     } else {
         page.para(&date::range(range.0, range.1, style));
     }
@@ -196,7 +200,7 @@ const SPANS: usize = 12;
 fn put_courses_in_words(
     page: &mut Page,
     range: (NaiveDate, NaiveDate),
-    style: DateStyle,
+    style: Style,
     courses: &[Course],
 ) {
     let columns = Columns::new(range, SPANS);
@@ -206,7 +210,9 @@ fn put_courses_in_words(
         for (from, to) in columns.days() {
             let to = to.min(range.1);
             let told = match &course.marks {
-                CourseMarks::Heights(steps, _) => mean_within(steps, from, to).map(one_decimal),
+                CourseMarks::Heights(steps, _) => {
+                    mean_within(steps, from, to).map(|mean| style.one_decimal(mean))
+                }
                 CourseMarks::Days(days) => {
                     let own = days.iter().filter(|(day, _)| *day >= from && *day <= to);
                     days_in_words(own.map(|(_, sign)| *sign))
@@ -294,14 +300,14 @@ fn put_heights(page: &mut Page, values: &[Option<f64>], most: f64, high: usize, 
             })
             .collect();
         let number = if row + 1 == high {
-            plain(most)
+            whole(most)
         } else if row == 0 {
             "0".to_owned()
         } else {
             String::new()
         };
         let edge = if symbols { '│' } else { '|' };
-        page.raw_line(format!("{number:>3}{edge}{line}").trim_end(), Style::new());
+        page.raw_line(format!("{number:>3}{edge}{line}").trim_end(), anstyle::Style::new());
     }
 }
 
@@ -321,6 +327,6 @@ fn put_bars(
     for (name, value, words) in bars {
         let share = value.map_or(0.0, |value| (value / MOST_PAIN).clamp(0.0, 1.0));
         let bar = full.to_string().repeat((share * long as f64).round() as usize);
-        page.raw_line(&format!("{name:<names$} {edge}{bar} {words}"), Style::new());
+        page.raw_line(&format!("{name:<names$} {edge}{bar} {words}"), anstyle::Style::new());
     }
 }

@@ -6,6 +6,7 @@
 //! until its next day comes. What was done beyond stands beside it, and makes up for nothing else. A
 //! day that is not over is not counted, neither what it asks nor what was done on it.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -32,7 +33,7 @@ pub struct Asked<'a> {
 }
 
 /// Sessions in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Done of those that were asked for; never more than them.
     pub done: u32,

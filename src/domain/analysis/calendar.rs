@@ -74,7 +74,8 @@ fn first_of_month(day: NaiveDate) -> NaiveDate {
 mod tests {
     use super::*;
     use crate::domain::diary::score::Score;
-    use crate::domain::text::date::{DateStyle, days_after};
+    use crate::domain::text::date::days_after;
+    use crate::domain::text::style::Style;
 
     /// A calendar from 20 October 2026 on.
     fn made(days: u64, rated: &[(u64, i64)]) -> Calendar {
@@ -94,7 +95,7 @@ mod tests {
             from,
             to: days_after(from, days - 1),
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
         };
         Calendar::new(about, &readings, Weekday::Mon)
     }

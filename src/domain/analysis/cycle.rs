@@ -134,7 +134,8 @@ mod tests {
     use crate::domain::analysis::stats;
     use crate::domain::diary::pain_point::PainPoint;
     use crate::domain::diary::score::Score;
-    use crate::domain::text::date::{DateStyle, days_after};
+    use crate::domain::text::date::days_after;
+    use crate::domain::text::style::Style;
 
     /// Ninety rated days, the periods logged on some of them; the first three days of each hurt 7,
     /// the others 3.
@@ -145,7 +146,7 @@ mod tests {
             from,
             to: days_after(from, 89),
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
         };
         let recorded: Vec<_> = starts.iter().map(|n| (days_after(from, *n), 1)).collect();
         let points: Vec<PainPoint> = (0..90)

@@ -85,11 +85,7 @@ mod tests {
             let found = between(&flares, &days, day(from), day(59));
             let told: Vec<_> = found.iter().map(|span| (span.days(), span.goes_on)).collect();
             assert_eq!(told, [(18, false), (5, true)], "from {from}");
-            assert_eq!(
-                found[0].worst.to_string(),
-                "8",
-                "a worst counts that was recorded by itself"
-            );
+            assert_eq!(found[0].worst.typed(), "8", "a worst counts that was recorded by itself");
         }
         assert_eq!(between(&flares, &days, day(46), day(59)).len(), 1);
         assert_eq!(between(&flares, &days, day(0), day(27)), []);

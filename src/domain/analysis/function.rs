@@ -168,7 +168,8 @@ impl Function {
 mod tests {
     use super::*;
     use crate::domain::diary::score::Score;
-    use crate::domain::text::date::{DateStyle, days_after, days_before};
+    use crate::domain::text::date::{days_after, days_before};
+    use crate::domain::text::style::Style;
 
     /// What was recorded in twenty days, and on one before them.
     fn made() -> Function {
@@ -179,7 +180,7 @@ mod tests {
             from,
             to: day(19),
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
         };
         let score = |tenths| Score::from_tenths(tenths).expect("a score");
         Function::new(

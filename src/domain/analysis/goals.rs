@@ -64,7 +64,8 @@ impl Goals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::text::date::{DateStyle, days_after};
+    use crate::domain::text::date::days_after;
+    use crate::domain::text::style::Style;
 
     #[test]
     fn first_and_last_in_these_days_are_told() {
@@ -74,7 +75,7 @@ mod tests {
             from,
             to: days_after(from, 20),
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
         };
         let rows = [
             ("sitting through a film", &[(0, 20), (7, 40), (14, 65)][..]),

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::text::date::{self, DateStyle, days_after, days_before, days_between};
+use crate::domain::text::date::{self, days_after, days_before, days_between};
+use crate::domain::text::style::Style;
 
 /// Whose page it is, and of which days.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +19,7 @@ pub struct PageScope {
     /// What must be looked at before any exercise, in words; it stands before everything else.
     pub alerts: Vec<String>,
     /// How days are written.
-    pub date_style: DateStyle,
+    pub style: Style,
 }
 
 impl PageScope {
@@ -34,7 +35,7 @@ impl PageScope {
 
     /// The days for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
     pub fn range(&self) -> String {
-        date::range(self.from, self.to, self.date_style)
+        date::range(self.from, self.to, self.style)
     }
 
     /// A sentence with the alerts before it.
@@ -94,7 +95,7 @@ mod tests {
     fn about(days: u64) -> PageScope {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let (from, alerts) = (days_before(to, days - 1), vec!["See a doctor".to_owned()]);
-        PageScope { subjects: vec![], from, to, alerts, date_style: DateStyle::DayFirst }
+        PageScope { subjects: vec![], from, to, alerts, style: Style::default() }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::score::Score;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::text::date::{days_before, days_between};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 
 /// The longest range, in days, whose pain is given day by day: half a year of single days is a
 /// fence that nobody reads (design choice).
@@ -130,6 +130,8 @@ pub struct DoseSpan {
     pub unit: AmountUnit,
     /// The dose in words, without its side: `3 × 10`.
     pub words: String,
+    /// The same as programs read it, whatever the person set.
+    pub program_words: String,
     /// The most pain in it that is acceptable, in whole points.
     pub pain_max: u32,
 }
@@ -205,7 +207,7 @@ impl PracticeRow {
         planned: &PlannedExercise,
         own: &[&Done],
         about: &PageScope,
-        weights: WeightUnit,
+        style: Style,
     ) -> Self {
         // What was done later in the place of a day stands where it was done.
         let missed = planned.days.iter().filter(|(day, tally)| {
@@ -214,7 +216,7 @@ impl PracticeRow {
         self.marks.extend(missed.map(|(day, _)| (*day, DayMark::Missed)));
         self.marks.sort_by_key(|(day, _)| *day);
         self.stops = planned.stops.iter().copied().filter(|day| about.holds(*day)).collect();
-        self.doses = spans(planned, about, weights);
+        self.doses = spans(planned, about, style);
         let limit_on = |day: NaiveDate| {
             let before = planned.doses.partition_point(|dose| dose.from <= day);
             before.checked_sub(1).map(|at| i64::from(planned.doses[at].pain_max))
@@ -274,7 +276,7 @@ impl PracticeRow {
 const LEFT_AFTER: i64 = 8;
 
 /// The doses that a plan asked for of an exercise on the days of a page.
-fn spans(planned: &PlannedExercise, about: &PageScope, weights: WeightUnit) -> Vec<DoseSpan> {
+fn spans(planned: &PlannedExercise, about: &PageScope, style: Style) -> Vec<DoseSpan> {
     let mut spans: Vec<(usize, NaiveDate, NaiveDate)> = Vec::new();
     for (day, _) in &planned.days {
         let Some(step) = planned.doses.partition_point(|dose| dose.from <= *day).checked_sub(1)
@@ -310,7 +312,8 @@ fn spans(planned: &PlannedExercise, about: &PageScope, weights: WeightUnit) -> V
                 to: to.min(about.to),
                 amount,
                 unit,
-                words: plain.in_words(weights),
+                words: plain.in_words(style),
+                program_words: plain.in_words(Style::default()),
                 pain_max: *pain_max,
             }
         })
@@ -319,12 +322,7 @@ fn spans(planned: &PlannedExercise, about: &PageScope, weights: WeightUnit) -> V
 
 impl Practice {
     /// The practice of some sessions, in the order of their days, beside what was asked for.
-    pub fn new(
-        about: PageScope,
-        done: &[Done],
-        planned: &[PlannedExercise],
-        weights: WeightUnit,
-    ) -> Self {
+    pub fn new(about: PageScope, done: &[Done], planned: &[PlannedExercise], style: Style) -> Self {
         let within: Vec<&Done> = done.iter().filter(|done| about.holds(done.day)).collect();
         let mut names: Vec<&str> = within.iter().map(|done| done.exercise.as_str()).collect();
         names.extend(planned.iter().map(|planned| planned.exercise.as_str()));
@@ -337,7 +335,7 @@ impl Practice {
                 within.iter().filter(|done| done.exercise == name).copied().collect();
             let row = PracticeRow::new(name, &own, &steps, by_day);
             match planned.iter().find(|planned| planned.exercise == name) {
-                Some(planned) => row.with(planned, &own, &about, weights),
+                Some(planned) => row.with(planned, &own, &about, style),
                 None => row,
             }
         });
@@ -371,7 +369,7 @@ impl Practice {
 mod tests {
     use super::*;
     use crate::domain::testing;
-    use crate::domain::text::date::{DateStyle, days_after};
+    use crate::domain::text::date::days_after;
 
     /// An exercise on the n-th day.
     fn done(n: u64, exercise: &str, actual: Actual) -> Done {
@@ -391,11 +389,11 @@ mod tests {
                 from,
                 to: days_after(from, 19),
                 alerts: vec![],
-                date_style: DateStyle::DayFirst,
+                style: Style::default(),
             },
             done,
             &[],
-            WeightUnit::Kilograms,
+            Style::default(),
         )
     }
 
@@ -464,7 +462,7 @@ mod tests {
             [30, 31].map(|tenths| Actual { pain: Score::from_tenths(tenths), ..Actual::default() });
         // What the fifth day asked for was done a day later.
         let all = [done(0, "bridge", fine), done(5, "bridge", above)];
-        let practice = Practice::new(made(&[]).about, &all, &[asked()], WeightUnit::Kilograms);
+        let practice = Practice::new(made(&[]).about, &all, &[asked()], Style::default());
         let row = &practice.rows[0];
         let day = |n| done(n, "", Actual::default()).day;
         assert_eq!(

@@ -10,7 +10,8 @@ use super::stats::{self, Baseline, DayPain, NoChange, PainChange, Threshold, WIN
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::Place;
 use crate::domain::diary::score::Score;
-use crate::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
+use crate::domain::text::date::{days_after, days_before, days_between, days_in};
+use crate::domain::text::style::Style;
 
 /// Something that happened on a day: a labelled tick on the time axis.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,7 +176,7 @@ pub struct Progress {
     /// What must be looked at before any exercise, in words; it stands before everything else.
     pub alerts: Vec<String>,
     /// How days are written.
-    pub date_style: DateStyle,
+    pub style: Style,
 }
 
 /// What a progress chart is made from.
@@ -204,8 +205,8 @@ pub struct Facts {
     pub work: Vec<DayWork>,
     /// See [`Progress::alerts`].
     pub alerts: Vec<String>,
-    /// See [`Progress::date_style`].
-    pub date_style: DateStyle,
+    /// See [`Progress::style`].
+    pub style: Style,
 }
 
 impl Progress {
@@ -223,7 +224,7 @@ impl Progress {
             flares,
             work,
             alerts,
-            date_style,
+            style,
         } = facts;
         let days = stats::by_day(&readings);
         let baseline =
@@ -259,7 +260,7 @@ impl Progress {
             step,
             work: work_by_step(&work, from, to, step),
             alerts,
-            date_style,
+            style,
         }
     }
 
@@ -281,7 +282,7 @@ impl Progress {
     /// Whose chart, and of which days.
     pub fn about(&self) -> PageScope {
         let (subjects, alerts) = (self.subjects.clone(), self.alerts.clone());
-        PageScope { subjects, from: self.from, to: self.to, alerts, date_style: self.date_style }
+        PageScope { subjects, from: self.from, to: self.to, alerts, style: self.style }
     }
 
     /// The range for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
@@ -365,7 +366,7 @@ mod tests {
             flares: vec![],
             work: vec![],
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
         };
         Progress::new(facts)
     }
@@ -422,7 +423,7 @@ mod tests {
             marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
             flares: vec![],
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
             work: vec![
                 DayWork { day: day(1), tally: Tally::new(3, 3) },
                 DayWork { day: day(7), tally: Tally::new(1, 3) },

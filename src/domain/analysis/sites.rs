@@ -106,7 +106,8 @@ impl Sites {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::text::date::{DateStyle, days_after};
+    use crate::domain::text::date::days_after;
+    use crate::domain::text::style::Style;
 
     /// A place on the n-th day.
     fn placed(n: u64, site: &str, side: Option<Side>) -> Placed {
@@ -128,7 +129,7 @@ mod tests {
             from: first,
             to: days_after(first, 19),
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
         };
         let sites = Sites::new(about, &all, 15);
         let rows: Vec<_> = sites.rows.iter().map(|row| (row.place.to_string(), row.days)).collect();

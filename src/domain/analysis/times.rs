@@ -152,7 +152,8 @@ mod tests {
     use super::*;
     use crate::domain::diary::day::MORNING_ENDS_AT;
     use crate::domain::diary::score::Score;
-    use crate::domain::text::date::{DateStyle, days_after, days_before};
+    use crate::domain::text::date::{days_after, days_before};
+    use crate::domain::text::style::Style;
 
     /// A diary of so many days up to Sunday 22 November 2026, with ratings at the minutes given.
     fn times(days: u64, rating: impl Fn(u64) -> Vec<(Option<u16>, i64)>) -> Times {
@@ -172,13 +173,7 @@ mod tests {
             }
         }
         Times::new(
-            PageScope {
-                subjects: vec![],
-                from,
-                to,
-                alerts: vec![],
-                date_style: DateStyle::DayFirst,
-            },
+            PageScope { subjects: vec![], from, to, alerts: vec![], style: Style::default() },
             &readings,
         )
     }

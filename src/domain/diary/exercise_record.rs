@@ -1,6 +1,7 @@
 //! One exercise done or skipped on one day.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::day::{DAY_ENDS_AT, day_of};
@@ -127,6 +128,8 @@ impl PainPlace {
     IntoStaticStr,
     EnumString,
     VariantArray,
+    Serialize,
+    Deserialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Symptom {

@@ -3,9 +3,8 @@
 mod reading;
 mod unit;
 
-use std::fmt;
-
-pub use unit::{Measure, Unit};
+pub use crate::domain::text::style::Style;
+use unit::{Measure, Unit};
 
 /// One medicine, taken once.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +27,7 @@ impl Intake {
     pub fn parse(text: &str) -> Result<Self, String> {
         let intake = Self::from(reading::read(text)?);
         // What is kept is shown, offered and typed again, so it must say the same then.
-        if reading::read(&intake.to_string()).map(Self::from).as_ref() == Ok(&intake) {
+        if reading::read(&intake.typed()).map(Self::from).as_ref() == Ok(&intake) {
             Ok(intake)
         } else {
             Err("a medicine is its name and how much: ibuprofen 400 mg".to_owned())
@@ -52,6 +51,23 @@ impl From<reading::Reading> for Intake {
 }
 
 impl Intake {
+    /// As it can be typed: with a point.
+    pub fn typed(&self) -> String {
+        self.in_words(Style::default())
+    }
+
+    /// As a person reads it: `ibuprofen 400 mg`, `diazepam 0.5 tablet`.
+    pub fn in_words(&self, style: Style) -> String {
+        let amount = self.amount.map(|amount| style.marked(shown(amount)));
+        let unit = self.unit.as_deref().map(|unit| {
+            let several =
+                Unit::from_word(unit).filter(|_| self.amount.is_none_or(|amount| amount > 1.0));
+            several.map_or(unit, |unit| unit.several).to_owned()
+        });
+        let words = [Some(self.medicine.clone()), amount, unit];
+        words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// The same without a blank: `ibuprofen:400mg`.
     pub fn in_one_word(&self) -> String {
         let amount = self.amount.map_or(String::new(), |amount| format!(":{}", shown(amount)));
@@ -60,17 +76,6 @@ impl Intake {
             self.medicine.replace(' ', ":"),
             self.unit.as_deref().unwrap_or_default()
         )
-    }
-}
-
-impl fmt::Display for Intake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.medicine)?;
-        self.amount.map_or(Ok(()), |amount| write!(f, " {}", shown(amount)))?;
-        let Some(unit) = &self.unit else { return Ok(()) };
-        let several =
-            Unit::from_word(unit).filter(|_| self.amount.is_none_or(|amount| amount > 1.0));
-        write!(f, " {}", several.map_or(unit.as_str(), |unit| unit.several))
     }
 }
 
@@ -92,7 +97,7 @@ mod tests {
 
     /// What was read, as it is shown.
     fn read(text: &str) -> Result<String, String> {
-        Intake::parse(text).map(|intake| intake.to_string())
+        Intake::parse(text).map(|intake| intake.typed())
     }
 
     #[test]
@@ -263,7 +268,7 @@ mod tests {
         fn what_is_shown_reads_back(text in "[a-zA-Z0-9 .,µ/-]{0,40}") {
             if let Ok(intake) = Intake::parse(&text) {
                 prop_assert_eq!(Intake::parse(&intake.in_one_word()), Ok(intake.clone()));
-                prop_assert_eq!(Intake::parse(&intake.to_string()), Ok(intake));
+                prop_assert_eq!(Intake::parse(&intake.typed()), Ok(intake));
             }
         }
 

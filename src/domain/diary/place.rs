@@ -6,6 +6,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::own_words;
 use super::score::Score;
+use crate::domain::text::style::Style;
 use crate::domain::text::suggest;
 
 /// The sites everybody has, with what each means. A person may add their own.
@@ -98,15 +99,13 @@ impl From<Place> for RatedPlace {
     }
 }
 
-impl fmt::Display for RatedPlace {
-    /// `left buttock 6`; without a score of its own, the place alone.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.place.fmt(f)?;
-        self.score.map_or(Ok(()), |score| write!(f, " {score}"))
-    }
-}
-
 impl RatedPlace {
+    /// `left buttock 6`; without a score of its own, the place alone.
+    pub fn in_words(&self, style: Style) -> String {
+        let score = self.score.map_or(String::new(), |score| format!(" {}", score.shown(style)));
+        format!("{}{score}", self.place)
+    }
+
     /// A place as [`Place::parse`] reads it, and behind `=` how much it hurts there:
     /// `buttock:left=6`.
     ///

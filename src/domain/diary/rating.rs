@@ -1,5 +1,6 @@
 //! A rating, as the diary keeps it.
 
+use crate::domain::text::style::Style;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -145,21 +146,25 @@ impl Rating {
     ///
     /// # Errors
     /// A sentence that says which is on the wrong side of the score, or stands without one.
-    pub fn check_scores(&self) -> Result<(), String> {
+    pub fn check_scores(&self, style: Style) -> Result<(), String> {
         let Self { whole, worst, least, .. } = self;
         match (whole, worst, least) {
             (None, Some(worst), _) => {
-                Err(format!("the worst of the day, {worst}, has no score beside it"))
+                Err(format!("the worst of the day, {}, has no score beside it", worst.shown(style)))
             }
             (None, _, Some(least)) => {
-                Err(format!("the least of the day, {least}, has no score beside it"))
+                Err(format!("the least of the day, {}, has no score beside it", least.shown(style)))
             }
-            (Some(whole), Some(worst), _) if worst < whole => {
-                Err(format!("the worst of the day, {worst}, is below the score, {whole}"))
-            }
-            (Some(whole), _, Some(least)) if least > whole => {
-                Err(format!("the least of the day, {least}, is above the score, {whole}"))
-            }
+            (Some(whole), Some(worst), _) if worst < whole => Err(format!(
+                "the worst of the day, {}, is below the score, {}",
+                worst.shown(style),
+                whole.shown(style)
+            )),
+            (Some(whole), _, Some(least)) if least > whole => Err(format!(
+                "the least of the day, {}, is above the score, {}",
+                least.shown(style),
+                whole.shown(style)
+            )),
             _ => Ok(()),
         }
     }
@@ -213,7 +218,7 @@ mod tests {
         let of = |whole, worst, least| {
             let score = |tenths: Option<i64>| tenths.and_then(Score::from_tenths);
             let (worst, least) = (score(worst), score(least));
-            Rating { worst, least, ..rating(whole, &[Some(40)]) }.check_scores()
+            Rating { worst, least, ..rating(whole, &[Some(40)]) }.check_scores(Style::default())
         };
         assert_eq!(of(Some(40), Some(40), Some(40)), Ok(()));
         assert_eq!(of(None, None, None), Ok(()));

@@ -1,11 +1,12 @@
 //! A pain score: 0 to 10 with at most one decimal.
 
-use std::fmt;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::text::limits;
+use crate::domain::text::style::Style;
 
 /// A pain score from 0 (none) to 10 (the worst imaginable), in tenths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Score(u8);
 
 /// What a score may look like; every message about a bad one ends with it.
@@ -35,36 +36,51 @@ impl Score {
         self.tenths() > i64::from(limit) * 10
     }
 
-    /// Reads what a person typed: `4`, `4.5`, and `4,5` as half of Europe writes it.
+    /// As a person reads it.
+    pub fn shown(self, style: Style) -> String {
+        style.marked(self.typed())
+    }
+
+    /// As it stands in a command and in a file: `4`, `4.5`.
+    pub fn typed(self) -> String {
+        match self.0 % 10 {
+            0 => format!("{}", self.0 / 10),
+            tenth => format!("{}.{tenth}", self.0 / 10),
+        }
+    }
+
+    /// Reads what a person typed: `4`, `4.5`, `4,5` as half of Europe writes it, and `4/10` or `4
+    /// out of 10`. A score of another scale is refused: what it would be here is for the person to
+    /// say.
     ///
     /// # Errors
     /// A sentence that says what a score looks like, for anything else.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let (whole, tenth) = match text.trim().split_once(['.', ',']) {
-            Some((whole, tenth)) => (whole, tenth),
-            None => (text.trim(), "0"),
-        };
+        let text = text.trim().to_lowercase();
+        let scaled = ["out of", "of", "/"].iter().find_map(|word| text.split_once(word));
+        let (text, top) = scaled.map_or((text.as_str(), "10"), |(score, top)| (score.trim(), top));
+        let (whole, tenth) = text.split_once(['.', ',']).unwrap_or((text, "0"));
         let digits =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if !digits(whole) || !digits(tenth) {
             return Err(FORM.to_owned());
         }
+        match top.trim() {
+            "10" => {}
+            top if digits(top) => {
+                return Err(format!(
+                    "it is out of {top}, and only you can say what that is from 0 to 10; {FORM}"
+                ));
+            }
+            _ => return Err(FORM.to_owned()),
+        }
         if tenth.len() > 1 {
             return Err(format!("it is finer than anyone can feel; {FORM}"));
         }
         // Anything too long to be a number is also far above 10.
-        let tenths =
-            whole.parse::<i64>().unwrap_or(i64::MAX / 100) * 10 + tenth.parse::<i64>().unwrap_or(0);
+        let whole = whole.parse::<i64>().unwrap_or(i64::MAX);
+        let tenths = whole.saturating_mul(10).saturating_add(tenth.parse().unwrap_or(0));
         Self::from_tenths(tenths).ok_or_else(|| format!("it is above 10; {FORM}"))
-    }
-}
-
-impl fmt::Display for Score {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 % 10 {
-            0 => write!(f, "{}", self.0 / 10),
-            tenth => write!(f, "{}.{tenth}", self.0 / 10),
-        }
     }
 }
 
@@ -75,9 +91,21 @@ mod tests {
 
     #[test]
     fn a_score_is_read_as_it_is_written() {
-        for (text, tenths) in
-            [("0", 0), ("4", 40), ("4.5", 45), ("4,5", 45), ("10", 100), ("10.0", 100), (" 7 ", 70)]
-        {
+        for (text, tenths) in [
+            ("0", 0),
+            ("4", 40),
+            ("4.5", 45),
+            ("4,5", 45),
+            ("10", 100),
+            ("10.0", 100),
+            (" 7 ", 70),
+            ("4/10", 40),
+            ("4 / 10", 40),
+            ("4,5/10", 45),
+            ("10/10", 100),
+            ("4 of 10", 40),
+            ("4 Out Of 10", 40),
+        ] {
             assert_eq!(Score::parse(text).map(Score::tenths), Ok(tenths), "{text}");
         }
     }
@@ -96,10 +124,30 @@ mod tests {
             "4e1",
             "NaN",
             "99999999999999999999",
+            // A number of 64 bits, and ten times it none.
+            "2665666666666666666",
+            "922337203685477580.9",
             "٤",
+            "4/5",
+            "40/100",
+            "4 out of 5",
+            "4/",
+            "/10",
+            "4/10/10",
+            "12/10",
+            "4 of ten",
         ] {
             let said = Score::parse(text).expect_err(text);
             assert!(said.contains("0 to 10"), "{text}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_score_of_another_scale_is_never_turned_into_one_of_this() {
+        for (text, top) in [("4/5", "5"), ("40/100", "100"), ("2 out of 3", "3"), ("4/010", "010")]
+        {
+            let said = Score::parse(text).expect_err(text);
+            assert!(said.starts_with(&format!("it is out of {top}, and")), "{text}: {said}");
         }
     }
 
@@ -107,7 +155,7 @@ mod tests {
         #[test]
         fn what_is_shown_is_read_back(tenths in 0i64..=100) {
             let score = Score::from_tenths(tenths).expect("in range");
-            prop_assert_eq!(Score::parse(&score.to_string()), Ok(score));
+            prop_assert_eq!(Score::parse(&score.typed()), Ok(score));
         }
 
         #[test]

@@ -1,6 +1,7 @@
 //! What a person looks for among their entries.
 
 use super::exercise_record::{ExerciseRecord, Outcome};
+use super::medicine::Intake;
 use super::place::Place;
 use super::rating::Rating;
 use super::score::Score;
@@ -32,7 +33,7 @@ impl Search {
         let tags = || rating.tags.iter().chain(&rating.eased).chain(&rating.feels);
         let texts = || {
             let places = rating.places.iter().map(|each| each.place.to_string());
-            let medicines = rating.medicines.iter().map(ToString::to_string);
+            let medicines = rating.medicines.iter().map(Intake::typed);
             tags().chain(&rating.note).cloned().chain(places).chain(medicines)
         };
         self.place.as_ref().is_none_or(|wanted| hurts_at(rating, wanted))

@@ -9,6 +9,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use super::day::DAY_ENDS_AT;
 use crate::domain::text::date::{DateStyle, WEEKDAYS};
 use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::{ClockStyle, DecimalMark, Style};
 
 /// What can be set; the default is what supple has by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,10 +20,17 @@ pub struct Settings {
     pub week_starts: Weekday,
     /// How days are written. What is typed is read in one way only.
     pub date_style: DateStyle,
+    /// How times are written. What is typed is read in either way.
+    pub clock: ClockStyle,
+    /// How decimals are written. What is typed is read in either way.
+    pub decimals: DecimalMark,
     /// What a weight is typed and shown in. The diary keeps grams.
     pub weights: WeightUnit,
     /// The sheet that pages are made for.
     pub paper: Sheet,
+    /// The path of a font file for the letters that the typeface of pages lacks; empty when there
+    /// is none.
+    pub font: String,
     /// Whether a terminal gets colour.
     pub colours: Colours,
     /// Whether text is for the eye or for a screen reader.
@@ -89,8 +97,11 @@ impl Default for Settings {
             day_ends_at: DAY_ENDS_AT,
             week_starts: Weekday::Mon,
             date_style: DateStyle::DayFirst,
+            clock: ClockStyle::TwentyFour,
+            decimals: DecimalMark::Point,
             weights: WeightUnit::Kilograms,
             paper: Sheet::A4,
+            font: String::new(),
             colours: Colours::Auto,
             screen: Screen::Drawn,
             name: String::new(),
@@ -113,8 +124,18 @@ pub struct ConfigEntry {
 }
 
 impl Settings {
+    /// How what the person reads is written.
+    pub fn style(&self) -> Style {
+        Style {
+            dates: self.date_style,
+            clock: self.clock,
+            decimals: self.decimals,
+            weights: self.weights,
+        }
+    }
+
     /// Each setting with its value, in the order of the file.
-    pub fn list(&self) -> [ConfigEntry; 11] {
+    pub fn list(&self) -> [ConfigEntry; 14] {
         let setting = |key, about, value: &str| ConfigEntry { key, about, value: value.to_owned() };
         [
             setting(
@@ -137,6 +158,18 @@ impl Settings {
                 self.date_style.into(),
             ),
             setting(
+                "clock",
+                "How times are written: 24-hour (19:30) or 12-hour (7:30 pm). \
+                 You type them either way.",
+                self.clock.into(),
+            ),
+            setting(
+                "decimals",
+                "How decimals are written: point (4.5) or comma (4,5). You type them either way.\n\
+                 Exports and --json always have the point.",
+                self.decimals.into(),
+            ),
+            setting(
                 "weights",
                 "What weights are typed and shown in: kg or lb.",
                 self.weights.into(),
@@ -145,6 +178,14 @@ impl Settings {
                 "paper",
                 "The paper of charts and other pages: a4 or letter. --size is for a single page.",
                 self.paper.into(),
+            ),
+            setting(
+                "font",
+                "A font file (.ttf, .otf, .ttc) for letters that supple's own typeface lacks on \
+                 pages, such as Hebrew, Arabic or Chinese ones.\n\
+                 Its whole path: /usr/share/fonts/NotoSansHebrew-Regular.ttf. \
+                 --font is for a single page.",
+                &self.font,
             ),
             setting(
                 "colours",

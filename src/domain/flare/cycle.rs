@@ -40,6 +40,13 @@ impl Cycle {
         self.starts.is_empty()
     }
 
+    /// The first day that the days from `day` on are held against: that of the earliest of the cycles
+    /// that are looked at; `None` where none began before it.
+    pub fn looks_back_to(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let earlier = self.starts.range(..day).rev().take(EARLIER + 1);
+        earlier.last().map(|start| days_before(*start, NEAR.unsigned_abs()))
+    }
+
     /// The first day of the cycle that `day` is in, where it is counted on for at most `days_max`
     /// days.
     fn start_of(&self, day: NaiveDate, days_max: i64) -> Option<NaiveDate> {

@@ -4,6 +4,7 @@
 //! the day after it has begun, with what was still written in time. What was written later changes
 //! nothing here, so that no day that has gone by is decided anew.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -17,7 +18,7 @@ use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::text::date::{days_after, days_before, days_between};
 
 /// What began a flare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, Serialize, Deserialize)]
 #[strum(serialize_all = "kebab-case")]
 pub enum FlareCause {
     /// The scores of the diary.
@@ -34,7 +35,7 @@ impl FlareCause {
 }
 
 /// What ended a flare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, Serialize, Deserialize)]
 #[strum(serialize_all = "kebab-case")]
 pub enum FlareEnd {
     /// Days near usual.
@@ -55,7 +56,7 @@ impl FlareEnd {
 }
 
 /// A flare, from its first day on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flare {
     /// Its first day.
     pub began: NaiveDate,
@@ -114,7 +115,7 @@ pub struct FlareDay {
 }
 
 /// A day against what is usual.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ComparedDay {
     /// The pain of its parts.
     pub pain: DayPain,
@@ -125,7 +126,7 @@ pub struct ComparedDay {
 }
 
 /// A day that is closed.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct ClosedDay {
     pain: DayPain,
     usual: Usual,
@@ -143,7 +144,7 @@ impl ClosedDay {
 }
 
 /// A flare that goes on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Running {
     began: NaiveDate,
     cause: FlareCause,
@@ -158,6 +159,19 @@ impl Running {
     fn as_flare(&self, ended: Option<(NaiveDate, FlareEnd)>) -> Flare {
         Flare { began: self.began, cause: self.cause, usual: self.usual, ended }
     }
+}
+
+/// What the days that are closed came to, so that none of them has to be folded again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ClosedFlares {
+    first: NaiveDate,
+    /// The first day that is among `days`.
+    from: NaiveDate,
+    days: Vec<ClosedDay>,
+    running: Option<Running>,
+    medians: Usual,
+    past: Vec<Flare>,
+    last_worse: Option<NaiveDate>,
 }
 
 /// What a day does.
@@ -190,8 +204,9 @@ pub struct FlareFold {
     scores: ScoreBook,
     cycle: Cycle,
     words: FlareWords,
-    /// The first day that is folded.
+    /// The first day that is folded, and the first of those that are closed which is still known.
     first: NaiveDate,
+    known_from: NaiveDate,
     closed: Vec<ClosedDay>,
     running: Option<Running>,
     /// The medians of the days before the first that is not closed; in a flare those of its
@@ -213,11 +228,48 @@ impl FlareFold {
             cycle,
             words,
             first,
+            known_from: first,
             closed: Vec::new(),
             running: None,
             medians: Usual::default(),
             past: Vec::new(),
             last_worse: None,
+        }
+    }
+
+    /// What the days that are closed came to, of which those from `from` on are looked back on.
+    pub fn closed_from(&self, from: NaiveDate) -> ClosedFlares {
+        let from = from.max(self.known_from);
+        ClosedFlares {
+            first: self.first,
+            from,
+            days: self.closed.iter().skip(self.place_of(from).unwrap_or(0)).copied().collect(),
+            running: self.running.clone(),
+            medians: self.medians,
+            past: self.past.clone(),
+            last_worse: self.last_worse,
+        }
+    }
+
+    /// The fold with some days closed already. Of the days before those that are looked back on
+    /// nothing is known, neither a score nor whether it was in a flare.
+    pub fn resume(
+        closed: &ClosedFlares,
+        scores: ScoreBook,
+        cycle: Cycle,
+        words: FlareWords,
+    ) -> Self {
+        Self {
+            scores,
+            cycle,
+            words,
+            first: closed.first,
+            known_from: closed.from,
+            closed: closed.days.clone(),
+            running: closed.running.clone(),
+            medians: closed.medians,
+            past: closed.past.clone(),
+            last_worse: closed.last_worse,
         }
     }
 
@@ -249,7 +301,7 @@ impl FlareFold {
 
     /// The first day that is not closed.
     fn next_day(&self) -> NaiveDate {
-        days_after(self.first, self.closed.len() as u64)
+        days_after(self.known_from, self.closed.len() as u64)
     }
 
     /// Closes every day before `day`; `has_bone` tells on which a bone is the trouble, where no
@@ -362,7 +414,12 @@ impl FlareFold {
     }
 
     fn closed_day(&self, day: NaiveDate) -> Option<&ClosedDay> {
-        self.closed.get(usize::try_from(days_between(self.first, day)).ok()?)
+        self.closed.get(self.place_of(day)?)
+    }
+
+    /// Where a day stands among those that are closed; `None` where it is before them.
+    fn place_of(&self, day: NaiveDate) -> Option<usize> {
+        usize::try_from(days_between(self.known_from, day)).ok()
     }
 
     /// A part of a closed day, as usual needs it.
@@ -550,8 +607,7 @@ impl FlareFold {
         if step.entered {
             let high = Tenths::from(rules.flare_rise);
             for back in 1..=rules.flare_out_days.unsigned_abs() {
-                let earlier = days_before(day, back);
-                let at = usize::try_from(days_between(self.first, earlier)).ok();
+                let at = self.place_of(days_before(day, back));
                 let closed = at.and_then(|at| self.closed.get_mut(at));
                 if let Some(closed) = closed.filter(|day| day.rise.is_some_and(|rise| rise >= high))
                 {
@@ -566,7 +622,7 @@ impl FlareFold {
             if over.ended.is_some_and(|(_, end)| end == FlareEnd::Length) {
                 // What lasts so long is no flare any more: it is how things are.
                 for back in 0..rules.flare_new_usual.unsigned_abs() {
-                    let at = usize::try_from(days_between(self.first, days_before(day, back))).ok();
+                    let at = self.place_of(days_before(day, back));
                     if let Some(closed) = at.and_then(|at| self.closed.get_mut(at)) {
                         closed.is_out = false;
                     }

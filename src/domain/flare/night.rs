@@ -3,9 +3,10 @@
 use super::fold::ComparedDay;
 use super::score_book::Tenths;
 use crate::domain::programme::rule_book::RuleBook;
+use serde::{Deserialize, Serialize};
 
 /// The night after an exercise, by the day that followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Night {
     /// The day after was near usual.
     Settled,
@@ -19,7 +20,7 @@ pub enum Night {
 }
 
 /// Why nothing can be said of a night.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoNight {
     /// The day after has no score yet.
     NotRecorded,

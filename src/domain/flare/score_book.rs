@@ -1,5 +1,6 @@
 //! The scores of each day, and what a day's morning, evening and mean are.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -26,7 +27,7 @@ impl DayPart {
 }
 
 /// The pain of both parts of a day, as far as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct DayPain {
     /// The last score marked as morning.
     pub morning: Option<Tenths>,

@@ -1,6 +1,7 @@
 //! What is usual for a part of the day.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::score_book::{DayPart, Tenths};
 use crate::domain::programme::rule_book::RuleBook;
@@ -15,7 +16,7 @@ pub struct UsualDay {
 }
 
 /// The pain that a part of the day usually has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Usual {
     /// Of mornings.
     pub morning: Option<Tenths>,

@@ -1,6 +1,7 @@
 //! What this person has: conditions, side, variant and phase, over time.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::domain::diary::place::Side;
@@ -118,7 +119,7 @@ impl<T> Setting<T> {
 }
 
 /// Who set something.
-#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames, Serialize, Deserialize)]
 #[strum(serialize_all = "kebab-case")]
 pub enum SetBy {
     /// The person.

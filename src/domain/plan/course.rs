@@ -2,6 +2,7 @@
 //! should look.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
 use crate::domain::flare::fold::FlareFold;
@@ -12,6 +13,17 @@ use crate::domain::text::date::{days_after, days_before, days_between, days_in};
 /// Days for which an answer about a week stands in for its scores (design choice: the week itself).
 const ANSWER_HOLDS: i64 = 7;
 
+/// What of a programme's course was found by an earlier day, so that the scores before it need not be
+/// read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierCourse {
+    /// The means of the first days that are known, where those days are not read again.
+    first_days: Option<Vec<Tenths>>,
+    /// A day up to which pain lay above the base without a break, and the first such day; `None`
+    /// where it did not on that day.
+    crept: Option<(NaiveDate, NaiveDate)>,
+}
+
 /// What the course is found from.
 #[derive(Debug, Clone, Copy)]
 pub struct CourseInput<'a> {
@@ -21,6 +33,8 @@ pub struct CourseInput<'a> {
     pub today: NaiveDate,
     /// The scores of the diary, and its flares.
     pub flares: &'a FlareFold,
+    /// What was found of it by an earlier day, where the scores do not go back to the beginning.
+    pub earlier: Option<&'a EarlierCourse>,
     /// The numbers of the rules, with those of the condition.
     pub rules: &'a RuleBook,
     /// What was answered about weeks, in the order of their days.
@@ -136,10 +150,22 @@ impl CourseInput<'_> {
         days_before(self.today, 1)
     }
 
-    /// The mean of the first days; until they are over, of those so far.
+    /// The last of the first days.
+    fn last_first_day(&self) -> NaiveDate {
+        days_after(self.began, (self.rules.base_days - 1).unsigned_abs())
+    }
+
+    /// The means of the first days that are known; until they are over, of those so far.
+    fn first_days(&self) -> Vec<Tenths> {
+        match self.earlier.and_then(|earlier| earlier.first_days.as_ref()) {
+            Some(known) => known.clone(),
+            None => self.known(self.began, self.last_first_day().min(self.last_day())),
+        }
+    }
+
+    /// The mean of the first days.
     fn base(&self) -> Option<Tenths> {
-        let last = days_after(self.began, (self.rules.base_days - 1).unsigned_abs());
-        let known = self.known(self.began, last.min(self.last_day()));
+        let known = self.first_days();
         if (known.len() as i64) >= self.rules.base_needs {
             return mean(known);
         }
@@ -150,9 +176,26 @@ impl CourseInput<'_> {
 
     /// Whether the base is made of scores, and not of an answer.
     fn has_scored_base(&self) -> bool {
-        let last = days_after(self.began, (self.rules.base_days - 1).unsigned_abs());
-        let known = self.known(self.began, last.min(self.last_day()));
-        (known.len() as i64) >= self.rules.base_needs
+        (self.first_days().len() as i64) >= self.rules.base_needs
+    }
+
+    /// The first day of a programme's first days, where not all of them are before `reads_from`: then
+    /// all of them have to be read.
+    pub fn reads_from(&self, reads_from: NaiveDate) -> NaiveDate {
+        if self.last_first_day() < reads_from { reads_from } else { reads_from.min(self.began) }
+    }
+
+    /// What will be known of the course once the scores before `reads_from` are not read any more.
+    pub fn by(&self, reads_from: NaiveDate) -> EarlierCourse {
+        let is_over = self.last_first_day() < reads_from;
+        // The first day whose own days are all read.
+        let day = days_after(reads_from, self.rules.creep_days.unsigned_abs());
+        let base = self.base().filter(|_| self.has_scored_base());
+        let is_up = |base: &Tenths| day > self.creeps_from() && self.creep_on(day, *base).is_some();
+        EarlierCourse {
+            first_days: is_over.then(|| self.first_days()),
+            crept: base.filter(is_up).map(|base| (day, self.creeps_since(day, base))),
+        }
     }
 
     /// The newest answer about a week, while it stands in for its scores.
@@ -199,19 +242,36 @@ impl CourseInput<'_> {
         mean(known).filter(|_| is_known).filter(is_up)
     }
 
+    /// The first day on which pain may be found to be slowly worse.
+    fn creeps_from(&self) -> NaiveDate {
+        days_after(self.began, (self.rules.creep_from - 1).unsigned_abs())
+    }
+
+    /// The first of the days up to `day` on which it was, without a break.
+    fn creeps_since(&self, day: NaiveDate, base: Tenths) -> NaiveDate {
+        let crept = self.earlier.and_then(|earlier| earlier.crept);
+        let mut since = day;
+        while since > self.creeps_from() {
+            if let Some((_, first)) = crept.filter(|(known, _)| *known == since) {
+                return first;
+            }
+            if self.creep_on(days_before(since, 1), base).is_none() {
+                break;
+            }
+            since = days_before(since, 1);
+        }
+        since
+    }
+
     /// Slow worsening, unless a clinician has been seen since it began.
     fn creep(&self, base: Option<Tenths>) -> Option<Creep> {
         let base = base.filter(|_| self.has_scored_base())?;
-        let first = days_after(self.began, (self.rules.creep_from - 1).unsigned_abs());
         let last = self.last_day();
-        if last < first {
+        if last < self.creeps_from() {
             return None;
         }
         let now = self.creep_on(last, base)?;
-        let mut since = last;
-        while since > first && self.creep_on(days_before(since, 1), base).is_some() {
-            since = days_before(since, 1);
-        }
+        let since = self.creeps_since(last, base);
         let is_seen = self.visits.iter().any(|visit| *visit >= since);
         (!is_seen).then_some(Creep { since, now })
     }
@@ -281,6 +341,7 @@ mod tests {
                 FlareWords::new(),
                 day(0),
             ),
+            earlier: None,
             rules: &rules,
             answers: &[],
             visits,
@@ -298,6 +359,7 @@ mod tests {
                 began: day(0),
                 today: day(n),
                 flares: &FlareFold::new(book([]), Cycle::default(), FlareWords::new(), day(0)),
+                earlier: None,
                 rules: &rules,
                 answers: &[],
                 visits,

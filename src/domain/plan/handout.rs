@@ -10,8 +10,7 @@ use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::{HandoutSigns, Monitor};
-use crate::domain::text::date::DateStyle;
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 
 /// Days a handout has tick boxes for.
 pub const DAYS: usize = 7;
@@ -42,7 +41,7 @@ pub struct Handout {
     /// The number of the emergency services where they live; empty where they did not say.
     pub emergency_number: String,
     /// How days are written.
-    pub date_style: DateStyle,
+    pub style: Style,
 }
 
 /// The numbers that the plan goes by, for somebody who has the page and not the program. Each is
@@ -100,7 +99,7 @@ pub struct HandoutItem {
     /// How much of it now.
     pub dose: Dose,
     /// The unit of its weight.
-    pub weights: WeightUnit,
+    pub style: Style,
     /// The sore side, where it is known.
     pub sore: Option<Side>,
     /// The most pain in it that is acceptable, in whole points of 10.
@@ -145,11 +144,11 @@ mod tests {
     /// An exercise with a dose.
     fn item(dose: Dose, sore: Option<Side>) -> HandoutItem {
         let exercise = testing::exercise("bridge", 3);
-        let weights = WeightUnit::Kilograms;
+        let style = Style::default();
         HandoutItem {
             exercise,
             dose,
-            weights,
+            style,
             sore,
             pain_max: 5,
             told: vec![],

@@ -1,17 +1,18 @@
 //! How much of an exercise: sets, repeats, holds, rests, and how often.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::diary::place::Side;
 use crate::domain::text::limits;
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::style::Style;
 
 /// How much of one exercise, and how often. Times are whole seconds or minutes.
 ///
 /// A field that does not apply is `None`; nothing here is ever "0 meaning unknown".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dose {
     /// Rounds of the repeats, 1 or more.
     pub sets: u32,
@@ -67,7 +68,18 @@ pub struct Dose {
 }
 
 /// What of a dose grows when an exercise goes well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Grow {
     /// Nothing: the dose stays, and no harder exercise follows.
@@ -85,7 +97,7 @@ pub enum Grow {
 }
 
 /// A stage of steady work, such as walking and running by turns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {
     /// What is done, in place of the minutes: `walk 4 min, run 1 min, 5 times`.
     pub line: String,
@@ -94,7 +106,18 @@ pub struct Stage {
 }
 
 /// Which side of the body an exercise is done on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Sides {
     /// Both at once, or the body as a whole.
@@ -106,7 +129,7 @@ pub enum Sides {
 }
 
 /// The pace of one repeat: seconds up, held, and down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tempo {
     /// Seconds on the way up.
     pub up_s: u32,
@@ -202,20 +225,20 @@ impl Dose {
 /// The amount in one line, with a weight in kilograms.
 impl fmt::Display for Dose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f, WeightUnit::Kilograms)
+        self.write(f, Style::default())
     }
 }
 
 impl Dose {
     /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`, or the line of the stage
     /// it is at. How often is [`Dose::frequency`].
-    pub fn in_words(&self, weights: WeightUnit) -> String {
+    pub fn in_words(&self, style: Style) -> String {
         let mut text = String::new();
-        self.write(&mut text, weights).expect("a String takes what is written to it");
+        self.write(&mut text, style).expect("a String takes what is written to it");
         text
     }
 
-    fn write(&self, f: &mut dyn fmt::Write, weights: WeightUnit) -> fmt::Result {
+    fn write(&self, f: &mut dyn fmt::Write, style: Style) -> fmt::Result {
         match (self.minutes, self.reps) {
             _ if !self.stages.is_empty() => {
                 let line = self.present_stage().map_or("", |stage| stage.line.as_str());
@@ -243,7 +266,7 @@ impl Dose {
             None => {}
         }
         if let Some(grams) = self.load_g {
-            write!(f, ", with {}", weights.shown(grams))?;
+            write!(f, ", with {}", style.weight(grams))?;
         }
         match self.sides {
             Sides::Together => Ok(()),
@@ -255,16 +278,16 @@ impl Dose {
 
 impl Dose {
     /// The amount in one line, with the sore side by its name where it is known.
-    pub fn on_side(&self, sore: Option<Side>, weights: WeightUnit) -> String {
+    pub fn on_side(&self, sore: Option<Side>, style: Style) -> String {
         // Where both sides are sore, or it is the middle, there is no one side to name.
         match (self.sides, sore) {
             (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
                 format!(
                     "{}, {side} side",
-                    Self { sides: Sides::Together, ..self.clone() }.in_words(weights)
+                    Self { sides: Sides::Together, ..self.clone() }.in_words(style)
                 )
             }
-            _ => self.in_words(weights),
+            _ => self.in_words(style),
         }
     }
 }
@@ -288,6 +311,7 @@ impl Dose {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::text::load::WeightUnit;
 
     /// A plain strength dose to vary in the tests.
     fn bridge() -> Dose {
@@ -365,18 +389,19 @@ mod tests {
             Dose { hold_s: None, unit: Some("steps".into()), sides: Sides::Each, ..bridge() };
         assert_eq!(steps.to_string(), "3 × 12 steps, each side");
         let slider = Dose { sides: Sides::Sore, ..bridge() };
-        assert_eq!(slider.on_side(None, WeightUnit::Kilograms), "3 × 12, hold 3 s, sore side");
+        assert_eq!(slider.on_side(None, Style::default()), "3 × 12, hold 3 s, sore side");
         assert_eq!(
-            slider.on_side(Some(Side::Left), WeightUnit::Kilograms),
+            slider.on_side(Some(Side::Left), Style::default()),
             "3 × 12, hold 3 s, left side"
         );
         assert_eq!(
-            slider.on_side(Some(Side::Both), WeightUnit::Kilograms),
+            slider.on_side(Some(Side::Both), Style::default()),
             "3 × 12, hold 3 s, sore side"
         );
         let weighted = Dose { load_g: Some(2500), ..bridge() };
         assert_eq!(weighted.to_string(), "3 × 12, hold 3 s, with 2.5 kg");
-        assert_eq!(weighted.on_side(None, WeightUnit::Pounds), "3 × 12, hold 3 s, with 5.5 lb");
+        let pounds = Style { weights: WeightUnit::Pounds, ..Style::default() };
+        assert_eq!(weighted.on_side(None, pounds), "3 × 12, hold 3 s, with 5.5 lb");
         assert_eq!(bridge().frequency(), "3 days a week");
         assert_eq!(
             Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(),

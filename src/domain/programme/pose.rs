@@ -34,6 +34,9 @@ pub struct Pose {
     pub arrows: Option<Vec<Arrow>>,
     /// What moves or works at the start already.
     pub start_arrows: Vec<Arrow>,
+    /// What is done with one part after the other: the parts in their order, which are numbered in
+    /// the first picture.
+    pub in_turn: Vec<BodyPart>,
     /// Words under the two positions in place of “start” and “end”.
     pub captions: Option<[String; 2]>,
     /// What the drawing cannot show; may be empty.
@@ -82,6 +85,7 @@ impl Default for Pose {
             props: Vec::new(),
             arrows: None,
             start_arrows: Vec::new(),
+            in_turn: Vec::new(),
             captions: None,
             cue: String::new(),
         }
@@ -250,10 +254,21 @@ pub enum PelvicFloor {
     Soften,
 }
 
-/// A part of the body that an arrow can point at, or that can stay where it is.
+/// A part of the body that an arrow or a number can point at, or that can stay where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum BodyPart {
+    /// The thigh of the near leg.
+    #[strum(serialize = "near thigh")]
+    NearThigh,
+    /// The calf of the near leg.
+    #[strum(serialize = "near calf")]
+    NearCalf,
+    /// The shoulder of the near arm.
+    #[strum(serialize = "near shoulder")]
+    NearShoulder,
+    /// The jaw.
+    Jaw,
     /// The knee of the near leg.
     #[strum(serialize = "near knee")]
     NearKnee,

@@ -237,7 +237,7 @@ impl<'a> ActivePlans<'a> {
     }
 
     /// An exercise that nothing keeps out, with the dose of its own file.
-    fn candidate(
+    pub(super) fn candidate(
         &self,
         listed: &'a str,
         exercise: &'a Exercise,

@@ -5,6 +5,7 @@
 //! back from it, which let nothing grow; and growth comes last. Everything here looks back over
 //! what was recorded, and at nothing else.
 
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
@@ -29,7 +30,7 @@ pub const LOOKS_BACK: usize = 10;
 const RESTS_ON_DAYS: u64 = 47;
 
 /// What was found in the answers: the row of the table, with its numbers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Finding {
     /// A sign came with it.
     Sign {
@@ -152,7 +153,7 @@ pub enum Finding {
 }
 
 /// What was above a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Over {
     /// The pain in it.
     Pain {
@@ -487,7 +488,7 @@ pub fn is_most_pain(response: &Response, rules: &RuleBook) -> bool {
 }
 
 /// What a decision does to an exercise.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum DoseChange {
     /// Nothing: the same dose.
     Hold,
@@ -535,7 +536,7 @@ impl DoseChange {
 }
 
 /// What was decided about one exercise on one day, with all that it rests on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// The exercise it is about.
     pub exercise: String,

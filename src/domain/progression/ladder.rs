@@ -7,6 +7,7 @@
 use crate::domain::programme::dose::{Dose, Grow, Tempo};
 use crate::domain::programme::exercise::Kind;
 use crate::domain::programme::rule_book::RuleBook;
+use serde::{Deserialize, Serialize};
 
 /// Weights come in quarters of a kilogram; a finer step cannot be picked up (design choice).
 const LOAD_GRAIN_G: u32 = 250;
@@ -15,7 +16,7 @@ const LOAD_GRAIN_G: u32 = 250;
 const BREAK_PERCENT: u32 = 20;
 
 /// One thing that changes in a dose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// Repeats in a set.
     Reps {

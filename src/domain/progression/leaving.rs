@@ -5,6 +5,7 @@
 //! [`crate::domain::plan::course`].
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::candidates::told_limit;
 use super::case::Case;
@@ -19,7 +20,7 @@ use crate::domain::flare::fold::{FlareDay, FlareFold};
 use crate::domain::flare::night::Night;
 use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
-use crate::domain::plan::course::{Course, CourseInput};
+use crate::domain::plan::course::{Course, CourseInput, EarlierCourse};
 use crate::domain::plan::exit::{self, Criterion, HurtRecord, PhaseRecord, TestResult};
 use crate::domain::programme::condition::{
     Condition, Exit, ExitTest, KnownBy, PainRule, Phase, PhaseName,
@@ -53,6 +54,24 @@ pub struct Leaving<'a, 'r> {
     pub sitting: Option<u32>,
     /// Heaviness of the pelvic floor since the first programme began, in tenths, with its days.
     pub heaviness: &'r [(NaiveDate, u32)],
+    /// What was found by an earlier day, where the record does not go back to the beginning of the
+    /// programmes.
+    pub earlier: &'r [EarlierProgramme],
+}
+
+/// What of a programme was found by an earlier day, so that what is older need not be read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierProgramme {
+    condition: String,
+    began: NaiveDate,
+    course: EarlierCourse,
+    /// The exercises of the variant that is offered that were too much before what is read, one for
+    /// each session.
+    too_much: Vec<String>,
+    /// What was done of what its phase asked for before `counted_to`, since the phase began.
+    phase_from: NaiveDate,
+    sessions: Tally,
+    counted_to: NaiveDate,
 }
 
 /// A condition's present phase, and what stands between it and the next.
@@ -155,8 +174,7 @@ impl<'a> Leaving<'a, '_> {
         let start = plan.phase_on(self.today)?;
         let phase = condition.phase(start.phase)?;
         let next = condition.next_phase(start.phase);
-        let own = condition.rules.iter().map(|(id, value)| (id.as_str(), *value));
-        let rules = self.case.rules.with(own);
+        let rules = self.rules_of(condition);
         let course = self.course(plan, condition, &rules);
         let needs_clearance = next.is_some_and(|next| condition.needs_clearance(next));
         let record = PhaseRecord {
@@ -170,7 +188,7 @@ impl<'a> Leaving<'a, '_> {
             nights: &self.nights(start.from, &rules),
             hurt: &self.hurt(start.from, condition, &rules),
             // Today is not over, and is not in the ledger.
-            sessions: self.ledger.total(start.from, self.today),
+            sessions: self.sessions(plan, start.from),
             ticked,
             known: &self.known(phase, ticked, plan, &course, &rules),
             stopped: &self.stopped(condition, plan, next),
@@ -197,21 +215,94 @@ impl<'a> Leaving<'a, '_> {
         })
     }
 
+    /// What was found of a programme by an earlier day.
+    fn earlier_of(&self, plan: &Plan) -> Option<&EarlierProgramme> {
+        let mut earlier = self.earlier.iter();
+        earlier.find(|each| each.condition == plan.condition && each.began == plan.started_on)
+    }
+
+    /// What was done of what a phase asked for, before today.
+    fn sessions(&self, plan: &Plan, phase_from: NaiveDate) -> Tally {
+        self.sessions_before(plan, phase_from, self.today)
+    }
+
+    /// The same up to `day`.
+    fn sessions_before(&self, plan: &Plan, phase_from: NaiveDate, day: NaiveDate) -> Tally {
+        let earlier = self.earlier_of(plan).filter(|earlier| earlier.phase_from == phase_from);
+        let (before, from) = earlier.map_or((Tally::default(), phase_from), |earlier| {
+            (earlier.sessions, earlier.counted_to.max(phase_from))
+        });
+        before.plus(self.ledger.total(from, day))
+    }
+
+    /// The first day of which sessions and scores have to be read so that nothing of a programme is
+    /// missing once those before `reads_from` are not.
+    pub fn reads_from(&self, plan: &'a Plan, reads_from: NaiveDate) -> NaiveDate {
+        let Some(condition) = self.case.shelf.conditions.get(&plan.condition) else {
+            return reads_from;
+        };
+        let rules = self.rules_of(condition);
+        self.course_input(plan, condition, &rules).reads_from(reads_from)
+    }
+
+    /// What will be known of a programme once what is dated before `reads_from` is not read any
+    /// more; its sessions are counted up to the end of the day before `counted_to`. `None` where the
+    /// plan does not run today.
+    pub fn by(
+        &self,
+        plan: &'a Plan,
+        reads_from: NaiveDate,
+        counted_to: NaiveDate,
+    ) -> Option<EarlierProgramme> {
+        let condition = self.case.shelf.conditions.get(&plan.condition)?;
+        let start = plan.phase_on(self.today)?;
+        let rules = self.rules_of(condition);
+        let known = self.earlier_of(plan).map(|earlier| earlier.too_much.clone());
+        let mut too_much = known.unwrap_or_default();
+        let more = self.was_too_much(plan, condition).into_iter().flatten();
+        too_much.extend(more.filter(|(day, _)| *day < reads_from).map(|(_, exercise)| exercise));
+        Some(EarlierProgramme {
+            condition: plan.condition.clone(),
+            began: plan.started_on,
+            course: self.course_input(plan, condition, &rules).by(reads_from),
+            too_much,
+            phase_from: start.from,
+            sessions: self.sessions_before(plan, start.from, days_before(counted_to, 1)),
+            counted_to,
+        })
+    }
+
+    /// The numbers of the rules, with those of a condition.
+    fn rules_of(&self, condition: &Condition) -> RuleBook {
+        let own = condition.rules.iter().map(|(id, value)| (id.as_str(), *value));
+        self.case.rules.with(own)
+    }
+
     /// How pain goes over one programme.
     fn course(&self, plan: &Plan, condition: &Condition, rules: &RuleBook) -> Course {
+        Course::new(self.course_input(plan, condition, rules))
+    }
+
+    fn course_input<'s>(
+        &'s self,
+        plan: &Plan,
+        condition: &Condition,
+        rules: &'s RuleBook,
+    ) -> CourseInput<'s> {
         let risen = self.goals.iter().filter(|goal| goal.is_active());
         let risen = risen.filter_map(|goal| goal.risen_since(plan.started_on));
-        Course::new(CourseInput {
+        CourseInput {
             began: plan.started_on,
             today: self.today,
             flares: self.flares,
+            earlier: self.earlier_of(plan).map(|earlier| &earlier.course),
             rules,
             answers: self.answers,
             visits: self.visits,
             review_weeks: condition.review_weeks,
             is_for_a_while: !condition.is_diagnosis,
             goals_up: risen.max(),
-        })
+        }
     }
 
     /// Since when the look that a condition names is due; `None` once somebody has been seen since
@@ -230,15 +321,10 @@ impl<'a> Leaving<'a, '_> {
         if plan.variant.as_ref() == Some(&offer.variant) {
             return None;
         }
-        let was_too_much = self.done_since(plan.started_on).filter_map(|session| {
-            let exercise = self.case.shelf.exercise(&session.exercise)?;
-            let limit = self.case.safety.limit(exercise, [condition.pain_rule]).acceptable_max;
-            let actual = session.actual()?;
-            let hurt = above(actual).is_some_and(|above| above > i64::from(limit) * 10);
-            let is_it = exercise.tags.contains(&offer.tag);
-            (is_it && (hurt || !actual.symptoms.is_empty())).then(|| exercise.name.clone())
-        });
-        let mut exercises: Vec<String> = was_too_much.collect();
+        let known = self.earlier_of(plan).into_iter().flat_map(|earlier| earlier.too_much.clone());
+        let more = self.was_too_much(plan, condition)?.into_iter().map(|(_, exercise)| exercise);
+        let name = |id: String| self.case.shelf.exercise_name(&id).to_owned();
+        let mut exercises: Vec<String> = known.chain(more).map(name).collect();
         let times = exercises.len();
         exercises.sort_unstable();
         exercises.dedup();
@@ -247,6 +333,22 @@ impl<'a> Leaving<'a, '_> {
             exercises,
             times,
         })
+    }
+
+    /// The sessions of the programme in which an exercise was too much that the variant which a
+    /// condition offers does without: the day, and the exercise's id.
+    fn was_too_much(&self, plan: &Plan, condition: &Condition) -> Option<Vec<(NaiveDate, String)>> {
+        let offer = condition.variant_offer.as_ref()?;
+        let was_too_much = self.done_since(plan.started_on).filter_map(|session| {
+            let exercise = self.case.shelf.exercise(&session.exercise)?;
+            let limit = self.case.safety.limit(exercise, [condition.pain_rule]).acceptable_max;
+            let actual = session.actual()?;
+            let hurt = above(actual).is_some_and(|above| above > i64::from(limit) * 10);
+            let is_it = exercise.tags.contains(&offer.tag);
+            (is_it && (hurt || !actual.symptoms.is_empty()))
+                .then(|| (session.day, exercise.id.clone()))
+        });
+        Some(was_too_much.collect())
     }
 
     /// Whether the next phase of a condition brings impact.

@@ -10,6 +10,7 @@
 //! be done at all in [`super::candidates`], which days are which in `schedule.rs`, and what fits
 //! into one in [`super::fit`].
 
+mod checkpoint;
 mod flare_dose;
 mod past;
 mod slot;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use self::checkpoint::Checkpoint;
 use self::flare_dose::WayBack;
 use self::past::Past;
 use self::slot::Slot;
@@ -54,6 +56,8 @@ pub struct Progression<'a> {
     present: ActivePlans<'a>,
     holds: Vec<Hold>,
     offer: Candidates<'a>,
+    /// What rules had put in the place of listed exercises when that was last worked out.
+    grown: BTreeMap<&'a str, Replacement<'a>>,
     /// The flares up to the day before, and that of the day.
     flares: FlareFold,
     flare: FlareDay,
@@ -109,16 +113,17 @@ impl<'a> Progression<'a> {
         progression.replay_to(day)
     }
 
-    /// Replays the plans up to `first`, and from there on day by day up to `to`, calling `on_day`
+    /// Replays the plans up to `first`, from a checkpoint on where there is one, and from there on day by day up to `to`, calling `on_day`
     /// for each day before it ends. The sessions it returns are taken as done on the day, with
     /// nothing recorded of the pain in them.
     pub(super) fn replay_with(
         case: Case<'a>,
+        checkpoint: Option<&'a Checkpoint>,
         first: NaiveDate,
         to: NaiveDate,
         mut on_day: impl FnMut(&Self) -> Vec<&'a ExerciseRecord>,
     ) {
-        let mut progression = Self::replay(case, beginning(case.plans, first), first);
+        let mut progression = Self::replay_from(case, checkpoint, first);
         loop {
             for session in on_day(&progression) {
                 progression.past.add(session);
@@ -142,6 +147,7 @@ impl<'a> Progression<'a> {
             present: ActivePlans::on(case, from),
             holds: Vec::new(),
             offer: Candidates::default(),
+            grown: BTreeMap::new(),
             flares: FlareFold::new(
                 ScoreBook::new(&case.record.felt),
                 Cycle::new(case.record.cycle.iter().copied()),
@@ -610,15 +616,20 @@ impl<'a> Progression<'a> {
         let over: Vec<Slot<'a>> = over.collect();
         self.retire(over);
         let rules = self.present.rules();
-        let retired = &self.retired;
-        self.offer = self.present.offer(|listed| {
-            let slot = before.iter().find(|slot| slot.candidate.listed == listed);
-            // What gave no trouble and left the plan begins anew; what was too much for the person
-            // comes back as the easier exercise it had become.
-            let slot = slot.or_else(|| retired.get(listed).filter(|slot| slot.is_easier()))?;
-            let is_grown = slot.exercise.id != listed && slot.candidate.chosen.is_none();
-            is_grown.then_some(Replacement { exercise: slot.exercise, is_easier: slot.is_easier() })
+        // What gave no trouble and left the plan begins anew; what was too much for the person
+        // comes back as the easier exercise it had become.
+        let easier = self.retired.values().filter(|slot| slot.is_easier());
+        let mut grown: BTreeMap<&'a str, &Slot<'a>> =
+            easier.map(|slot| (slot.candidate.listed, slot)).collect();
+        grown.extend(before.iter().map(|slot| (slot.candidate.listed, slot)));
+        let is_grown = |(listed, slot): &(&'a str, &Slot<'a>)| {
+            slot.exercise.id != *listed && slot.candidate.chosen.is_none()
+        };
+        let grown = grown.into_iter().filter(is_grown).map(|(listed, slot)| {
+            (listed, Replacement { exercise: slot.exercise, is_easier: slot.is_easier() })
         });
+        self.grown = grown.collect();
+        self.offer = self.present.offer(|listed| self.grown.get(listed).copied());
         for candidate in std::mem::take(&mut self.offer.candidates) {
             // The next phase goes on from the dose that the one before has reached, where it lists
             // the same exercise.

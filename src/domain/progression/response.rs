@@ -4,6 +4,7 @@
 //! missing stays missing. What follows from it is decided in [`super::decision`].
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
@@ -15,7 +16,7 @@ use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::text::date::days_after;
 
 /// How the body answered an exercise on one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
     /// The day.
     pub day: NaiveDate,

@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::case::Case;
 use super::decision::Decision;
 use super::fit::DaySeconds;
-use super::replay::Progression;
+use super::replay::{Checkpoint, Progression};
 use super::routine::{Due, Routine};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use crate::domain::text::date::days_between;
@@ -21,10 +21,12 @@ use crate::domain::text::date::days_between;
 /// before the next.
 const EVENING: NaiveTime = NaiveTime::from_hms_opt(20, 0, 0).expect("20:00 is a time");
 
-/// The routines of every day from `from` to `to`, seen from `today`. `at_present` sees the replay on
+/// The routines of every day from `from` to `to`, seen from `today`; the days before them are
+/// followed from a checkpoint on, where there is one of no later day. `at_present` sees the replay on
 /// the last of these days that is not to come, if there is one, before anything is taken as done.
-pub fn routines(
-    case: Case<'_>,
+pub fn routines<'a>(
+    case: Case<'a>,
+    checkpoint: Option<&'a Checkpoint>,
     from: NaiveDate,
     to: NaiveDate,
     today: NaiveDate,
@@ -40,7 +42,7 @@ pub fn routines(
         std::iter::repeat_with(OnceCell::new).take(days_to_come * most_a_day).collect();
     let mut room = room.iter();
     let mut found = Vec::new();
-    Progression::replay_with(case, first, to, |progression| {
+    Progression::replay_with(case, checkpoint, first, to, |progression| {
         let mut routine = progression.routine();
         if routine.day == to.min(today) {
             at_present(progression);
@@ -127,7 +129,7 @@ mod tests {
             answers: &crate::domain::screening::answers::Answers::none(),
             record,
         };
-        let found = routines(case, day(0), day(13), day(n), |_| ());
+        let found = routines(case, None, day(0), day(13), day(n), |_| ());
         assert_eq!(
             found.iter().map(|routine| routine.day).collect::<Vec<_>>(),
             (0..14).map(day).collect::<Vec<_>>()
@@ -136,7 +138,7 @@ mod tests {
         for routine in &found {
             assert_eq!(
                 std::slice::from_ref(routine),
-                routines(case, routine.day, routine.day, day(n), |_| ())
+                routines(case, None, routine.day, routine.day, day(n), |_| ())
             );
             if routine.day <= day(n) {
                 assert_eq!(*routine, replay::routine(case, routine.day));

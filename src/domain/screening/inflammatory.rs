@@ -91,3 +91,33 @@ pub struct InflammatoryResult {
     /// Items that were answered.
     pub answered: usize,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing;
+
+    #[test]
+    fn what_is_advised_begins_at_its_number_and_only_behind_the_gate() {
+        let screen = InflammatoryScreen {
+            text_refer: "refer".to_owned(),
+            text_test: "test".to_owned(),
+            ..testing::safety().inflammatory_screen
+        };
+        let (refer, test) = (screen.refer_at as usize, screen.test_at as usize);
+        assert_eq!(test + 1, refer, "else a number between them needs an advice of its own");
+        let advice = |yes, applies| {
+            let on = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+            screen.advice(&InflammatoryResult { on, applies, yes, answered: refer + 1 })
+        };
+        for (yes, advised) in [
+            (test - 1, None),
+            (test, Some(screen.text_test.as_str())),
+            (refer, Some(screen.text_refer.as_str())),
+            (refer + 1, Some(screen.text_refer.as_str())),
+        ] {
+            assert_eq!(advice(yes, true), advised, "{yes}");
+            assert_eq!(advice(yes, false), None, "{yes}, and the gate is shut");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What keeps a person safe: when to stop, when to be seen, what to ask before starting.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::domain::programme::condition::PainRule;
@@ -177,7 +178,7 @@ pub struct Monitor {
 }
 
 /// Two limits on pain in an exercise, in whole points of 10.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limit {
     /// Up to here is fine.
     pub safe_max: u32,

@@ -1,9 +1,9 @@
 //! Counting in days, and how a day is written.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::load::WeightUnit;
+pub use super::style::DateStyle;
+use super::style::Style;
 
 /// `days` earlier; stays at the calendar's edge instead of leaving it.
 pub fn days_before(day: NaiveDate, days: u64) -> NaiveDate {
@@ -34,45 +34,20 @@ pub fn days_in(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate
 pub const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// How days are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum DateStyle {
-    /// `Sun 22 Nov`.
-    DayFirst,
-    /// `Sun Nov 22`.
-    MonthFirst,
-    /// `Sun 2026-11-22`, always with the year.
-    Iso,
-}
-
-impl DateStyle {
-    /// How a day is written: in one of two forms of chrono's, or as `2026-11-22`.
-    pub fn form(self, day_first: &'static str, month_first: &'static str) -> &'static str {
-        match self {
-            Self::DayFirst => day_first,
-            Self::MonthFirst => month_first,
-            Self::Iso => "%Y-%m-%d",
-        }
-    }
-}
-
-/// Whom a sentence is for: the present day, whose year goes without saying, and how they read days
-/// and weights.
+/// Whom a sentence is for: the present day, whose year goes without saying, and how they like what
+/// they read to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reader {
     /// The present day.
     pub today: NaiveDate,
-    /// How days are written.
-    pub date_style: DateStyle,
-    /// What weights are shown in.
-    pub weights: WeightUnit,
+    /// How it is written.
+    pub style: Style,
 }
 
 /// A day alone stands for a reader who set nothing; `--json` is for that reader whatever is set.
 impl From<NaiveDate> for Reader {
     fn from(today: NaiveDate) -> Self {
-        Self { today, date_style: DateStyle::DayFirst, weights: WeightUnit::Kilograms }
+        Self { today, style: Style::default() }
     }
 }
 
@@ -83,8 +58,8 @@ pub fn short(day: NaiveDate, reader: impl Into<Reader>) -> String {
 
 /// The same without its weekday: `22 Nov`.
 pub fn shortest(day: NaiveDate, reader: impl Into<Reader>) -> String {
-    let Reader { today, date_style, .. } = reader.into();
-    let form = match (date_style, day.year() == today.year()) {
+    let Reader { today, style } = reader.into();
+    let form = match (style.dates, day.year() == today.year()) {
         (DateStyle::DayFirst, true) => "%-d %b",
         (DateStyle::DayFirst, false) => "%-d %b %Y",
         (DateStyle::MonthFirst, true) => "%b %-d",
@@ -96,7 +71,8 @@ pub fn shortest(day: NaiveDate, reader: impl Into<Reader>) -> String {
 
 /// Days from one to another for a title: `30 Aug – 22 Nov 2026`, with what both ends share said
 /// once.
-pub fn range(from: NaiveDate, to: NaiveDate, style: DateStyle) -> String {
+pub fn range(from: NaiveDate, to: NaiveDate, style: Style) -> String {
+    let style = style.dates;
     let last = to.format(style.form("%-d %b %Y", "%b %-d, %Y")).to_string();
     if from == to {
         return last;
@@ -116,7 +92,8 @@ pub fn range(from: NaiveDate, to: NaiveDate, style: DateStyle) -> String {
 }
 
 /// A day in full: `Sunday 22 November 2026`.
-pub fn long(day: NaiveDate, style: DateStyle) -> String {
+pub fn long(day: NaiveDate, style: Style) -> String {
+    let style = style.dates;
     let form = style.form("%-d %B %Y", "%B %-d, %Y");
     // English with the month first has a comma on either side of it.
     let comma = if style == DateStyle::MonthFirst { "," } else { "" };
@@ -140,7 +117,7 @@ mod tests {
             (DateStyle::MonthFirst, "Sun Nov 22", "Sun Mar 2, 2025"),
             (DateStyle::Iso, "Sun 2026-11-22", "Sun 2025-03-02"),
         ] {
-            let reader = Reader { date_style: style, ..today.into() };
+            let reader = Reader { today, style: Style { dates: style, ..Style::default() } };
             assert_eq!(
                 (short(today, reader), short(day, reader)),
                 (this_year.to_owned(), last_year.to_owned())
@@ -173,6 +150,7 @@ mod tests {
                 "Sunday 2026-11-22",
             ),
         ] {
+            let style = Style { dates: style, ..Style::default() };
             let froms = [today, days_before(today, 21), days_before(today, 84), day];
             assert_eq!(froms.map(|from| range(from, today, style)), [one, month, year, years]);
             assert_eq!(long(today, style), in_full);

@@ -1,7 +1,5 @@
 //! Weights: the diary keeps grams, a person types and reads kilograms or pounds.
 
-use std::fmt;
-
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::limits;
@@ -55,9 +53,15 @@ impl WeightUnit {
         is_weight.then(|| grams.round() as u32)
     }
 
-    /// A weight to show: `2.5 kg` to the gram, `5.5 lb` to the tenth of a pound.
-    pub fn shown(self, grams: u32) -> String {
-        Shown { unit: self, grams }.to_string()
+    /// A weight as it can be typed: `2.5 kg` to the gram, `5.5 lb` to the tenth of a pound.
+    pub fn typed(self, grams: u32) -> String {
+        let number = f64::from(grams) / self.grams();
+        // A pound is no whole number of grams: what was typed as 5.5 lb must read so again.
+        let number = match self {
+            Self::Kilograms => number,
+            Self::Pounds => (number * 10.0).round() / 10.0,
+        };
+        format!("{number} {}", self.word())
     }
 
     /// Grams in one of it.
@@ -66,24 +70,6 @@ impl WeightUnit {
             Self::Kilograms => 1000.0,
             Self::Pounds => GRAMS_PER_POUND,
         }
-    }
-}
-
-/// A weight in a unit.
-struct Shown {
-    unit: WeightUnit,
-    grams: u32,
-}
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = f64::from(self.grams) / self.unit.grams();
-        // A pound is no whole number of grams: what was typed as 5.5 lb must read so again.
-        let number = match self.unit {
-            WeightUnit::Kilograms => number,
-            WeightUnit::Pounds => (number * 10.0).round() / 10.0,
-        };
-        write!(f, "{number} {}", self.unit.word())
     }
 }
 
@@ -121,7 +107,7 @@ mod tests {
             (500_000, "500 kg", "1102.3 lb"),
         ] {
             assert_eq!(
-                (WeightUnit::Kilograms.shown(grams), WeightUnit::Pounds.shown(grams)),
+                (WeightUnit::Kilograms.typed(grams), WeightUnit::Pounds.typed(grams)),
                 (kilograms.into(), pounds.into())
             );
         }
@@ -132,7 +118,7 @@ mod tests {
         fn what_is_typed_is_shown_again(tenths in 0u32..11_000) {
             let typed = f64::from(tenths) / 10.0;
             let grams = WeightUnit::Pounds.parse(&typed.to_string()).expect("in range");
-            prop_assert_eq!(WeightUnit::Pounds.shown(grams), format!("{typed} lb"));
+            prop_assert_eq!(WeightUnit::Pounds.typed(grams), format!("{typed} lb"));
         }
 
         #[test]

@@ -11,6 +11,7 @@ pub mod load;
 pub mod number;
 pub mod shell;
 pub mod span;
+pub mod style;
 pub mod suggest;
 pub mod vocabulary;
 pub mod when;

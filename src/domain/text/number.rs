@@ -6,12 +6,12 @@ pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// A number without the decimal it does not need: `4`, `4.5`.
-pub fn plain(value: f64) -> String {
-    round1(value).to_string()
+/// A number with all of its decimals, and a point before them, as programs and commands have it.
+pub fn exact(value: f64) -> String {
+    value.to_string()
 }
 
-/// A number with its one decimal, also where that is 0: `4.0`, `4.5`.
+/// A number with its one decimal and a point before it, also where that is 0: `4.0`, `4.5`.
 pub fn one_decimal(value: f64) -> String {
     format!("{:.1}", round1(value))
 }
@@ -72,11 +72,8 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_short_as_they_are() {
-        assert_eq!(
-            (plain(4.0), plain(4.25), counted(1, "day", "days")),
-            ("4".into(), "4.3".into(), "1 day".into())
-        );
-        assert_eq!([plain(-0.01), one_decimal(4.0), one_decimal(4.25)], ["0", "4.0", "4.3"]);
+        assert_eq!([counted(1, "day", "days"), counted(2, "day", "days")], ["1 day", "2 days"]);
+        assert_eq!([exact(4.0), exact(round1(4.25)), exact(round1(-0.01))], ["4", "4.3", "0"]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ mod tests {
     use crate::domain::programme::{condition, dose, exercise, pose};
     use crate::domain::progression::routine;
     use crate::domain::screening::{answers, red_flag, setup_question};
-    use crate::domain::text::{date, load};
+    use crate::domain::text::{date, load, style};
 
     /// The words of an enum are these, in this order, and each is read as the value it stands for.
     fn check<T>(expected: &str)
@@ -67,6 +67,8 @@ mod tests {
         check::<settings::Colours>("auto | never");
         check::<date::DateStyle>("day-first | month-first | iso");
         check::<load::WeightUnit>("kg | lb");
+        check::<style::ClockStyle>("24-hour | 12-hour");
+        check::<style::DecimalMark>("point | comma");
     }
 
     #[test]

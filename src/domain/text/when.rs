@@ -120,7 +120,7 @@ impl fmt::Display for WhenError {
             ),
             Self::Impossible { why } => write!(f, "{why}. Check it and type it again."),
             Self::Ambiguous { text, why, readings } => {
-                write!(f, "supple does not guess what “{text}” means: {why}. Type ")?;
+                write!(f, "it is not clear what “{text}” means: {why}. Type ")?;
                 match readings.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(" or ") {
                     none if none.is_empty() => write!(f, "the year first, such as 2026-11-20."),
                     readings => write!(f, "{readings}."),
@@ -491,6 +491,15 @@ fn read_time(words: &[&str]) -> Option<Result<NaiveTime, WhenError>> {
         ["noon"] => ("12", "pm"),
         ["midnight"] => ("12", "am"),
         [clock, half] => (clock, half),
+        // `19h30` and `7h`, as in French.
+        [word] if hours_and_minutes(word).is_some() => {
+            let (hour, minute) = hours_and_minutes(word)?;
+            return read_clock(
+                small(hour)?,
+                if minute.is_empty() { 0 } else { small(minute)? },
+                "",
+            );
+        }
         [word] => word.split_at(word.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(word.len())),
         _ => return None,
     };
@@ -499,6 +508,19 @@ fn read_time(words: &[&str]) -> Option<Result<NaiveTime, WhenError>> {
         None if !half.is_empty() => (small(clock)?, 0),
         _ => return None,
     };
+    read_clock(hour, minute, half)
+}
+
+/// What stands on either side of the `h` of `19h30`; no minutes in `7h`.
+fn hours_and_minutes(word: &str) -> Option<(&str, &str)> {
+    let (hour, minute) = word.split_once('h')?;
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = matches!(hour.len(), 1 | 2) && matches!(minute.len(), 0 | 2);
+    (is_whole && is_number(hour) && is_number(minute)).then_some((hour, minute))
+}
+
+/// A time of the day, or why there is no such; `None` for no half of the day.
+fn read_clock(hour: u32, minute: u32, half: &str) -> Option<Result<NaiveTime, WhenError>> {
     let (hours, hour_of_day, hours_said) = match half {
         "" => (0..=23, hour, "Hours"),
         "am" => (1..=12, hour % 12, "With am, hours"),

@@ -315,6 +315,7 @@ impl<'a> Person<'a> {
             goals: &[],
             sitting: None,
             heaviness: &[],
+            earlier: &[],
         };
         let Some(state) = leaving.state(&plans[0], &self.ticked) else { return };
         let (next, agreed) = (state.next, state.needs_clearance);

@@ -1,4 +1,5 @@
-//! Pain and medicines of a Bundle of FHIR, or of resources one a line.
+//! Pain and medicines of a Bundle of FHIR, or of resources one a line; and of what supple wrote all
+//! that it holds.
 //!
 //! Pain from 0 to 10 has other codes and other kinds of value in other countries; all that were
 //! seen are read (`[seen: HL7 PHR, France, Belgium, the Netherlands, Denmark]`). What supple wrote
@@ -9,6 +10,7 @@ use std::io::BufRead;
 use serde_json::Value;
 
 use crate::exchange::fhir::ENTRY_SYSTEM;
+use crate::exchange::fhir_rows::{self, list, text};
 use crate::exchange::json_items::Items;
 use crate::exchange::records::{Problem, Record, Records};
 
@@ -145,6 +147,9 @@ impl Records for Resources {
 /// its own, and where all have one score, it is the whole's: as the diary writes it.
 fn joined(found: Found) -> Record {
     let Found { mut record, entry, mut whole, places } = found;
+    if !record.rows.is_empty() {
+        return record;
+    }
     if whole.is_none() {
         let score = places.first().map(|(_, score)| score.clone());
         if places.iter().all(|(_, own)| Some(own) == score.as_ref()) {
@@ -168,6 +173,11 @@ fn found(resource: &Value, number: usize) -> Option<Found> {
     let kind = text(resource, &["resourceType"])?;
     if ["entered-in-error", "cancelled", "not-taken", "intended"].contains(&status) {
         return None;
+    }
+    let rows = fhir_rows::rows(resource);
+    if !rows.is_empty() {
+        let record = Record { rows, ..Record::at(number) };
+        return Some(Found { record, entry: None, whole: None, places: Vec::new() });
     }
     let mut cells: [String; 7] = Default::default();
     let of = |paths: &[&[&str]]| {
@@ -215,16 +225,6 @@ fn found(resource: &Value, number: usize) -> Option<Found> {
     }
     found.record = Record::new(number, cells);
     Some(found)
-}
-
-/// A text at the end of a path.
-fn text<'v>(value: &'v Value, path: &[&str]) -> Option<&'v str> {
-    path.iter().try_fold(value, |value, key| value.get(*key))?.as_str()
-}
-
-/// A list of an object.
-fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    value.get(key).and_then(Value::as_array).into_iter().flatten()
 }
 
 /// The score of an observation, from whichever kind of value it has. One of a visual analogue scale

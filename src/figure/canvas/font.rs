@@ -2,16 +2,22 @@
 //! with.
 //!
 //! Kerning comes from the font's own pair tables, the same for measuring and for drawing, so that a
-//! text is exactly as wide as the layout believed. Knows nothing of pages or pixels.
+//! text is exactly as wide as the layout believed. A text with characters that the embedded font
+//! lacks and the face of a person's own has is laid out with both ([`Font::mixed`]). Knows nothing
+//! of pages or pixels.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tiny_skia::{Path, PathBuilder};
 use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
 use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text::hidden::is_hidden;
+use crate::figure::canvas::direction::{DirectedRun, mirrored, visual_runs};
+use crate::figure::canvas::own_face::{self, OwnFace};
 
 /// The part of the em above the baseline that text may need, accents on capitals included.
 pub const ASCENT: f64 = 1.0;
@@ -121,6 +127,9 @@ impl Font {
 
     /// The width of a text in ems.
     pub fn width(&self, text: &str) -> f64 {
+        if let Some(line) = self.mixed(text, own_face::chosen()) {
+            return line.width();
+        }
         let mut end = 0.0;
         self.place(text, |_, _, _, after| end = after);
         end
@@ -128,20 +137,37 @@ impl Font {
 
     /// The beginning of a text that is no wider than so many ems.
     pub fn fitting<'a>(&self, text: &'a str, width: f64) -> &'a str {
+        if let Some(line) = self.mixed(text, own_face::chosen()) {
+            return self.fitting_mixed(text, &line, width);
+        }
         let mut fits = 0;
         self.place(text, |_, _, _, after| fits += usize::from(after <= width));
         let shown = text.char_indices().filter(|(_, character)| self.glyph(*character).is_some());
         shown.map(|(at, _)| at).nth(fits).map_or(text, |end| &text[..end])
     }
 
+    /// The same where two faces have the text, which are laid out as `line`.
+    fn fitting_mixed<'a>(&self, text: &'a str, line: &MixedLine, width: f64) -> &'a str {
+        let ends = text.grapheme_indices(true).map(|(at, letter)| at + letter.len());
+        let mut ends: Vec<usize> = ends.take_while(|end| line.width_until(*end) <= width).collect();
+        // A letter at the end of a line may be another, wider form of itself.
+        while let Some(end) = ends.pop() {
+            if self.width(&text[..end]) <= width {
+                return &text[..end];
+            }
+        }
+        ""
+    }
+
     /// The outline of a text with its baseline's start at the origin, in ems, y downwards; `None`
     /// when there is nothing to draw.
     pub fn outline(&self, text: &str) -> Option<Path> {
-        let mut pen = PathPen { builder: PathBuilder::new(), x: 0.0, em: self.em as f32 };
-        self.place(text, |_, glyph, x, _| {
-            pen.x = x as f32;
-            self.face.outline_glyph(glyph, &mut pen);
-        });
+        let mut pen = PathPen { builder: PathBuilder::new(), x: 0.0, y: 0.0, em: self.em as f32 };
+        for placed in self.glyphs(text) {
+            (pen.x, pen.y) = (placed.x as f32, placed.y as f32);
+            pen.em = placed.glyph.units_per_em(self) as f32;
+            self.outline_glyph(placed.glyph, &mut pen);
+        }
         pen.builder.finish()
     }
 
@@ -156,21 +182,84 @@ impl Font {
     }
 
     /// How far the next glyph stands from the start of this one, in ems, before kerning.
-    pub fn advance(&self, glyph: GlyphId) -> f64 {
-        f64::from(self.face.glyph_hor_advance(glyph).unwrap_or(0)) / self.em
+    pub fn advance(&self, glyph: Glyph) -> f64 {
+        match glyph {
+            Glyph::BuiltIn(glyph) => {
+                f64::from(self.face.glyph_hor_advance(glyph).unwrap_or(0)) / self.em
+            }
+            Glyph::Own(own, glyph) => own.advance(glyph),
+        }
     }
 
-    /// Draws one glyph's outline, in font units, y upwards.
-    pub fn outline_glyph(&self, glyph: GlyphId, pen: &mut dyn OutlineBuilder) {
-        self.face.outline_glyph(glyph, pen);
+    /// Draws one glyph's outline, in the font units of its face, y upwards.
+    pub fn outline_glyph(&self, glyph: Glyph, pen: &mut dyn OutlineBuilder) {
+        match glyph {
+            Glyph::BuiltIn(glyph) => drop(self.face.outline_glyph(glyph, pen)),
+            Glyph::Own(own, glyph) => own.outline(glyph, pen),
+        }
     }
 
-    /// Each character that has a glyph, its glyph, and where it starts, in ems from the text's
-    /// start.
-    pub fn glyphs(&self, text: &str) -> Vec<(char, GlyphId, f64)> {
+    /// The glyphs of a text, from left to right.
+    pub fn glyphs(&self, text: &str) -> Vec<PlacedGlyph> {
+        if let Some(line) = self.mixed(text, own_face::chosen()) {
+            return line.glyphs;
+        }
         let mut glyphs = Vec::new();
-        self.place(text, |character, glyph, x, _| glyphs.push((character, glyph, x)));
+        let mut end = 0;
+        self.place(text, |character, glyph, x, _| {
+            // What has no glyph is passed over, and the next one is looked for behind it.
+            let at = text[end..].find(character).map_or(end, |found| end + found);
+            end = at + character.len_utf8();
+            glyphs.push(PlacedGlyph { glyph: Glyph::BuiltIn(glyph), source: at..end, x, y: 0.0 });
+        });
         glyphs
+    }
+
+    /// A text that the embedded face cannot show by itself, laid out with the face of a person's
+    /// own; `None` where the embedded face has all of it that can be shown.
+    fn mixed(&self, text: &str, own: Option<&'static OwnFace>) -> Option<MixedLine> {
+        let own = own?;
+        text.chars().find(|character| self.glyph(*character).is_none() && own.has(*character))?;
+        let mut line = MixedLine::default();
+        for run in visual_runs(text) {
+            let mut pieces = self.pieces(text, &run, own);
+            if run.is_rtl {
+                pieces.reverse();
+            }
+            for (piece, is_own) in pieces {
+                if is_own {
+                    line.push_word(text, piece, run.is_rtl, own);
+                } else if run.is_rtl {
+                    for (at, character) in text[piece.clone()].char_indices().rev() {
+                        let at = piece.start + at;
+                        let source = at..at + character.len_utf8();
+                        line.push_built_in(self, mirrored(character).to_string().as_str(), &source);
+                    }
+                } else {
+                    line.push_built_in(self, &text[piece.clone()], &piece);
+                }
+            }
+        }
+        Some(line)
+    }
+
+    /// The parts of a run that one of the faces has, in the order of the text, and whether it is
+    /// the person's own. Of that, every word is a part by itself: a word has one script.
+    fn pieces(&self, text: &str, run: &DirectedRun, own: &OwnFace) -> Vec<(Range<usize>, bool)> {
+        let mut pieces: Vec<(Range<usize>, bool)> = Vec::new();
+        for (at, letter) in text[run.range.clone()].grapheme_indices(true) {
+            let range = run.range.start + at..run.range.start + at + letter.len();
+            let seen = || letter.chars().filter(|character| !is_inkless(*character));
+            let built_in = seen().all(|character| self.glyph(character).is_some());
+            let is_own = seen().all(|character| own.has(character)) && (run.is_rtl || !built_in);
+            match pieces.last_mut() {
+                Some((piece, same)) if *same == is_own && !(is_own && letter == " ") => {
+                    piece.end = range.end;
+                }
+                _ => pieces.push((range, is_own)),
+            }
+        }
+        pieces
     }
 
     /// Visits each character's glyph with where it starts and where the next one would, in ems.
@@ -244,12 +333,112 @@ fn letters(face: &Face<'_>) -> Vec<(u16, u16)> {
     letters
 }
 
+/// A glyph of one of the two faces.
+#[derive(Clone, Copy)]
+pub enum Glyph {
+    /// Of the embedded face.
+    BuiltIn(GlyphId),
+    /// Of the face from a person's file.
+    Own(&'static OwnFace, u16),
+}
+
+impl Glyph {
+    /// Its number in its face.
+    pub fn number(self) -> u16 {
+        match self {
+            Self::BuiltIn(glyph) => glyph.0,
+            Self::Own(_, glyph) => glyph,
+        }
+    }
+
+    /// Font units in an em of its face, where `font` is the embedded one.
+    pub fn units_per_em(self, font: &Font) -> f64 {
+        match self {
+            Self::BuiltIn(_) => font.em,
+            Self::Own(own, _) => own.units_per_em(),
+        }
+    }
+}
+
+/// A glyph in its place on a line.
+pub struct PlacedGlyph {
+    /// The glyph.
+    pub glyph: Glyph,
+    /// The bytes of the text that it stands for; none where another glyph stands for them too.
+    pub source: Range<usize>,
+    /// Where it starts, in ems from the text's start.
+    pub x: f64,
+    /// How far it is lifted above the baseline, in ems.
+    pub y: f64,
+}
+
+/// A line of two faces.
+#[derive(Default)]
+struct MixedLine {
+    /// Its glyphs from left to right.
+    glyphs: Vec<PlacedGlyph>,
+    /// Where each piece of the text begins, in bytes, and how wide it is, in ems.
+    steps: Vec<(usize, f64)>,
+}
+
+impl MixedLine {
+    /// How wide it is, in ems.
+    fn width(&self) -> f64 {
+        self.steps.iter().map(|(_, step)| step).sum()
+    }
+
+    /// How wide its text is up to a byte, in ems.
+    fn width_until(&self, end: usize) -> f64 {
+        self.steps.iter().filter(|(at, _)| *at < end).map(|(_, step)| step).sum()
+    }
+
+    /// Adds a text of the embedded face, which stands for the bytes `source` of the line's.
+    fn push_built_in(&mut self, font: &Font, text: &str, source: &Range<usize>) {
+        let start = self.width();
+        let (mut end, mut at) = (0.0, source.start);
+        font.place(text, |character, glyph, x, after| {
+            let source = at..(at + character.len_utf8()).min(source.end);
+            self.steps.push((at, after - end));
+            at = source.end;
+            let glyph = Glyph::BuiltIn(glyph);
+            self.glyphs.push(PlacedGlyph { glyph, source, x: start + x, y: 0.0 });
+            end = after;
+        });
+    }
+
+    /// Adds a word of the person's own face.
+    fn push_word(&mut self, text: &str, word: Range<usize>, is_rtl: bool, own: &'static OwnFace) {
+        let shaped = own.shaped(&text[word.clone()], is_rtl);
+        let mut starts: Vec<usize> = shaped.iter().map(|glyph| glyph.cluster).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let mut pen = self.width();
+        for glyph in shaped {
+            let at = starts.binary_search(&glyph.cluster).ok();
+            let next = at.and_then(|at| starts.get(at + 1)).copied().unwrap_or(word.len());
+            let source = word.start + glyph.cluster..word.start + next;
+            // Of several glyphs for the same characters the first stands for them.
+            let is_told = self.glyphs.iter().any(|placed| placed.source == source);
+            self.glyphs.push(PlacedGlyph {
+                glyph: Glyph::Own(own, glyph.glyph),
+                source: if is_told { source.end..source.end } else { source.clone() },
+                x: pen + glyph.shift.0,
+                y: glyph.shift.1,
+            });
+            self.steps.push((source.start, glyph.step));
+            pen += glyph.step;
+        }
+    }
+}
+
 /// Collects glyph outlines into one path.
 struct PathPen {
     /// The path so far.
     builder: PathBuilder,
     /// Where the current glyph starts, in ems.
     x: f32,
+    /// How far it is lifted above the baseline, in ems.
+    y: f32,
     /// Font units in an em.
     em: f32,
 }
@@ -257,7 +446,7 @@ struct PathPen {
 impl PathPen {
     /// A point of the glyph on the page's axes.
     fn at(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.x + x / self.em, -y / self.em)
+        (self.x + x / self.em, -y / self.em - self.y)
     }
 }
 
@@ -287,30 +476,54 @@ impl OutlineBuilder for PathPen {
     }
 }
 
-/// A person's text as the font can show it: one line, no empty boxes. Emoji and invisible
-/// characters go, any other character the font lacks becomes a middle dot, and white space becomes
+/// A person's text as the faces can show it: one line, no empty boxes. Emoji and invisible
+/// characters go, any other character they lack becomes a middle dot, and white space becomes
 /// single blanks.
 pub fn showable(text: &str) -> String {
-    // Both weights have the same characters, so one of them answers for both.
-    let shown: String = text
-        .chars()
-        .filter_map(|character| match character {
-            _ if character.is_whitespace() => Some(' '),
-            _ if is_inkless(character) => None,
-            _ if REGULAR.glyph(character).is_some() => Some(character),
-            _ if is_emoji(character) => None,
-            _ => Some(STAND_IN),
-        })
-        .collect();
+    showable_with(text, own_face::chosen())
+}
+
+/// The same with a face of the person's own.
+fn showable_with(text: &str, own: Option<&OwnFace>) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            _ if character.is_whitespace() => shown.push(' '),
+            // A joiner or a selector says how a letter of the person's own face is written.
+            _ if is_inkless(character) => {
+                if is_joining(character) && shown.ends_with(|last| !is_built_in(last)) {
+                    shown.push(character);
+                }
+            }
+            _ if is_shown(character, own) => shown.push(character),
+            _ if is_emoji(character) => {}
+            _ => shown.push(STAND_IN),
+        }
+    }
     shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The characters of a text that the font lacks, each once: those for which `showable` has a dot,
+/// Whether the embedded face has a character. Both weights have the same, so one answers for both.
+fn is_built_in(character: char) -> bool {
+    REGULAR.glyph(character).is_some()
+}
+
+/// Whether one of the faces has a character.
+fn is_shown(character: char, own: Option<&OwnFace>) -> bool {
+    is_built_in(character) || own.is_some_and(|own| own.has(character))
+}
+
+/// The characters of a text that the faces lack, each once: those for which `showable` has a dot,
 /// or nothing.
 pub fn lacking(text: &str) -> String {
+    lacking_with(text, own_face::chosen())
+}
+
+/// The same with a face of the person's own.
+fn lacking_with(text: &str, own: Option<&OwnFace>) -> String {
     let mut lacking = String::new();
     for character in text.chars() {
-        let is_shown = character.is_whitespace() || REGULAR.glyph(character).is_some();
+        let is_shown = character.is_whitespace() || is_shown(character, own);
         if !is_shown && !is_inkless(character) && !lacking.contains(character) {
             lacking.push(character);
         }
@@ -344,14 +557,17 @@ pub fn together(text: &str) -> String {
     kept
 }
 
-/// Whether a character has no ink: what is hidden, and besides the soft hyphen, the joiners and the
-/// variation selectors, which shape their neighbours.
+/// Whether a character has no ink: what is hidden, and besides the soft hyphen, and what shapes its
+/// neighbours.
 fn is_inkless(character: char) -> bool {
     is_hidden(character)
-        || matches!(
-            character,
-            '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}'
-        )
+        || is_joining(character)
+        || matches!(character, '\u{ad}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a character is a joiner or a variation selector, which shape their neighbours.
+fn is_joining(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Pictographs: a middle dot in their place would say less than nothing.
@@ -464,6 +680,150 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(together(text).replace('\u{a0}', "~"), kept);
+        }
+    }
+
+    /// A face of the fixtures.
+    fn own(name: &str) -> &'static OwnFace {
+        let path = format!("{}/tests/fixtures/fonts/{name}", env!("CARGO_MANIFEST_DIR"));
+        let face = OwnFace::parse(std::fs::read(path).expect("a fixture"));
+        // Glyphs name their face for as long as the program runs.
+        Box::leak(Box::new(face.expect("a font")))
+    }
+
+    /// A text laid out with a face of the fixtures: what each glyph stands for, from left to right,
+    /// and whether it is of that face.
+    fn laid_out(text: &str, name: &str) -> (Vec<(String, bool)>, MixedLine) {
+        let font = Font::with_weight(FontWeight::Regular);
+        let line = font.mixed(text, Some(own(name))).expect("both faces");
+        let glyphs = line.glyphs.iter();
+        let glyphs = glyphs.map(|placed| {
+            (text[placed.source.clone()].to_owned(), matches!(placed.glyph, Glyph::Own(..)))
+        });
+        (glyphs.collect(), line)
+    }
+
+    #[test]
+    fn hebrew_is_written_from_the_right_within_a_line() {
+        let (glyphs, line) = laid_out("see אבג (1)", "hebrew.ttf");
+        let seen: String = glyphs.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(seen, "see גבא (1)");
+        let own: String =
+            glyphs.iter().filter(|(_, own)| *own).map(|(text, _)| text.as_str()).collect();
+        assert_eq!(own, "גבא");
+        assert!(line.glyphs.windows(2).all(|pair| pair[0].x < pair[1].x));
+        // A sentence of its own turns as a whole, its brackets too; its numbers do not.
+        let (glyphs, _) = laid_out("אב (12)", "hebrew.ttf");
+        let seen: String = glyphs.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(seen, ")12( בא");
+        let font = Font::with_weight(FontWeight::Regular);
+        let (_, line) = laid_out("(אב", "hebrew.ttf");
+        let bracket = line.glyphs.last().map(|placed| placed.glyph.number());
+        assert_eq!(bracket, font.glyph(')').map(|glyph| glyph.0), "it opens the other way");
+    }
+
+    #[test]
+    fn points_sit_on_their_letter() {
+        let (glyphs, line) = laid_out("ש\u{5b8}לום", "hebrew.ttf");
+        // The point has no width of its own, and stands within the letter it belongs to.
+        let (letter, _) = laid_out("שלום", "hebrew.ttf")
+            .1
+            .steps
+            .iter()
+            .fold((0.0, ()), |(sum, ()), (_, step)| (sum + step, ()));
+        assert!((line.width() - letter).abs() < 1e-6, "{} {letter}", line.width());
+        assert_eq!(glyphs.len(), 5);
+    }
+
+    #[test]
+    fn arabic_letters_are_joined() {
+        let own = own("arabic.ttf");
+        let alone: Vec<u16> = "ظهر"
+            .chars()
+            .flat_map(|letter| own.shaped(&letter.to_string(), true))
+            .map(|glyph| glyph.glyph)
+            .collect();
+        let mut joined: Vec<u16> =
+            own.shaped("ظهر", true).iter().map(|glyph| glyph.glyph).collect();
+        joined.reverse();
+        assert_eq!((alone.len(), joined.len()), (3, 3));
+        assert!(alone.iter().zip(&joined).all(|(alone, joined)| alone != joined), "{joined:?}");
+        // Lam and alef are one shape, which stands for both.
+        let (glyphs, _) = laid_out("سلام", "arabic.ttf");
+        let stands_for: String = glyphs.iter().rev().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(stands_for, "سلام");
+    }
+
+    #[test]
+    fn chinese_characters_stand_beside_letters_of_the_built_in_face() {
+        let (glyphs, line) = laid_out("腰痛 low back 3", "japanese.otf");
+        let own = glyphs.iter().filter(|(_, own)| *own).count();
+        assert_eq!((own, glyphs.len()), (2, 13));
+        let built_in = Font::with_weight(FontWeight::Regular).width(" low back 3");
+        assert!((line.width() - 2.0 - built_in).abs() < 1e-6, "each is one em wide");
+        let ink = line.glyphs.iter().filter(|placed| {
+            let mut pen = PathPen { builder: PathBuilder::new(), x: 0.0, y: 0.0, em: 1000.0 };
+            Font::with_weight(FontWeight::Regular).outline_glyph(placed.glyph, &mut pen);
+            pen.builder.finish().is_some()
+        });
+        assert_eq!(ink.count(), 13 - 3, "all but the blanks");
+    }
+
+    #[test]
+    fn what_fits_is_counted_in_the_order_of_the_text() {
+        let font = Font::with_weight(FontWeight::Regular);
+        for (text, name) in [("אבגדה וזח", "hebrew.ttf"), ("腰痛みが少し", "japanese.otf")]
+        {
+            let line = font.mixed(text, Some(own(name))).expect("both faces");
+            let half = line.width_until(text.chars().take(4).map(char::len_utf8).sum());
+            let fits = font.fitting_mixed(text, &line, half + 1e-6);
+            assert_eq!(fits, text.chars().take(4).collect::<String>());
+            assert_eq!(font.fitting_mixed(text, &line, 0.1), "");
+        }
+    }
+
+    #[test]
+    fn a_face_of_ones_own_is_for_what_the_built_in_one_lacks() {
+        let face = own("hebrew.ttf");
+        for (text, shown, named) in [
+            ("כאב 痛み", "כאב ··", "痛み"),
+            ("כ\u{200d}א\u{202e}ב a\u{200d}b", "כ\u{200d}אב ab", ""),
+            ("run 🏃 again", "run again", "🏃"),
+        ] {
+            assert_eq!(showable_with(text, Some(face)), shown, "{text:?}");
+            assert_eq!(lacking_with(text, Some(face)), named, "{text:?}");
+        }
+        let font = Font::with_weight(FontWeight::Regular);
+        assert!(font.mixed("low back", Some(face)).is_none(), "nothing changes for English");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_broken_font_is_refused_or_drawn_with_gaps(
+            name in proptest::sample::select(vec!["hebrew.ttf", "arabic.ttf", "japanese.otf"]),
+            breaks in proptest::collection::vec((0usize..12_000, any::<u8>()), 1..40),
+            length in 0usize..14_000,
+        ) {
+            let path = format!("{}/tests/fixtures/fonts/{name}", env!("CARGO_MANIFEST_DIR"));
+            let mut bytes = std::fs::read(path).expect("a fixture");
+            for (at, byte) in breaks {
+                if let Some(broken) = bytes.get_mut(at) {
+                    *broken = byte;
+                }
+            }
+            bytes.truncate(length);
+            if let Ok(face) = OwnFace::parse(bytes) {
+                for text in ["שלום", "سلام", "腰痛"] {
+                    for glyph in face.shaped(text, text != "腰痛") {
+                        let mut pen =
+                            PathPen { builder: PathBuilder::new(), x: 0.0, y: 0.0, em: 1000.0 };
+                        face.outline(glyph.glyph, &mut pen);
+                        prop_assert!(face.advance(glyph.glyph).is_finite());
+                    }
+                }
+            }
         }
     }
 

@@ -1,12 +1,14 @@
 //! What figures are drawn on: a page in millimetres, and the surfaces behind it (PNG, SVG, PDF).
 //!
 //! `surface.rs` is the bridge from plotters to a surface; `skia.rs`, `svg.rs` and `pdf.rs` are
-//! the surfaces, `font.rs` measures text, `theme.rs` holds every colour and size. Text is drawn
-//! only where it overlaps no other text and stays on the paper: whatever a layout gets wrong,
+//! the surfaces, `font.rs` measures text with the embedded faces and with that of a person's own
+//! (`own_face.rs`, `direction.rs`), `theme.rs` holds every colour and size. Text is drawn only where it overlaps no other text and stays on the paper: whatever a layout gets wrong,
 //! labels never collide. Must not know pain, exercises, or any layout.
 
 pub mod area;
+mod direction;
 pub mod font;
+pub mod own_face;
 pub mod paper;
 pub mod pdf;
 pub mod png;

@@ -19,7 +19,10 @@ use plotters_backend::{BackendColor, BackendCoord};
 use subsetter::GlyphRemapper;
 
 use crate::domain::text::hidden::without_hidden;
-use crate::figure::canvas::font::{ASCENT, CAP_HEIGHT, DESCENT, Font, FontWeight};
+use crate::figure::canvas::font::{
+    ASCENT, CAP_HEIGHT, DESCENT, Font, FontWeight, Glyph, PlacedGlyph,
+};
+use crate::figure::canvas::own_face;
 use crate::figure::canvas::surface::{self, Surface, TextRun};
 use crate::figure::error::FigureError;
 
@@ -30,9 +33,9 @@ const POINTS_PER_MM: f32 = 72.0 / 25.4;
 const IDENTITY: SystemInfo<'_> =
     SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
-/// The weights of a page's text, with the name each has on the page.
-const WEIGHTS: [(FontWeight, &[u8], &str); 2] =
-    [(FontWeight::Regular, b"R", "Inter-Regular"), (FontWeight::Bold, b"B", "Inter-Bold")];
+/// The faces of a page's text: the name each has on the page, and its own. The last is that of a
+/// person's own file.
+const FACES: [(&[u8], &str); 3] = [(b"R", "Inter-Regular"), (b"B", "Inter-Bold"), (b"O", "Own")];
 
 /// Pages being drawn, one after the other.
 pub struct PdfSurface {
@@ -48,8 +51,8 @@ pub struct PdfSurface {
     look: PenState,
     /// The opacities used, in 255ths.
     opacities: BTreeSet<u8>,
-    /// The glyphs used of each weight, in the order of [`WEIGHTS`].
-    fonts: [UsedGlyphs; 2],
+    /// The glyphs used of each face, in the order of [`FACES`].
+    fonts: [UsedGlyphs; 3],
 }
 
 /// A page of the file, and the numbers of its parts.
@@ -76,18 +79,21 @@ struct PenState {
     opacity: Option<u8>,
 }
 
-/// The glyphs of one weight that are used.
+/// The glyphs of one face that are used.
 #[derive(Default)]
 struct UsedGlyphs {
     /// Their numbers in the cut font.
     remapper: GlyphRemapper,
-    /// By that number, the character and its advance in ems.
-    glyphs: BTreeMap<u16, (char, f64)>,
+    /// By that number, what it stands for and its advance in ems.
+    glyphs: BTreeMap<u16, (String, f64)>,
 }
 
-/// The place of a weight in [`WEIGHTS`].
-fn index(weight: FontWeight) -> usize {
-    usize::from(weight == FontWeight::Bold)
+/// The place in [`FACES`] of the face that has a glyph.
+fn index(weight: FontWeight, glyph: Glyph) -> usize {
+    match glyph {
+        Glyph::BuiltIn(_) => usize::from(weight == FontWeight::Bold),
+        Glyph::Own(..) => 2,
+    }
 }
 
 /// A colour as PDF has it, 0 to 1.
@@ -219,8 +225,8 @@ impl PdfSurface {
         let count = i32::try_from(leaves.len()).unwrap_or(i32::MAX);
         file.pages(pages).kids(leaves.iter().map(|leaf| leaf.page)).count(count);
 
-        // A weight without a glyph on the page has no font in the file.
-        let fonts: Vec<(usize, Ref)> = (0..WEIGHTS.len())
+        // A face without a glyph on the page has no font in the file.
+        let fonts: Vec<(usize, Ref)> = (0..FACES.len())
             .filter(|at| !self.fonts[*at].glyphs.is_empty())
             .map(|at| (at, next()))
             .collect();
@@ -235,7 +241,7 @@ impl PdfSurface {
             let mut resources = page.resources();
             let mut names = resources.fonts();
             for (at, id) in &fonts {
-                names.pair(Name(WEIGHTS[*at].1), *id);
+                names.pair(Name(FACES[*at].0), *id);
             }
             names.finish();
             let mut names = resources.ext_g_states();
@@ -294,10 +300,10 @@ fn packed(bytes: &[u8]) -> Result<Vec<u8>, FigureError> {
 
 /// Six capitals that stand for a set of glyphs, so that two cuts of one font are never taken for
 /// the same (FNV-1a).
-fn tag(glyphs: &BTreeMap<u16, (char, f64)>) -> String {
+fn tag(glyphs: &BTreeMap<u16, (String, f64)>) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for (character, _) in glyphs.values() {
-        hash = (hash ^ u64::from(u32::from(*character))).wrapping_mul(0x0100_0000_01b3);
+    for character in glyphs.values().flat_map(|(text, _)| text.chars()) {
+        hash = (hash ^ u64::from(u32::from(character))).wrapping_mul(0x0100_0000_01b3);
     }
     (0..6)
         .map(|place| char::from(b'A' + u8::try_from(hash >> (8 * place) & 0xff).unwrap_or(0) % 26))
@@ -309,6 +315,17 @@ fn thousandths(ems: f64) -> f32 {
     (1000.0 * ems) as f32
 }
 
+/// A table of a font file, by its tag.
+fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    // Behind a head of 12 bytes a line for each table: tag, checksum, place and length.
+    let line = font.get(12..)?.chunks_exact(16).find(|line| line.starts_with(tag))?;
+    let number = |at: usize| {
+        let bytes = line.get(at..at + 4)?.try_into().ok()?;
+        usize::try_from(u32::from_be_bytes(bytes)).ok()
+    };
+    font.get(number(8)?..)?.get(..number(12)?)
+}
+
 /// Embeds one font, cut to the glyphs that are used.
 fn embed(
     file: &mut File,
@@ -317,7 +334,13 @@ fn embed(
     id: Ref,
     parts: [Ref; 4],
 ) -> Result<(), FigureError> {
-    let (weight, _, name) = WEIGHTS[at];
+    let (_, name) = FACES[at];
+    let source: &[u8] = match at {
+        0 => Font::with_weight(FontWeight::Regular).bytes(),
+        1 => Font::with_weight(FontWeight::Bold).bytes(),
+        _ => own_face::chosen().map_or(&[], |own| own.bytes()),
+    };
+    let is_cff = at == 2 && own_face::chosen().is_some_and(|own| own.is_cff());
     let [cid_id, descriptor_id, file_id, cmap_id] = parts;
     let name = format!("{}+{name}", tag(&used.glyphs));
     let name = Name(name.as_bytes());
@@ -327,11 +350,13 @@ fn embed(
         .descendant_font(cid_id)
         .to_unicode(cmap_id);
     let mut cid = file.cid_font(cid_id);
-    cid.subtype(CidFontType::Type2)
+    cid.subtype(if is_cff { CidFontType::Type0 } else { CidFontType::Type2 })
         .base_font(name)
         .system_info(IDENTITY)
         .font_descriptor(descriptor_id);
-    cid.cid_to_gid_map_predefined(Name(b"Identity"));
+    if !is_cff {
+        cid.cid_to_gid_map_predefined(Name(b"Identity"));
+    }
     cid.default_width(0.0);
     let mut widths = cid.widths();
     for (glyph, (_, advance)) in &used.glyphs {
@@ -346,17 +371,31 @@ fn embed(
         .ascent(thousandths(ASCENT))
         .descent(thousandths(-DESCENT))
         .cap_height(thousandths(CAP_HEIGHT));
-    descriptor.stem_v(if weight == FontWeight::Bold { 140.0 } else { 90.0 }).font_file2(file_id);
+    descriptor.stem_v(if at == 1 { 140.0 } else { 90.0 });
+    if is_cff {
+        descriptor.font_file3(file_id);
+    } else {
+        descriptor.font_file2(file_id);
+    }
     descriptor.finish();
     // The whole font would be far larger than the drawing.
-    let cut = subsetter::subset(Font::with_weight(weight).bytes(), 0, &used.remapper)
+    let cut = subsetter::subset(source, 0, &used.remapper)
         .map_err(|error| FigureError::Drawing(format!("the font could not be cut: {error}")))?;
-    file.stream(file_id, &packed(&cut)?)
-        .filter(Filter::FlateDecode)
-        .pair(Name(b"Length1"), cut.len() as i32);
+    if is_cff {
+        // Of such a font a page wants the outlines alone.
+        let outlines = table(&cut, b"CFF ")
+            .ok_or_else(|| FigureError::Drawing("the font has no outlines".to_owned()))?;
+        file.stream(file_id, &packed(outlines)?)
+            .filter(Filter::FlateDecode)
+            .pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
+    } else {
+        file.stream(file_id, &packed(&cut)?)
+            .filter(Filter::FlateDecode)
+            .pair(Name(b"Length1"), cut.len() as i32);
+    }
     let mut cmap = UnicodeCmap::new(Name(b"Custom"), IDENTITY);
-    for (glyph, (character, _)) in &used.glyphs {
-        cmap.pair(*glyph, *character);
+    for (glyph, (text, _)) in used.glyphs.iter().filter(|(_, (text, _))| !text.is_empty()) {
+        cmap.pair_with_multiple(*glyph, text.chars());
     }
     file.cmap(cmap_id, &cmap.finish());
     Ok(())
@@ -411,37 +450,47 @@ impl Surface for PdfSurface {
     }
 
     fn text(&mut self, text_run: &TextRun<'_>) {
-        let font = Font::with_weight(text_run.weight);
-        let glyphs = font.glyphs(text_run.text);
+        let glyphs = Font::with_weight(text_run.weight).glyphs(text_run.text);
         if glyphs.is_empty() {
             return;
         }
         self.fills(text_run.color);
-        let at = index(text_run.weight);
+        // Glyphs stand in the order in which they are seen, each with the characters it stands for:
+        // readers turn what is written from the right by themselves.
+        let face = |placed: &PlacedGlyph| (index(text_run.weight, placed.glyph), placed.y);
+        for part in glyphs.chunk_by(|one, other| face(one) == face(other)) {
+            self.show(part, text_run);
+        }
+    }
+}
+
+impl PdfSurface {
+    /// Shows glyphs of one face and one height.
+    fn show(&mut self, glyphs: &[PlacedGlyph], text_run: &TextRun<'_>) {
+        let Some(first) = glyphs.first() else { return };
+        let font = Font::with_weight(text_run.weight);
+        let at = index(text_run.weight, first.glyph);
         // Each glyph's number in the cut font, and by how much of an em the next is closer than its
         // advance.
         let mut items = Vec::new();
         let mut after: Option<f64> = None;
-        for (character, glyph, x) in glyphs {
+        for placed in glyphs {
             let used = &mut self.fonts[at];
-            let number = used.remapper.remap(glyph.0);
-            let advance = font.advance(glyph);
-            used.glyphs.entry(number).or_insert((character, advance));
-            items.push((after.map_or(0.0, |after| after - x), number));
-            after = Some(x + advance);
+            let number = used.remapper.remap(placed.glyph.number());
+            let advance = font.advance(placed.glyph);
+            let text = &text_run.text[placed.source.clone()];
+            used.glyphs.entry(number).or_insert_with(|| (text.to_owned(), advance));
+            items.push((after.map_or(0.0, |after| after - placed.x), number));
+            after = Some(placed.x + advance);
         }
         let (cos, sin) = text_run.along();
+        let (dx, dy) = (first.x * text_run.em, -first.y * text_run.em);
+        let (x, y) = text_run.start;
+        let (x, y) = (x + dx * cos - dy * sin, y + dx * sin + dy * cos);
         let (cos, sin) = (cos as f32, sin as f32);
-        self.content.begin_text().set_font(Name(WEIGHTS[at].1), text_run.em as f32);
+        self.content.begin_text().set_font(Name(FACES[at].0), text_run.em as f32);
         // A glyph's y points up, the page's down.
-        self.content.set_text_matrix([
-            cos,
-            sin,
-            sin,
-            -cos,
-            text_run.start.0 as f32,
-            text_run.start.1 as f32,
-        ]);
+        self.content.set_text_matrix([cos, sin, sin, -cos, x as f32, y as f32]);
         let mut shown = self.content.show_positioned();
         let mut line = shown.items();
         let mut run: Vec<u8> = Vec::new();

@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use plotters_backend::{BackendColor, BackendCoord};
-use ttf_parser::{GlyphId, OutlineBuilder};
+use ttf_parser::OutlineBuilder;
 
 use crate::domain::text::hidden::without_hidden;
-use crate::figure::canvas::font::{Font, FontWeight};
+use crate::figure::canvas::font::{Font, FontWeight, Glyph};
 use crate::figure::canvas::surface::{self, Surface, TextRun};
 
 /// A drawing as text.
@@ -156,38 +156,61 @@ fn path(points: &[BackendCoord], closed: bool) -> String {
     path
 }
 
-/// A glyph's outline as a path, in font units, y upwards.
-struct SvgPathPen(String);
+/// A glyph's outline as a path, in the units of the embedded font, y upwards.
+struct SvgPathPen {
+    /// The path so far.
+    path: String,
+    /// How many of those units one of the glyph's face is.
+    scale: f32,
+}
+
+impl SvgPathPen {
+    /// Writes a step of the path with its places.
+    fn step(&mut self, step: char, places: &[f32]) {
+        self.path.push(step);
+        for (number, place) in places.iter().enumerate() {
+            let between = if number == 0 { "" } else { " " };
+            // Of another face a tenth of a unit is finer than any printer.
+            let place = match self.scale {
+                1.0 => *place,
+                scale => (place * scale * 10.0).round() / 10.0,
+            };
+            // Writing to a string cannot fail.
+            let _ = write!(self.path, "{between}{place}");
+        }
+    }
+}
 
 impl OutlineBuilder for SvgPathPen {
     fn move_to(&mut self, x: f32, y: f32) {
-        let _ = write!(self.0, "M{x} {y}");
+        self.step('M', &[x, y]);
     }
 
     fn line_to(&mut self, x: f32, y: f32) {
-        let _ = write!(self.0, "L{x} {y}");
+        self.step('L', &[x, y]);
     }
 
     fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let _ = write!(self.0, "Q{x1} {y1} {x} {y}");
+        self.step('Q', &[x1, y1, x, y]);
     }
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let _ = write!(self.0, "C{x1} {y1} {x2} {y2} {x} {y}");
+        self.step('C', &[x1, y1, x2, y2, x, y]);
     }
 
     fn close(&mut self) {
-        self.0.push('Z');
+        self.path.push('Z');
     }
 }
 
 /// The name of a glyph's outline.
-fn name(weight: FontWeight, glyph: GlyphId) -> String {
-    let weight = match weight {
-        FontWeight::Regular => 'r',
-        FontWeight::Bold => 'b',
+fn name(weight: FontWeight, glyph: Glyph) -> String {
+    let face = match (glyph, weight) {
+        (Glyph::Own(..), _) => 'o',
+        (Glyph::BuiltIn(_), FontWeight::Regular) => 'r',
+        (Glyph::BuiltIn(_), FontWeight::Bold) => 'b',
     };
-    format!("{weight}{}", glyph.0)
+    format!("{face}{}", glyph.number())
 }
 
 impl Surface for SvgSurface {
@@ -248,20 +271,26 @@ impl Surface for SvgSurface {
         let font = Font::with_weight(text_run.weight);
         let units = font.units_per_em();
         let mut uses = String::new();
-        for (_, glyph, x) in font.glyphs(text_run.text) {
+        for placed in font.glyphs(text_run.text) {
             // An outline is written when its glyph is used for the first time, and referred to
             // after that.
             let prefix = self.prefix.as_deref().unwrap_or_default();
-            let name = format!("{prefix}{}", name(text_run.weight, glyph));
+            let name = format!("{prefix}{}", name(text_run.weight, placed.glyph));
             let outline = self.glyphs.entry(name.clone()).or_insert_with(|| {
-                let mut pen = SvgPathPen(String::new());
-                font.outline_glyph(glyph, &mut pen);
-                pen.0
+                let scale = (units / placed.glyph.units_per_em(font)) as f32;
+                let mut pen = SvgPathPen { path: String::new(), scale };
+                font.outline_glyph(placed.glyph, &mut pen);
+                pen.path
             });
             if !outline.is_empty() {
                 // Browsers know the name without its namespace; older programs do not.
                 let link = if self.prefix.is_some() { "href" } else { "xlink:href" };
-                let _ = write!(uses, "<use {link}=\"#{name}\" x=\"{}\"/>", (x * units).round());
+                let _ =
+                    write!(uses, "<use {link}=\"#{name}\" x=\"{}\"", (placed.x * units).round());
+                if placed.y != 0.0 {
+                    let _ = write!(uses, " y=\"{}\"", (placed.y * units).round());
+                }
+                uses.push_str("/>");
             }
         }
         if uses.is_empty() {

@@ -16,7 +16,7 @@ use plotters::style::{Color, RGBColor};
 use crate::domain::analysis::calendar::{Calendar, Month};
 use crate::domain::analysis::stats::MILD_AND_SEVERE;
 use crate::domain::text::date::{days_between, days_in, week_of};
-use crate::domain::text::number::{one_decimal, plain};
+use crate::domain::text::style::Style;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{
@@ -116,7 +116,7 @@ impl FramedChart for Calendar {
         // Beyond two years a day's cell would be smaller than its number.
         let by_day = months.len() <= MOST_MONTHS;
         let mut keys: Vec<LegendEntry> = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
-            .map(|score| LegendEntry::new(CellSample::Score(score), plain(score)))
+            .map(|score| LegendEntry::new(CellSample::Score(score), self.about.style.plain(score)))
             .into_iter()
             .collect();
         keys.push(LegendEntry::new(CellSample::Empty, "not recorded"));
@@ -142,7 +142,7 @@ impl FramedChart for Calendar {
         if by_day {
             self.draw_days(canvas, theme, area, &months, is_marked)
         } else {
-            draw_years(canvas, theme, area, &months)
+            draw_years(canvas, theme, area, &months, self.about.style)
         }
     }
 }
@@ -267,7 +267,14 @@ impl Calendar {
                 }
                 Some(pain) => {
                     let below = dates.as_ref().map_or(0.0, |dates| dates.height);
-                    filled(canvas, theme, cell, below, pain.mean, plain(pain.mean))?;
+                    filled(
+                        canvas,
+                        theme,
+                        cell,
+                        below,
+                        pain.mean,
+                        self.about.style.plain(pain.mean),
+                    )?;
                     if is_marked && pain.worst.value() >= MILD_AND_SEVERE.1 {
                         corner_mark(canvas, theme, cell)?;
                     }
@@ -370,7 +377,7 @@ impl Calendar {
                 }
             }
             if let (true, Some(mean)) = (has_means, month.mean) {
-                lines.push((format!("mean {}", one_decimal(mean)), theme.label));
+                lines.push((format!("mean {}", self.about.style.one_decimal(mean)), theme.label));
             }
             // A week each, as far as the month and its column reach; one line stands also where
             // rows are lower than it.
@@ -424,7 +431,13 @@ fn corner_mark(canvas: &Canvas<'_>, theme: &Theme, cell: Area) -> DrawResult {
 }
 
 /// Draws every month, year by year.
-fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Month]) -> DrawResult {
+fn draw_years(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    area: Area,
+    months: &[Month],
+    style: Style,
+) -> DrawResult {
     let (Some(first), Some(last)) = (months.first(), months.last()) else { return Ok(()) };
     let years = f64::from(last.first.year() - first.first.year() + 1);
     let gutter = theme.label.width("2026") + theme.mm(2.0);
@@ -455,7 +468,7 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
         let left = first_column + f64::from(month.first.month0()) * wide;
         let cell = Area { left, top, right: left + wide, bottom: top + high }.inset(inset);
         match month.mean {
-            Some(mean) => filled(canvas, theme, cell, 0.0, mean, one_decimal(mean))?,
+            Some(mean) => filled(canvas, theme, cell, 0.0, mean, style.one_decimal(mean))?,
             None if month.rated > 0 => few(canvas, theme, cell)?,
             None => empty(canvas, theme, cell)?,
         }

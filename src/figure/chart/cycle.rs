@@ -4,7 +4,6 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::analysis::cycle::{CyclePain, TOGETHER};
-use crate::domain::text::number::plain;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{AXIS, INK, MEAN, RATING, Theme, VEIL};
@@ -161,7 +160,12 @@ impl CyclePain {
             let (x, y) = panel.place((f64::midpoint(ends[0].0, ends[1].0), group.median));
             let style = theme.label.inked(INK);
             let at = (x, y - theme.mm(0.8));
-            canvas.text_if_free(at, (HPos::Center, VPos::Bottom), &plain(group.median), &style)?;
+            canvas.text_if_free(
+                at,
+                (HPos::Center, VPos::Bottom),
+                &self.about.style.plain(group.median),
+                &style,
+            )?;
         }
         Ok(())
     }

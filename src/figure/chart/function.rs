@@ -49,6 +49,7 @@ impl RowFigure for Function {
             range: (self.about.from, self.about.to),
             heading: "What the body can do, each on a scale of its own".to_owned(),
             keys: keys.map(|(_, sample, words)| LegendEntry::new(sample, words)).collect(),
+            style: self.about.style,
             rows: self.rows.iter().map(|row| self.chart_row(row)).collect(),
         }
     }
@@ -73,7 +74,7 @@ impl Function {
         };
         ChartRow {
             name: row.title(),
-            notes: row.account(),
+            notes: row.account(self.about.style),
             tracks: vec![Track { marks, most, share: 1.0 }],
         }
     }

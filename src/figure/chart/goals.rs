@@ -2,7 +2,8 @@
 
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::diary::goal::SINGLE_POINTS;
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
+use crate::domain::text::style::Style;
 use crate::figure::chart::framed_chart::{Caption, RowFigure};
 use crate::figure::layout::legend::LegendEntry;
 use crate::figure::layout::rows::{ChartRow, RowChart, RowSample, Track, TrackMarks};
@@ -26,7 +27,8 @@ impl RowFigure for Goals {
             range: (self.about.from, self.about.to),
             heading: "What the person wants back, 0 (cannot) to 10 (as before)".to_owned(),
             keys: self.keys(),
-            rows: self.rows.iter().map(chart_row).collect(),
+            style: self.about.style,
+            rows: self.rows.iter().map(|row| chart_row(row, self.about.style)).collect(),
         }
     }
 }
@@ -44,7 +46,7 @@ impl Goals {
 }
 
 /// One goal as a row.
-fn chart_row(row: &GoalRow) -> ChartRow {
+fn chart_row(row: &GoalRow, style: Style) -> ChartRow {
     let ratings = row.ratings.iter().map(|(day, score)| (*day, score.value())).collect();
     ChartRow {
         name: row.activity.clone(),
@@ -52,7 +54,7 @@ fn chart_row(row: &GoalRow) -> ChartRow {
             // With one rating there is no change to speak of.
             1 => vec!["rated once".to_owned()],
             times => vec![
-                format!("from {} to {}", plain(first.value()), plain(last.value())),
+                format!("from {} to {}", style.plain(first.value()), style.plain(last.value())),
                 counted(times, "rating", "ratings"),
             ],
         }),

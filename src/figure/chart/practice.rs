@@ -24,6 +24,7 @@ impl RowFigure for Practice {
     fn row_chart(&self) -> RowChart {
         let scales = Scales::of(self);
         RowChart {
+            style: self.about.style,
             range: (self.about.from, self.about.to),
             heading: match self.pain_word() {
                 "day" => "Exercises day by day, in the order in which they began".to_owned(),
@@ -151,6 +152,6 @@ impl Practice {
                 share: 0.42,
             });
         }
-        ChartRow { name: row.exercise.clone(), notes: row.account(), tracks }
+        ChartRow { name: row.exercise.clone(), notes: row.account(self.about.style), tracks }
     }
 }

@@ -3,7 +3,8 @@
 use crate::domain::analysis::sites::{SiteRow, Sites};
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::text::date::days_between;
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
+use crate::domain::text::style::Style;
 use crate::figure::chart::framed_chart::{Caption, RowFigure};
 use crate::figure::layout::legend::LegendEntry;
 use crate::figure::layout::rows::{BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks};
@@ -62,19 +63,24 @@ impl RowFigure for Sites {
             range: (self.about.from, self.about.to),
             heading,
             keys,
-            rows: self.rows.iter().map(|row| chart_row(row, self.placed, most)).collect(),
+            style: self.about.style,
+            rows: self
+                .rows
+                .iter()
+                .map(|row| chart_row(row, self.placed, most, self.about.style))
+                .collect(),
         }
     }
 }
 
 /// One place as a row, of `placed` days that say where it hurt; its scale ends at `most` days.
-fn chart_row(row: &SiteRow, placed: usize, most: f64) -> ChartRow {
+fn chart_row(row: &SiteRow, placed: usize, most: f64, style: Style) -> ChartRow {
     let bars = row.steps.iter().map(|(from, to, days)| (*from, *to, *days as f64)).collect();
     ChartRow {
         name: name(&row.place),
         notes: vec![
             format!("{} of {}", row.days, counted(placed, "day", "days")),
-            format!("median pain {}", plain(row.median)),
+            format!("median pain {}", style.plain(row.median)),
         ],
         tracks: vec![Track {
             marks: TrackMarks::Bars(fill(row.place.side), bars),

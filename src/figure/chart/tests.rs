@@ -21,8 +21,8 @@ use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
 use crate::domain::programme::dose::Dose;
 use crate::domain::testing;
-use crate::domain::text::date::{DateStyle, days_after, days_in};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::date::{days_after, days_in};
+use crate::domain::text::style::Style;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::render::Figure;
 use crate::figure::testing::fixtures;
@@ -145,7 +145,7 @@ impl SampleDiary {
         });
         let done: Vec<Done> = done.collect();
         let planned: Vec<PlannedExercise> = self.planned();
-        Practice::new(self.about.clone(), &done, &planned, WeightUnit::Kilograms)
+        Practice::new(self.about.clone(), &done, &planned, Style::default())
     }
 }
 
@@ -199,7 +199,7 @@ fn any_diary() -> impl Strategy<Value = SampleDiary> {
                 from,
                 to: days_after(from, days - 1),
                 alerts,
-                date_style: DateStyle::DayFirst,
+                style: Style::default(),
             };
             SampleDiary { about, entries, names }
         })
@@ -295,7 +295,7 @@ fn about(days: u64) -> PageScope {
         from: crate::domain::text::date::days_before(to, days - 1),
         to,
         alerts: vec![],
-        date_style: DateStyle::DayFirst,
+        style: Style::default(),
     }
 }
 

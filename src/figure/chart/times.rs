@@ -4,7 +4,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::analysis::times::{Group, Times};
-use crate::domain::text::number::plain;
+use crate::domain::text::style::Style;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{AXIS, INK, MEAN, MUTED, PLANNED_EDGE, Theme};
@@ -77,8 +77,9 @@ impl FramedChart for Times {
             LegendEntry::new(ColumnSample::Median, "median"),
             LegendEntry::new(ColumnSample::Half, "middle half of the days"),
         ];
-        let day = GroupPanel { title: "By time of day", groups: &self.parts };
-        let week = GroupPanel { title: "By day of the week", groups: &self.week };
+        let style = self.about.style;
+        let day = GroupPanel { title: "By time of day", groups: &self.parts, style };
+        let week = GroupPanel { title: "By day of the week", groups: &self.week, style };
         if body.width() < SIDE_BY_SIDE_MM && body.height() < 2.0 * LEAST_MM {
             // Room for one alone: the one that says more.
             let parts_with_pain = self.parts.iter().filter(|group| group.pain.is_some()).count();
@@ -110,6 +111,7 @@ impl FramedChart for Times {
 struct GroupPanel<'a> {
     title: &'static str,
     groups: &'a [Group],
+    style: Style,
 }
 
 /// The words of the groups that have room under their columns.
@@ -202,7 +204,7 @@ impl GroupPanel<'_> {
                 }
                 y += theme.label.leading();
             }
-            column(canvas, theme, &panel, group, (middle, half))?;
+            column(canvas, theme, &panel, group, (middle, half), self.style)?;
         }
         Ok(())
     }
@@ -230,6 +232,7 @@ fn column(
     panel: &Panel,
     group: &Group,
     (middle, half): (f64, f64),
+    written: Style,
 ) -> DrawResult {
     let (x, zero) = panel.place((middle, 0.0));
     let Some(pain) = group.pain else {
@@ -247,7 +250,7 @@ fn column(
     whisker(canvas, theme, x, (panel.y(pain.high), panel.y(pain.low)), cap)?;
     canvas.disc((x, panel.y(pain.median)), theme.mm(DOT_MM), MEAN.into())?;
     // The number stands beside its dot: over the whisker it would be read as that of the cap.
-    let text = plain(pain.median);
+    let text = written.plain(pain.median);
     let style = theme.heading.inked(MEAN);
     let beside = (x + theme.mm(DOT_MM + 0.9), panel.y(pain.median));
     if canvas.text_if_free(beside, (HPos::Left, VPos::Center), &text, &style)? {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 
-use crate::domain::text::number::plain;
+use crate::domain::text::style::Style;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{self, showable};
 use crate::figure::canvas::paper::Paper;
@@ -280,6 +280,8 @@ const HOLLOW: f64 = 0.62;
 pub struct RowChart {
     /// First and last day.
     pub range: (NaiveDate, NaiveDate),
+    /// How its numbers are written.
+    pub style: Style,
     /// The panel's title.
     pub heading: String,
     /// What the colours and shapes mean.
@@ -344,7 +346,7 @@ impl RowChart {
         let mut top = heading.bottom;
         for row in &self.rows[..shown] {
             let area = Area { left: body.left, top, right: body.right, bottom: top + height };
-            draw_row(canvas, theme, &axis, area, names, row)?;
+            draw_row(canvas, theme, &axis, area, names, row, self.style)?;
             top += height;
         }
         canvas.line(&[(body.left, top), (body.right, top)], theme.mm(0.2), AXIS)?;
@@ -382,6 +384,7 @@ fn draw_row(
     area: Area,
     names: f64,
     row: &ChartRow,
+    written: Style,
 ) -> DrawResult {
     canvas.line(
         &[(area.left, area.top), (area.right, area.top)],
@@ -424,6 +427,7 @@ fn draw_row(
             axis,
             Area { left: axis.left, top, right: axis.right, bottom: top + height },
             track,
+            written,
         )?;
         top += height + between;
     }
@@ -437,6 +441,7 @@ fn draw_track(
     axis: &DayAxis,
     area: Area,
     track: &Track,
+    written: Style,
 ) -> DrawResult {
     let apart = match &track.marks {
         TrackMarks::Dots(dots) | TrackMarks::DiamondsBelow { dots, .. } => {
@@ -483,14 +488,14 @@ fn draw_track(
     match &track.marks {
         TrackMarks::Bars(fill, bars) => draw_bars(canvas, theme, axis, &panel, *fill, bars),
         TrackMarks::Dots(dots) => draw_dots(canvas, axis, &panel, radius, dots),
-        TrackMarks::Line(days) => draw_line(canvas, theme, axis, &panel, radius, days),
+        TrackMarks::Line(days) => draw_line(canvas, theme, axis, &panel, radius, days, written),
         TrackMarks::LineToReach { days, reach } => {
             if let Some((first, _)) = days.first() {
                 let y = panel.y(*reach);
                 let ends = ((axis.noon(*first), y), (axis.right, y));
                 canvas.patterned(ends.0, ends.1, theme.mm(LIMIT_MM), pattern::DASHED, TARGET)?;
             }
-            draw_line(canvas, theme, axis, &panel, radius, days)
+            draw_line(canvas, theme, axis, &panel, radius, days, written)
         }
         TrackMarks::Stepped(levels) => draw_stepped(canvas, theme, axis, &panel, levels),
         TrackMarks::DiamondsBelow { dots, line } => {
@@ -666,6 +671,7 @@ fn draw_line(
     panel: &Panel,
     radius: f64,
     days: &[(NaiveDate, f64)],
+    written: Style,
 ) -> DrawResult {
     let plot = panel.plot(canvas);
     let points: Vec<_> = days.iter().map(|(day, value)| (axis.noon_value(*day), *value)).collect();
@@ -674,7 +680,7 @@ fn draw_line(
     }
     points.iter().try_for_each(|point| plot.dot(*point, radius.max(theme.mm(0.7)), MEAN))?;
     let Some(last) = points.last() else { return Ok(()) };
-    let ((x, y), words) = (panel.place(*last), plain(last.1));
+    let ((x, y), words) = (panel.place(*last), written.plain(last.1));
     let style = theme.heading.inked(INK);
     let beside = (x + theme.mm(1.8), y);
     if !canvas.text_if_free(beside, (HPos::Left, VPos::Center), &words, &style)? {

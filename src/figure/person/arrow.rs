@@ -43,7 +43,9 @@ pub fn mover(start: &Body, end: &Body) -> Option<BodyPart> {
 /// How far the body reaches from a part's middle.
 fn radius(part: BodyPart) -> f64 {
     match part {
-        BodyPart::NearKnee | BodyPart::FarKnee => 0.27,
+        BodyPart::NearThigh | BodyPart::NearShoulder => 0.3,
+        BodyPart::NearKnee | BodyPart::FarKnee | BodyPart::NearCalf => 0.27,
+        BodyPart::Jaw => 0.25,
         BodyPart::NearFoot | BodyPart::FarFoot => 0.24,
         BodyPart::NearHand | BodyPart::FarHand => 0.2,
         BodyPart::NearHip | BodyPart::FarHip => 0.4,
@@ -54,7 +56,7 @@ fn radius(part: BodyPart) -> f64 {
 }
 
 /// The middle of a part as it is seen.
-fn seen(body: &Body, part: BodyPart, eye: Projection) -> Vec2 {
+pub fn seen(body: &Body, part: BodyPart, eye: Projection) -> Vec2 {
     let feet = body.legs.map(|leg| leg.ankle + leg.toes * 0.2);
     let hands = body.arms.map(|arm| arm.wrist + arm.fingers * 0.15);
     eye.project(match part {

@@ -179,8 +179,15 @@ impl BodyPainter {
                 shapes: chain(&hulls, limb_tone(side)),
                 root: Some(arm.shoulder),
             });
-            if matches!(arm.touches, Hand::Belly | Hand::Chest) {
-                // A hand lies on top of the trunk that may hide its arm.
+            let is_seen_behind = |leg: &Leg| self.eye.depth(leg.behind(body)) > 0.3;
+            let is_on_top = match arm.touches {
+                Hand::Belly | Hand::Chest => true,
+                Hand::NearThigh => is_seen_behind(&body.legs[0]),
+                Hand::FarThigh => is_seen_behind(&body.legs[1]),
+                _ => false,
+            };
+            // A hand is seen on top of what it lies on, which may hide its arm.
+            if is_on_top {
                 layers.push(PaintLayer {
                     balls: along(&[(arm.wrist, 0.1), (tip, 0.1)])
                         .into_iter()

@@ -7,6 +7,7 @@ use crate::domain::programme::exercise::{Exercise, Position};
 use crate::domain::programme::pose::{Foot, Pose, Support};
 
 use super::skeleton::{self, ANKLE, Body, HEAD, STEP, STOOL, girth, is_frontal, surface};
+use super::solid::Hold;
 use super::vector::Vec3;
 use super::{props, scene};
 
@@ -29,6 +30,8 @@ const CROSS: f64 = 0.12;
 /// How near a thing the middle line of a leg comes only when the leg goes through it: less than
 /// half the breadth of an ankle.
 const IN_A_THING: f64 = 0.05;
+/// In how many places a bone is looked at: less than the breadth of a rod from one to the next.
+const SAMPLES: u32 = 24;
 /// How far something has to move to be seen.
 const SEEN: f64 = 0.15;
 
@@ -84,7 +87,7 @@ fn crossings(body: &Body, when: &str, faults: &mut Vec<String>) {
     }
 }
 
-/// Limbs that go through a thing: a chair, a wall, a step.
+/// Parts of the body that go through a thing: a chair, a rail, a pillow.
 fn things(
     pose: &Pose,
     position: Position,
@@ -94,30 +97,38 @@ fn things(
 ) {
     let eye = scene::eye(pose, is_frontal(pose, position));
     let when = ["at the start", "at the end"][which];
-    for thing in props::around(pose, position, bodies, which, eye).boxes {
+    let body = &bodies[which];
+    for thing in props::around(pose, position, bodies, which, eye).solids {
         let is_hit = |bones: &[(Vec3, Vec3)], near: f64| {
             bones.iter().any(|(from, to)| {
-                (1..=8)
-                    .any(|step| thing.holds(*from + (*to - *from) * (f64::from(step) / 8.0), near))
+                (1..=SAMPLES).any(|step| {
+                    let share = f64::from(step) / f64::from(SAMPLES);
+                    thing.holds(*from + (*to - *from) * share, near)
+                })
             })
         };
-        let name: &str = thing.prop.into();
-        for (leg, side) in bodies[which].legs.iter().zip(["near", "far"]) {
+        let legs = body.legs.iter().zip(["the near leg", "the far leg"]).map(|(leg, part)| {
             let toes = leg.ankle + leg.toes * 0.5;
             let bones = [(leg.hip, leg.knee), (leg.knee, leg.ankle), (leg.ankle, toes)];
-            if is_hit(&bones, IN_A_THING) {
-                faults.push(format!("{when} the {side} leg goes through the thing `{name}`"));
-            }
-        }
-        for (arm, side) in bodies[which].arms.iter().zip(["near", "far"]) {
+            (part, is_hit(&bones, IN_A_THING))
+        });
+        let arms = body.arms.iter().zip(["the near arm", "the far arm"]).map(|(arm, part)| {
             // What a hand holds begins where the hand is.
             let bones = [(arm.shoulder, arm.elbow), (arm.elbow, arm.wrist)];
-            if is_hit(&bones, 0.0) {
-                faults.push(format!("{when} the {side} arm goes through the thing `{name}`"));
+            let free = if thing.hold == Hold::InHands { &bones[..1] } else { &bones[..] };
+            (part, is_hit(free, 0.0))
+        });
+        let middle = [
+            ("the trunk", is_hit(&[(body.pelvis, body.mid), (body.mid, body.neck)], IN_A_THING)),
+            ("the head", thing.holds(body.head, HEAD * 0.6)),
+        ];
+        let name: &str = thing.prop.into();
+        for (part, _) in legs.chain(arms).chain(middle).filter(|(_, hit)| *hit) {
+            let fault = format!("{when} {part} goes through the thing `{name}`");
+            // A thing is made of several parts, and one fault of it is enough.
+            if !faults.contains(&fault) {
+                faults.push(fault);
             }
-        }
-        if thing.holds(bodies[which].head, HEAD * 0.6) {
-            faults.push(format!("{when} the head goes through the thing `{name}`"));
         }
     }
 }

@@ -17,6 +17,7 @@ mod props;
 mod scene;
 mod shape;
 mod skeleton;
+mod solid;
 #[cfg(test)]
 mod tests;
 mod vector;
@@ -28,10 +29,11 @@ use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use self::scene::{CircleLabel, Scene};
-use self::shape::{Shape, Tone};
+use self::shape::{Shape, Tone, hull};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::exercise::Exercise;
 use crate::figure::canvas::area::Area;
+use crate::figure::canvas::font::FontWeight;
 use crate::figure::canvas::theme::{self, TextStyle};
 use crate::figure::canvas::{Canvas, DrawResult, font};
 use crate::figure::layout::text::{at_most, wrapped};
@@ -69,6 +71,9 @@ fn ink(tone: Tone) -> RGBColor {
 
 /// How much larger a drawing has to get before its panels stand one above the other.
 const WORTH_STACKING: f64 = 1.2;
+
+/// The radius of a circle with a number in it.
+const NUMBER: f64 = 0.33;
 
 /// The white between a circle and the words above it, in lines.
 const LABEL_GAP: f64 = 0.15;
@@ -195,6 +200,9 @@ impl Drawing {
                     Some(width) => canvas.line(&points, width * scale, ink(*tone))?,
                 }
             }
+            for (number, at) in (1..).zip(&panel.in_turn) {
+                numbered(number, place(*at), scale, canvas)?;
+            }
             let middle = left + width / 2.0;
             if let Some(label) = panel.label.as_ref().filter(|_| is_labelled) {
                 let (x, y) = place(label.at);
@@ -216,6 +224,16 @@ impl Drawing {
         }
         Ok(())
     }
+}
+
+/// A number in a circle, on a part of the body.
+fn numbered(number: usize, at: (f64, f64), scale: f64, canvas: &mut Canvas<'_>) -> DrawResult {
+    let circle = hull(&[(at, NUMBER * scale)], 0.0);
+    canvas.shape(&circle, theme::WHITE)?;
+    canvas.line(&[circle.as_slice(), &circle[..1]].concat(), 0.06 * scale, theme::INK)?;
+    let pt = 1.4 * NUMBER * scale / theme::MM_PER_PT;
+    let style = TextStyle { pt, weight: FontWeight::Bold, ink: theme::INK };
+    canvas.text(at, (HPos::Center, VPos::Center), &number.to_string(), &style)
 }
 
 /// A plain box with a name in its middle, as large as fits.

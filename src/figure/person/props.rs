@@ -8,10 +8,18 @@ use crate::domain::programme::pose::{Foot, Hand, Pose, Prop, Support};
 
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{Body, Leg, STEP, STOOL, surface};
+use super::solid::{Form, Hold, Solid};
 use super::vector::{Projection, Vec2, Vec3};
 
 /// How wide an outline is.
 const EDGE: f64 = 0.055;
+
+/// The thickest single pillow; more height takes more pillows.
+const THICKEST_PILLOW: f64 = 0.62;
+
+/// How far behind the pelvis a chair's seat goes, and how far its back stands out behind that.
+const CHAIR_BEHIND: f64 = 1.25;
+const CHAIR_BACK: f64 = 0.12;
 
 /// The radius of the ball at the wall.
 const WALL_BALL: f64 = 0.27;
@@ -23,24 +31,8 @@ pub struct Surroundings {
     pub behind: Vec<Shape>,
     /// Painted last.
     pub before: Vec<Shape>,
-    /// The boxes among them, that no limb goes through.
-    pub boxes: Vec<SolidBox>,
-}
-
-/// A solid box, its sides along the three axes.
-pub struct SolidBox {
-    /// What it is a part of.
-    pub prop: Prop,
-    /// Its least and its greatest x, y and z.
-    pub sides: [(f64, f64); 3],
-}
-
-impl SolidBox {
-    /// Whether a point is in it, or nearer to it than this.
-    pub fn holds(&self, Vec3 { x, y, z }: Vec3, near: f64) -> bool {
-        let along = self.sides.iter().zip([x, y, z]);
-        along.into_iter().all(|((low, high), at)| (low - near..=high + near).contains(&at))
-    }
+    /// What of them is solid, so that no limb goes through it.
+    pub solids: Vec<Solid>,
 }
 
 /// What is around one body of the pair.
@@ -123,9 +115,14 @@ impl PropPainter<'_> {
         (self.eye.project(at), radius)
     }
 
+    /// Keeps what is solid of what is being painted.
+    fn solid(&mut self, form: Form, hold: Hold) {
+        self.around.solids.push(Solid { prop: self.prop, form, hold });
+    }
+
     /// A box: those of its faces that look at the viewer.
     fn block(&mut self, x: (f64, f64), y: (f64, f64), z: (f64, f64)) {
-        self.around.boxes.push(SolidBox { prop: self.prop, sides: [x, y, z] });
+        self.solid(Form::Box([x, y, z]), Hold::Hard);
         let near = self.eye.near;
         // The face at one end of an axis: which end looks at the viewer.
         let end = |(low, high): (f64, f64), way: f64| if way < 0.0 { low } else { high };
@@ -136,13 +133,13 @@ impl PropPainter<'_> {
         let forwards = forwards.map(|(x, y)| self.at(x, y, front)).to_vec();
         let above = [(x.0, z.1), (x.1, z.1), (x.1, z.0), (x.0, z.0)];
         let above = above.map(|(x, z)| self.at(x, y.1, z)).to_vec();
-        self.solid(above, Tone::ThingTop);
+        self.face(above, Tone::ThingTop);
         // Seen from the edge a face is a line, which would only thicken the outline.
         if near.x.abs() > 0.02 {
-            self.solid(sideways, Tone::Thing);
+            self.face(sideways, Tone::Thing);
         }
         if near.z.abs() > 0.02 {
-            self.solid(forwards, Tone::Thing);
+            self.face(forwards, Tone::Thing);
         }
     }
 
@@ -218,13 +215,14 @@ impl PropPainter<'_> {
     }
 
     /// A filled shape with an outline, behind the body.
-    fn solid(&mut self, points: Vec<Vec2>, tone: Tone) {
+    fn face(&mut self, points: Vec<Vec2>, tone: Tone) {
         self.around.behind.push(Shape::filled(points.clone(), tone));
         self.around.behind.push(Shape::outline(points, EDGE, Tone::ThingEdge));
     }
 
     /// A rod between two points, behind the body.
     fn rod(&mut self, from: Vec3, to: Vec3, width: f64) {
+        self.solid(Form::Rod([from, to], width / 2.0), Hold::Hard);
         let points = vec![self.eye.project(from), self.eye.project(to)];
         self.around.behind.push(Shape::line(points.clone(), width + 2.0 * EDGE, Tone::ThingEdge));
         self.around.behind.push(Shape::line(points, width, Tone::Thing));
@@ -233,16 +231,19 @@ impl PropPainter<'_> {
     /// A soft rounded thing behind the body.
     fn cushion(&mut self, balls: &[(Vec3, f64)]) {
         let balls: Vec<Ball> = balls.iter().map(|(at, radius)| self.ball(*at, *radius)).collect();
-        self.solid(hull(&balls, 0.0), Tone::Thing);
+        self.face(hull(&balls, 0.0), Tone::Thing);
     }
 
     /// A pillow that lies on something, so long, so wide and so high.
     fn pillow(&mut self, middle: Vec3, half: (f64, f64), bottom: f64, top: f64) {
-        /// The thickest single pillow; more height takes more pillows.
-        const THICKEST: f64 = 0.62;
-        let pillows = ((top - bottom) / THICKEST).ceil().max(1.0);
+        let pillows = ((top - bottom) / THICKEST_PILLOW).ceil().max(1.0);
         let each = ((top - bottom) / pillows).max(0.2);
         let radius = each / 2.0;
+        let across = |middle: f64, half: f64| (middle - half, middle + half);
+        // An arm slides in under a pillow, which gives way from below: its upper half is in the way.
+        let high = (f64::midpoint(bottom, top), top);
+        let sides = [across(middle.x, half.0), high, across(middle.z, half.1)];
+        self.solid(Form::Box(sides), Hold::Soft);
         let mut y = bottom + radius;
         while y < top + 0.01 {
             let ends = [(-1.0, -1.0), (-1.0, 1.0), (1.0, 1.0), (1.0, -1.0)];
@@ -276,8 +277,13 @@ impl PropPainter<'_> {
             Prop::ChairInFront => self.chair_in_front(),
             Prop::Toilet => self.toilet(),
             Prop::Footstool => self.footstool(),
-            Prop::Wall => self
-                .wall(self.bodies.iter().map(|body| body.pelvis.x - 0.75).fold(f64::MAX, f64::min)),
+            Prop::Wall => {
+                let behind = self.bodies.iter().map(|body| body.pelvis.x - 0.75);
+                // A chair stands against it.
+                let chair = self.pose.props.contains(&Prop::Chair);
+                let chair = chair.then_some(self.start.pelvis.x - CHAIR_BEHIND - CHAIR_BACK);
+                self.wall(chair.unwrap_or(behind.fold(f64::MAX, f64::min)));
+            }
             Prop::Step => self.step(),
             Prop::Rail => self.rail(),
             Prop::Bench => self.bench(),
@@ -294,6 +300,7 @@ impl PropPainter<'_> {
             Prop::BallFloor => {
                 let radius = surface(self.pose).max(0.3) / 2.0 + 0.06;
                 let under = Vec3 { y: radius, z: 0.4, ..self.body.pelvis - self.body.front * 0.1 };
+                self.solid(Form::Ball(under, radius), Hold::Soft);
                 self.tool_ball(under, radius);
             }
             Prop::BallWall => self.ball_wall(),
@@ -301,6 +308,7 @@ impl PropPainter<'_> {
                 let radius = surface(self.pose).max(0.4) / 2.0 + 0.1;
                 let [far, near] =
                     [-0.9, 0.9].map(|z| Vec3 { x: self.body.pelvis.x - 0.05, y: radius, z });
+                self.solid(Form::Rod([far, near], radius), Hold::Soft);
                 self.cushion(&[(far, radius), (near, radius)]);
                 self.cushion(&[(near, radius)]);
                 self.cushion(&[(near, radius * 0.35)]);
@@ -330,7 +338,9 @@ impl PropPainter<'_> {
             Prop::HipLoad => {
                 let crease =
                     self.body.pelvis + self.body.front * 0.62 + self.body.legs[0].thigh() * 0.15;
-                self.tool_line(&[crease + Vec3::NEAR * -1.3, crease + Vec3::NEAR * 1.3], 0.14);
+                let ends = [-1.3, 1.3].map(|out| crease + Vec3::NEAR * out);
+                self.solid(Form::Rod(ends, 0.07), Hold::InHands);
+                self.tool_line(&ends, 0.14);
                 self.tool_ball(crease + Vec3::NEAR * 1.3, 0.36);
             }
             Prop::Dumbbells => self.dumbbells(),
@@ -359,13 +369,13 @@ impl PropPainter<'_> {
             return self.block((x - 0.95, x + 0.95), (seat - 0.2, seat), (-0.9, 0.9));
         }
         // One sits on the front half of it, with room behind for hands.
-        let (left, right) = (x - 1.25, x + 0.7);
+        let (left, right) = (x - CHAIR_BEHIND, x + 0.7);
         for (x, z) in
             [(left + 0.1, -0.75), (right - 0.1, -0.75), (left + 0.1, 0.75), (right - 0.1, 0.75)]
         {
             self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: seat - 0.1, z }, 0.1);
         }
-        self.block((left - 0.12, left + 0.04), (seat, seat + 2.3), (-0.8, 0.8));
+        self.block((left - CHAIR_BACK, left + 0.04), (seat, seat + 2.3), (-0.8, 0.8));
         self.block((left, right), (seat - 0.2, seat), (-0.8, 0.8));
     }
 
@@ -404,7 +414,11 @@ impl PropPainter<'_> {
             self.at(x + 0.95, seat - 0.18, 0.7),
             self.at(x - 0.9, seat - 0.18, 0.7),
         ];
-        self.solid(bowl, Tone::Thing);
+        self.face(bowl, Tone::Thing);
+        // The notch below its front edge counts as well.
+        let bowl = [(-0.55, 0.0), (0.45, 0.0), (0.95, seat - 0.18), (-0.9, seat - 0.18)];
+        let bowl = bowl.map(|(along, y)| (x + along, y)).to_vec();
+        self.solid(Form::Prism(bowl, (-0.7, 0.7)), Hold::Hard);
         self.block((x - 0.95, x + 1.02), (seat - 0.18, seat), (-0.75, 0.75));
     }
 
@@ -429,21 +443,30 @@ impl PropPainter<'_> {
         }
     }
 
+    /// A bar at the height of the hands: from the front beside the person on one post, from the
+    /// side across in front of them on two.
     fn rail(&mut self) {
         let hold = self.held();
-        let z = hold.z.abs().max(0.2);
-        self.rod(Vec3 { x: hold.x, y: 0.0, z: 0.0 }, Vec3 { x: hold.x, y: hold.y, z: 0.0 }, 0.14);
-        self.rod(
-            Vec3 { x: hold.x, y: hold.y, z: -z - 0.3 },
-            Vec3 { x: hold.x, y: hold.y, z: z + 0.3 },
-            0.16,
-        );
         if super::skeleton::is_frontal(self.pose, self.position) {
-            self.rod(
-                Vec3 { x: hold.x - 0.5, y: hold.y - 0.1, z: 0.0 },
-                Vec3 { x: hold.x + 0.9, y: hold.y - 0.1, z: 0.0 },
+            let z = hold.z.abs().max(0.2) + 0.3;
+            self.rod(Vec3 { z: 0.0, y: 0.0, ..hold }, Vec3 { z: 0.0, ..hold }, 0.14);
+            self.rod(Vec3 { z: -z, ..hold }, Vec3 { z, ..hold }, 0.16);
+            let y = hold.y - 0.1;
+            return self.rod(
+                Vec3 { x: hold.x - 0.5, y, z: 0.0 },
+                Vec3 { x: hold.x + 0.9, y, z: 0.0 },
                 0.16,
             );
+        }
+        let painted = self.around.behind.len();
+        let z = hold.z.abs() + 1.4;
+        for z in [-z, z] {
+            self.rod(Vec3 { z, y: 0.0, ..hold }, Vec3 { z, ..hold }, 0.16);
+        }
+        self.rod(Vec3 { z: -z - 0.3, ..hold }, Vec3 { z: z + 0.3, ..hold }, 0.2);
+        // Seen from beyond it, the person stands behind it.
+        if self.eye.depth(hold) > self.eye.depth(self.body.pelvis) {
+            self.around.before.extend(self.around.behind.split_off(painted));
         }
     }
 
@@ -478,14 +501,34 @@ impl PropPainter<'_> {
         }
     }
 
-    /// Under both thighs or knees, as far as they are from the ground.
+    /// Under both thighs or knees, as far as they are from the ground: one on the other, each as
+    /// long and as wide as there is room below the leg.
     fn pillow_knees(&mut self) {
+        /// From the middle line of a leg to the pillow below it.
+        const BELOW: f64 = 0.26;
         for side in [1, 0] {
             let leg: Leg = self.body.legs[side];
             let at = leg.knee - leg.thigh() * 0.25;
-            let top = at.y - 0.26;
-            if top > 0.12 {
-                self.pillow(at, (0.75, 0.55), 0.0, top);
+            let top = at.y - BELOW;
+            if top <= 0.12 {
+                continue;
+            }
+            let pillows = (top / THICKEST_PILLOW).ceil();
+            for pillow in 1..=pillows as u32 {
+                let y = top * f64::from(pillow) / pillows;
+                let mut half: (f64, f64) = (0.75, 0.55);
+                for step in 0..=24 {
+                    let share = f64::from(step) / 24.0;
+                    for (from, to) in [(leg.knee, leg.hip), (leg.knee, leg.ankle)] {
+                        let point = from + (to - from) * share;
+                        let (x, z) = ((point.x - at.x).abs(), (point.z - at.z).abs());
+                        // Where the leg is lower than this pillow, it ends before the leg.
+                        if point.y < y - 0.08 && x < half.0 && z < half.1 {
+                            if x / half.0 > z / half.1 { half.0 = x } else { half.1 = z }
+                        }
+                    }
+                }
+                self.pillow(at, half, y - top / pillows, y);
             }
         }
     }
@@ -514,6 +557,7 @@ impl PropPainter<'_> {
     fn ball_wall(&mut self) {
         let ball = wall_ball(&self.bodies[1]);
         self.wall(ball.x - WALL_BALL);
+        self.solid(Form::Ball(ball, WALL_BALL), Hold::Soft);
         self.tool_ball(ball, WALL_BALL);
     }
 
@@ -534,10 +578,11 @@ impl PropPainter<'_> {
             let arm = self.body.arms[*hand];
             let side = if *hand == 0 { 0.17 } else { -0.17 };
             let side = if across.z < 0.0 { -side } else { side };
-            self.tool_line(
-                &[arm.wrist + arm.fingers * 0.15, ball + across * side + leg.up() * 0.05],
-                0.1,
-            );
+            let ends = [arm.wrist + arm.fingers * 0.15, ball + across * side + leg.up() * 0.05];
+            // Its last piece lies on the foot.
+            let before = ends[1] + (ends[0] - ends[1]).unit_or(Vec3::UP) * 0.4;
+            self.solid(Form::Rod([ends[0], before], 0.05), Hold::InHands);
+            self.tool_line(&ends, 0.1);
         }
         self.ring(&Self::round(&[(ball, 0.22)], leg.toes), 0.12);
     }
@@ -548,6 +593,7 @@ impl PropPainter<'_> {
         let back = along.turned();
         let foot = self.body.pelvis + back * 0.62 - along * 0.35;
         let top = foot + along * 5.1;
+        self.solid(Form::Rod([foot, top], 0.08), Hold::InHands);
         let points: Vec<Vec2> = [foot, top].iter().map(|point| self.eye.project(*point)).collect();
         self.around.behind.push(Shape::line(points, 0.17, Tone::Tool));
     }
@@ -556,7 +602,9 @@ impl PropPainter<'_> {
         for arm in self.body.arms {
             let middle = arm.wrist + arm.fingers * 0.2;
             if arm.touches == Hand::Air {
-                self.tool_ball(middle - Vec3::UP * 0.2, 0.32);
+                let weight = middle - Vec3::UP * 0.2;
+                self.solid(Form::Ball(weight, 0.32), Hold::InHands);
+                self.tool_ball(weight, 0.32);
             }
         }
     }
@@ -570,6 +618,8 @@ impl PropPainter<'_> {
         let bars = Vec3 { z: 0.0, ..hold };
         let wheel = Vec3 { x: crank.x + 1.5, y: 1.15, z: 0.0 };
         self.rod(Vec3 { y: 0.1, ..saddle }, Vec3 { y: 0.1, x: wheel.x + 0.7, z: 0.0 }, 0.16);
+        let rims = [-0.1, 0.1].map(|out| wheel + Vec3::NEAR * out);
+        self.solid(Form::Rod(rims, 1.0), Hold::Hard);
         self.cushion(&[(wheel, 1.0)]);
         self.cushion(&[(wheel, 0.25)]);
         self.rod(crank, wheel, 0.14);
@@ -577,7 +627,9 @@ impl PropPainter<'_> {
         self.rod(Vec3 { y: crank.y, ..saddle }, crank, 0.18);
         self.rod(Vec3 { y: 1.0, ..wheel }, bars, 0.18);
         self.rod(bars + Vec3::RIGHT * -0.25, bars + Vec3::RIGHT * 0.3, 0.18);
-        self.cushion(&[(saddle + Vec3::RIGHT * -0.4, 0.18), (saddle + Vec3::RIGHT * 0.5, 0.1)]);
+        let saddle = [saddle + Vec3::RIGHT * -0.4, saddle + Vec3::RIGHT * 0.5];
+        self.solid(Form::Rod(saddle, 0.15), Hold::Soft);
+        self.cushion(&[(saddle[0], 0.18), (saddle[1], 0.1)]);
         for leg in self.body.legs {
             let pedal = leg.ankle + leg.toes * 0.3 - leg.up() * 0.34;
             self.rod(crank, Vec3 { z: 0.0, ..pedal }, 0.12);

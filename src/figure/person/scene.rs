@@ -29,6 +29,8 @@ pub struct PosePanel {
     pub shapes: Vec<Shape>,
     /// What a circle beside the body shows.
     pub label: Option<CircleLabel>,
+    /// Where the parts are that come one after the other; the first has number 1.
+    pub in_turn: Vec<Vec2>,
 }
 
 /// The words above a circle.
@@ -133,7 +135,9 @@ impl Scene {
                 } else {
                     captions[which].clone()
                 };
-                PosePanel { caption, shapes, label }
+                let in_turn = if which == 0 { &pose.in_turn[..] } else { &[] };
+                let in_turn = in_turn.iter().map(|part| arrow::seen(body, *part, eye)).collect();
+                PosePanel { caption, shapes, label, in_turn }
             })
             .collect();
         // Both panels share one frame, so that the person is equally large in each.
@@ -153,8 +157,11 @@ impl Scene {
             for point in shapes.flat_map(|shape| &mut shape.points) {
                 point.0 = -point.0;
             }
-            for label in panels.iter_mut().filter_map(|panel| panel.label.as_mut()) {
-                label.at.0 = -label.at.0;
+            for panel in &mut panels {
+                let label = panel.label.iter_mut().map(|label| &mut label.at);
+                for point in label.chain(&mut panel.in_turn) {
+                    point.0 = -point.0;
+                }
             }
         }
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
@@ -369,6 +376,7 @@ mod tests {
                         stays,
                         props,
                         start_arrows: arrows.clone().unwrap_or_default(),
+                        in_turn: stays.into_iter().collect(),
                         arrows,
                         captions: None,
                         cue: String::new(),

@@ -196,6 +196,10 @@ impl Body {
     pub fn part(&self, part: BodyPart) -> Vec3 {
         let lumbar = (self.mid - self.pelvis).unit_or(Vec3::UP);
         match part {
+            BodyPart::NearThigh => self.legs[0].hip * 0.5 + self.legs[0].knee * 0.5,
+            BodyPart::NearCalf => self.legs[0].knee * 0.5 + self.legs[0].ankle * 0.5,
+            BodyPart::NearShoulder => self.arms[0].shoulder,
+            BodyPart::Jaw => self.head - (self.head - self.neck) * 0.3 + self.chest_front * 0.2,
             BodyPart::NearKnee => self.legs[0].knee,
             BodyPart::FarKnee => self.legs[1].knee,
             BodyPart::NearFoot => self.legs[0].ankle,
@@ -567,9 +571,11 @@ impl PoseSolver<'_> {
         }
         let forearm = (arm.wrist - arm.elbow).unit_or(forearm);
         let to_palm = palm.map(|palm| (palm - arm.wrist).unit_or(forearm) + forearm * 0.6);
-        // A hand on the trunk lies flat on it.
+        // A hand on the trunk lies flat on it, and one behind a thigh goes across it.
+        let inwards = body.chest_side * if side == 0 { -1.0 } else { 1.0 };
         let to_palm = match touches {
             Hand::Belly | Hand::Chest => to_palm.map(|way| way.across(body.front) + way * 0.15),
+            Hand::NearThigh | Hand::FarThigh => to_palm.map(|way| inwards + way * 0.3),
             _ => to_palm,
         };
         arm.fingers = fingers.or(to_palm).unwrap_or(forearm).unit_or(forearm);

@@ -10,7 +10,7 @@ use super::{body, faults};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::Sides;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::programme::pose::{DrawnLeg, Foot, Pose};
+use crate::domain::programme::pose::{DrawnLeg, Foot, Hand, Pose, Stance};
 use crate::library::Library;
 
 /// Pixels of a unit.
@@ -265,26 +265,67 @@ fn a_limb_through_the_body_is_told() {
     assert!(told.contains("one leg goes through the other"), "{told}");
 }
 
+/// A change of one position.
+type Change = fn(&mut Stance);
+
 #[test]
 fn a_limb_through_a_thing_is_told() {
-    let mut step = exercise("step-up");
-    let pose = step.pose.as_mut().expect("it is drawn");
-    pose.start.angles[3] = 250.0;
-    let told = faults(&step).join("; ");
-    assert!(told.contains("at the start the far leg goes through the thing `step`"), "{told}");
-    let mut chair = exercise("split-squat");
-    let pose = chair.pose.as_mut().expect("it is drawn");
-    for stance in [&mut pose.start, &mut pose.end] {
-        stance.angles[6..].copy_from_slice(&[285.0, 300.0, 285.0, 300.0]);
+    // An exercise, what is changed at its start and its end alike, and what is told then.
+    let rows: [(&str, Change, &str); 7] = [
+        ("step-up", |stance| stance.angles[3] = 250.0, "far leg goes through the thing `step`"),
+        (
+            "split-squat",
+            |stance| stance.angles[6..].copy_from_slice(&[285.0, 300.0, 285.0, 300.0]),
+            "leg goes through the thing `chair in front`",
+        ),
+        (
+            "ball-release-wall",
+            |stance| {
+                stance.hands = [Hand::Air; 2];
+                stance.angles[6..8].copy_from_slice(&[250.0, 250.0]);
+            },
+            "near arm goes through the thing `ball at the wall`",
+        ),
+        (
+            "supported-deep-squat",
+            |stance| {
+                stance.feet[0] = Foot::Air;
+                stance.angles[2..4].copy_from_slice(&[25.0, 24.0]);
+            },
+            "near leg goes through the thing `rail`",
+        ),
+        (
+            "hip-hinge",
+            |stance| {
+                stance.hands[0] = Hand::Air;
+                stance.angles[6..8].copy_from_slice(&[235.0, 235.0]);
+                stance.towards[6] = -29.0;
+            },
+            "near arm goes through the thing `stick along the back`",
+        ),
+        (
+            "toilet-posture",
+            |stance| {
+                stance.feet[0] = Foot::Air;
+                stance.angles[3] = 215.0;
+            },
+            "near leg goes through the thing `toilet`",
+        ),
+        (
+            "progressive-muscle-relaxation",
+            |stance| stance.angles[6..8].copy_from_slice(&[183.0, 180.0]),
+            "near arm goes through the thing `pillow under the head`",
+        ),
+    ];
+    for (id, change, expected) in rows {
+        let mut changed = exercise(id);
+        assert_eq!(faults(&changed), [""; 0], "{id}");
+        let pose = changed.pose.as_mut().expect("it is drawn");
+        change(&mut pose.start);
+        change(&mut pose.end);
+        let told = faults(&changed).join("; ");
+        assert!(told.contains(expected), "{id}: {told}");
     }
-    let told = faults(&chair).join("; ");
-    assert!(told.contains("leg goes through the thing `chair in front`"), "{told}");
-    let mut wall = exercise("ball-release-wall");
-    let pose = wall.pose.as_mut().expect("it is drawn");
-    pose.end.angles[8..].copy_from_slice(&[200.0, 200.0]);
-    pose.end.towards[8..].copy_from_slice(&[0.0, 0.0]);
-    let told = faults(&wall).join("; ");
-    assert!(told.contains("far arm goes through the thing `ball at the wall`"), "{told}");
 }
 
 #[test]

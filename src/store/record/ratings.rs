@@ -364,7 +364,7 @@ impl Change<'_> {
     /// # Errors
     /// When the diary cannot be read.
     pub fn begin_entries(&mut self) -> Result<(), StoreError> {
-        self.begin_import();
+        self.begin_import()?;
         let undone_at = self.imports_undone_at()?;
         self.ask(|c| import_entry::note_known(c, &undone_at))
     }

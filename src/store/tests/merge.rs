@@ -14,7 +14,7 @@ fn whole(diary: &Diary) -> Vec<String> {
                 names.insert((kind.to_owned(), id), uuid.to_string());
             }
             let mut said = Vec::new();
-            for (key, value) in row {
+            for (key, value) in row.clone() {
                 let name = value.as_i64().and_then(|id| names.get(&(key.clone(), id)).cloned());
                 let mut value = value;
                 if let Some(parts) = value.as_array_mut() {
@@ -185,12 +185,12 @@ fn a_copy_that_was_taken_back_takes_nothing_away_where_it_came_from() {
     let (_b, mut other) = empty();
     let mut rows = Vec::new();
     let took = one.each_row::<crate::store::StoreError>(crate::store::Wanted::ALL, |kind, row| {
-        rows.push((kind.to_owned(), row));
+        rows.push((kind.to_owned(), row.clone()));
         Ok(())
     });
     took.expect("read");
     let mut change = other.change(now()).expect("a change");
-    change.begin_copy();
+    change.begin_copy().expect("begun");
     for (kind, row) in rows {
         change.put_row(&kind, row).expect("written").expect("a row");
     }

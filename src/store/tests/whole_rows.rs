@@ -14,7 +14,7 @@ const WITH_HISTORY: Wanted = Wanted { journal: true, ..Wanted::ALL };
 fn rows(diary: &Diary, wanted: Wanted) -> Vec<(String, Map<String, Json>)> {
     let mut rows = Vec::new();
     let took = diary.each_row::<crate::store::StoreError>(wanted, |kind, row| {
-        rows.push((kind.to_owned(), row));
+        rows.push((kind.to_owned(), row.clone()));
         Ok(())
     });
     took.expect("read");
@@ -28,7 +28,7 @@ fn put(
     with_history: bool,
 ) -> Result<(), String> {
     let mut change = diary.change(now()).expect("a change");
-    change.begin_copy();
+    change.begin_copy().expect("begun");
     for (kind, row) in rows {
         change.put_row(kind, row.clone()).expect("written")?;
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::stats::MILD_AND_SEVERE;
-use crate::domain::text::number::{counted, plain, round1};
+use crate::domain::text::number::{counted, round1};
 
 impl Calendar {
     /// What it shows, in one sentence.
@@ -14,7 +14,10 @@ impl Calendar {
                 "No pain has been recorded on {}.",
                 if total == 1 { "this day" } else { "these days" }
             ),
-            1 => format!("Pain was recorded on 1 of {total} {days}: {}.", plain(self.days[0].mean)),
+            1 => format!(
+                "Pain was recorded on 1 of {total} {days}: {}.",
+                self.about.style.plain(self.days[0].mean)
+            ),
             _ => {
                 let means: Vec<f64> = self.days.iter().map(|day| day.mean).collect();
                 let least = means.iter().copied().fold(f64::INFINITY, f64::min);
@@ -37,9 +40,9 @@ impl Calendar {
                     "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the \
                      lowest day and {} on the highest; a mean of {mild} or below on {}, of {severe} \
                      or above on {severe_days}{moments}.",
-                    plain(means.iter().sum::<f64>() / rated as f64),
-                    plain(least),
-                    plain(most),
+                    self.about.style.plain(means.iter().sum::<f64>() / rated as f64),
+                    self.about.style.plain(least),
+                    self.about.style.plain(most),
                     counted(mild_days, "day", "days"),
                 )
             }
@@ -57,7 +60,7 @@ impl Calendar {
                 format!(
                     "{} {} ({})",
                     month.first.format("%B %Y"),
-                    plain(mean),
+                    self.about.style.plain(mean),
                     counted(month.rated, "day", "days")
                 )
             })

@@ -2,7 +2,7 @@
 
 use crate::domain::analysis::cycle::{CYCLES_NEEDED, CycleGroup, CyclePain};
 use crate::domain::text::date::days_between;
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
 
 /// What to log so that cycles are known.
 pub const HOW_TO_LOG: &str =
@@ -39,9 +39,9 @@ impl CyclePain {
                 |(high, low)| {
                     format!(
                         "the median was highest, {}, on days {} and lowest, {}, on days {}",
-                        plain(high.median),
+                        self.about.style.plain(high.median),
                         days(high),
-                        plain(low.median),
+                        self.about.style.plain(low.median),
                         days(low)
                     )
                 },
@@ -57,7 +57,7 @@ impl CyclePain {
         let listed: Vec<String> = self
             .groups
             .iter()
-            .map(|group| format!("days {} {}", days(*group), plain(group.median)))
+            .map(|group| format!("days {} {}", days(*group), self.about.style.plain(group.median)))
             .collect();
         let listed = if listed.is_empty() {
             String::new()

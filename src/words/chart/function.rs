@@ -1,8 +1,9 @@
 //! Function over time in words.
 
 use crate::domain::analysis::function::{Function, FunctionRow, Measure};
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
 use crate::domain::text::span;
+use crate::domain::text::style::Style;
 
 impl FunctionRow {
     /// Its name with its unit.
@@ -18,25 +19,25 @@ impl FunctionRow {
     }
 
     /// A value of it with its unit.
-    pub fn value(&self, value: f64) -> String {
+    pub fn value(&self, value: f64, style: Style) -> String {
         match self.measure {
-            Measure::Sitting | Measure::Walking => format!("{} min", plain(value)),
+            Measure::Sitting | Measure::Walking => format!("{} min", style.plain(value)),
             // A night is at most a day, so this is a whole number of minutes that fits.
             Measure::Sleep => span::in_words((60.0 * value).round() as u32),
-            Measure::Leaks | Measure::Goal => plain(value),
+            Measure::Leaks | Measure::Goal => style.plain(value),
         }
     }
 
     /// Its numbers, each in a few words.
-    pub fn account(&self) -> Vec<String> {
+    pub fn account(&self, style: Style) -> Vec<String> {
         let (first, last) = self.ends();
         let days = counted(self.days.len(), "day", "days");
         if self.days.len() == 1 {
-            return vec![format!("{} on {days}", self.value(last))];
+            return vec![format!("{} on {days}", self.value(last, style))];
         }
         vec![
-            format!("first {}, last {}", self.value(first), self.value(last)),
-            format!("median {} on {days}", self.value(self.median())),
+            format!("first {}, last {}", self.value(first, style), self.value(last, style)),
+            format!("median {} on {days}", self.value(self.median(), style)),
         ]
     }
 }
@@ -57,9 +58,13 @@ impl Function {
                     (_, name) => name.as_deref().unwrap_or_default(),
                 };
                 if row.days.len() == 1 {
-                    format!("{what}, {}", row.value(last))
+                    format!("{what}, {}", row.value(last, self.about.style))
                 } else {
-                    format!("{what}, from {} to {}", row.value(first), row.value(last))
+                    format!(
+                        "{what}, from {} to {}",
+                        row.value(first, self.about.style),
+                        row.value(last, self.about.style)
+                    )
                 }
             })
             .collect();
@@ -83,7 +88,7 @@ impl Function {
         let listed: Vec<String> = self
             .rows
             .iter()
-            .map(|row| format!("{}: {}", row.title(), row.account().join(", ")))
+            .map(|row| format!("{}: {}", row.title(), row.account(self.about.style).join(", ")))
             .collect();
         let listed =
             if listed.is_empty() { String::new() } else { format!(" {}.", listed.join("; ")) };

@@ -1,7 +1,7 @@
 //! Goals over time in words.
 
 use crate::domain::analysis::goals::{Goals, MOST_NAMED};
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
 
 impl Goals {
     /// What it shows, in a sentence or two.
@@ -11,12 +11,12 @@ impl Goals {
             .iter()
             .filter_map(|row| Some((row, row.ends()?)))
             .map(|(row, (first, last))| match row.ratings.len() {
-                1 => format!("{}, {}", row.activity, plain(last.value())),
+                1 => format!("{}, {}", row.activity, self.about.style.plain(last.value())),
                 _ => format!(
                     "{}, from {} to {}",
                     row.activity,
-                    plain(first.value()),
-                    plain(last.value())
+                    self.about.style.plain(first.value()),
+                    self.about.style.plain(last.value())
                 ),
             })
             .collect();

@@ -1,7 +1,8 @@
 //! What was done of each exercise in words.
 
 use crate::domain::analysis::practice::{Practice, PracticeRow};
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
+use crate::domain::text::style::Style;
 
 impl Practice {
     /// What it shows, in one sentence.
@@ -18,7 +19,7 @@ impl Practice {
                         "with no pain in them where it was recorded".to_owned()
                     }
                     Some((pain, had)) => {
-                        let pain = plain(pain.value());
+                        let pain = self.about.style.plain(pain.value());
                         match had.as_slice() {
                             [one] => format!("the most pain in one was {pain} ({one})"),
                             [one, other] => {
@@ -44,7 +45,7 @@ impl Practice {
         let listed: Vec<String> = self
             .rows
             .iter()
-            .map(|row| format!("{} {}", row.exercise, row.account().join(", ")))
+            .map(|row| format!("{} {}", row.exercise, row.account(self.about.style).join(", ")))
             .collect();
         let listed = if listed.is_empty() {
             String::new()
@@ -57,7 +58,7 @@ impl Practice {
 
 impl PracticeRow {
     /// Its doses, what was done of it and the pain in it, each in a few words.
-    pub fn account(&self) -> Vec<String> {
+    pub fn account(&self, style: Style) -> Vec<String> {
         let (_, missed) = self.days_done_and_missed();
         let mut done = counted(self.times, "time", "times");
         if missed > 0 {
@@ -80,14 +81,14 @@ impl PracticeRow {
         });
         let pain = match (self.most_pain(), self.doses.last()) {
             (None, _) => "pain not recorded".to_owned(),
-            (Some(most), None) => format!("pain at most {}", plain(most.value())),
+            (Some(most), None) => format!("pain at most {}", style.plain(most.value())),
             (Some(most), Some(_)) if self.days_above > 0 => format!(
                 "pain at most {}, above its limit on {}",
-                plain(most.value()),
+                style.plain(most.value()),
                 counted(self.days_above, "day", "days")
             ),
             (Some(most), Some(last)) => {
-                format!("pain at most {}, limit {}", plain(most.value()), last.pain_max)
+                format!("pain at most {}, limit {}", style.plain(most.value()), last.pain_max)
             }
         };
         [dose, Some(done), Some(pain)].into_iter().flatten().collect()

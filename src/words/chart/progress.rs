@@ -7,8 +7,9 @@ use crate::domain::analysis::stats::{
     NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, ThresholdReason, WINDOW_DAYS,
     WINDOW_NEEDS,
 };
-use crate::domain::text::date::{self, DateStyle, Reader};
-use crate::domain::text::number::{one_decimal, whole};
+use crate::domain::text::date::{self, Reader};
+use crate::domain::text::number::whole;
+use crate::domain::text::style::Style;
 use crate::words::adherence;
 use crate::words::text::capital;
 
@@ -40,20 +41,26 @@ impl Progress {
         if !has_labels {
             let mean = self.trend.last().and_then(|run| run.last());
             parts.extend(mean.map(|(_, mean)| {
-                format!("line: {}-day mean, last {}", self.mean_days, one_decimal(*mean))
+                format!("line: {}-day mean, last {}", self.mean_days, self.style.one_decimal(*mean))
             }));
             let before = self.baseline.and_then(|baseline| baseline.mean);
             parts
-                .extend(before.map(|mean| format!("thin: first two weeks, {}", one_decimal(mean))));
+                .extend(before.map(|mean| {
+                    format!("thin: first two weeks, {}", self.style.one_decimal(mean))
+                }));
             parts.extend(self.threshold().map(|mark| {
-                format!("dashes: {}, {}", threshold(mark.reason), one_decimal(mark.level))
+                format!(
+                    "dashes: {}, {}",
+                    threshold(mark.reason),
+                    self.style.one_decimal(mark.level)
+                )
             }));
         }
         if !self.spans.is_empty() && !self.gaps.is_empty() {
             parts.push("hatched: not recorded".to_owned());
         }
         if let Some(since) = self.since {
-            let reader = Reader { date_style: self.date_style, ..self.to.into() };
+            let reader = Reader { style: self.style, ..self.to.into() };
             parts.push(format!("shaded: since {}", date::shortest(since, reader)));
         }
         if unlabelled > 0 {
@@ -65,14 +72,14 @@ impl Progress {
     /// What one of several places did, in a few words.
     pub fn place_words(&self, line: &PlaceLine) -> String {
         let days = line.days.len();
-        let reader = Reader { date_style: self.date_style, ..self.to.into() };
+        let reader = Reader { style: self.style, ..self.to.into() };
         let last = line.last().map_or(String::new(), |(day, mean)| {
             let on = if day == self.to {
                 String::new()
             } else {
                 format!(" on {}", date::shortest(day, reader))
             };
-            format!("; {}-day mean {}{on}", self.mean_days, one_decimal(mean))
+            format!("; {}-day mean {}{on}", self.mean_days, self.style.one_decimal(mean))
         });
         format!(
             "{}, 0 to 10: rated by itself on {days} days{last}",
@@ -99,9 +106,10 @@ impl Progress {
             Err(NoChange::TooEarly(_)) => self.baseline.and_then(|baseline| baseline.mean),
             _ => None,
         };
-        let so_far = so_far
-            .map_or(String::new(), |mean| format!("pain averages {} so far; ", one_decimal(mean)));
-        let body = so_far + &comparison(&self.change, "in the first two weeks", self.date_style);
+        let so_far = so_far.map_or(String::new(), |mean| {
+            format!("pain averages {} so far; ", self.style.one_decimal(mean))
+        });
+        let body = so_far + &comparison(&self.change, "in the first two weeks", self.style);
         let mut sentence = format!("{body}; {recorded}.");
         if let Some(first) = sentence.get_mut(0..1) {
             first.make_ascii_uppercase();
@@ -120,9 +128,9 @@ impl Progress {
 
 /// A comparison in words, or why there is none. `when` says what the last seven days are compared
 /// with, such as `in the first two weeks`.
-pub fn comparison(change: &Result<PainChange, NoChange>, when: &str, style: DateStyle) -> String {
+pub fn comparison(change: &Result<PainChange, NoChange>, when: &str, style: Style) -> String {
     match change {
-        Ok(change) => compared(change, when),
+        Ok(change) => compared(change, when, style),
         Err(NoChange::NoRatings) => "no pain has been recorded yet".to_owned(),
         Err(NoChange::BaselineNeeds(missing)) => format!(
             "there is nothing to compare with: {missing} more rated {} {when} would have been needed",
@@ -131,7 +139,7 @@ pub fn comparison(change: &Result<PainChange, NoChange>, when: &str, style: Date
         Err(NoChange::TooEarly(day)) => {
             format!(
                 "a fair comparison is possible from {} on",
-                day.format(style.form("%-d %B", "%B %-d"))
+                day.format(style.dates.form("%-d %B", "%B %-d"))
             )
         }
         Err(NoChange::RecentRated(rated)) => format!(
@@ -142,8 +150,8 @@ pub fn comparison(change: &Result<PainChange, NoChange>, when: &str, style: Date
 }
 
 /// A change in words.
-fn compared(change: &PainChange, when: &str) -> String {
-    let (now, before) = (one_decimal(change.now), one_decimal(change.before));
+fn compared(change: &PainChange, when: &str, style: Style) -> String {
+    let (now, before) = (style.one_decimal(change.now), style.one_decimal(change.before));
     let points = change.points();
     let recent =
         format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now}", change.rated);
@@ -175,6 +183,6 @@ fn compared(change: &PainChange, when: &str) -> String {
     let unit = if points.abs() == 1.0 { "point" } else { "points" };
     format!(
         "{recent}, {way} from {before} {when} ({} {unit}{percent}), {verdict}",
-        one_decimal(points.abs())
+        style.one_decimal(points.abs())
     )
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::domain::analysis::sites::{SiteRow, Sites};
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
 
 impl Sites {
     /// What it shows, in one sentence.
@@ -29,7 +29,7 @@ impl Sites {
                      say where.",
                     first.place,
                     counted(first.days, "day", "days"),
-                    plain(first.median),
+                    self.about.style.plain(first.median),
                     self.placed,
                     counted(self.rated, "day", "days"),
                 )
@@ -48,7 +48,7 @@ impl Sites {
                     "{} {}, median {}",
                     row.place,
                     counted(row.days, "day", "days"),
-                    plain(row.median)
+                    self.about.style.plain(row.median)
                 )
             })
             .collect();

@@ -1,7 +1,8 @@
 //! Pain by time of day and day of the week in words.
 
 use crate::domain::analysis::times::{Group, NEEDS, Times};
-use crate::domain::text::number::{counted, plain};
+use crate::domain::text::number::counted;
+use crate::domain::text::style::Style;
 
 impl Times {
     /// What it shows, in a sentence or two.
@@ -9,7 +10,7 @@ impl Times {
         let listed: Vec<String> =
             [("by time of day", &self.parts), ("by day of the week", &self.week)]
                 .into_iter()
-                .filter_map(|(by, groups)| compared(by, groups))
+                .filter_map(|(by, groups)| compared(by, groups, self.about.style))
                 .collect();
         let total = self.about.days();
         let recorded = format!(
@@ -39,7 +40,7 @@ impl Times {
                 format!(
                     "{} {} ({})",
                     group.name,
-                    plain(pain.median),
+                    self.about.style.plain(pain.median),
                     counted(group.days, "day", "days")
                 )
             })
@@ -54,7 +55,7 @@ impl Times {
 }
 
 /// The lowest and the highest of the groups that have a median; `None` of fewer than two.
-fn compared(by: &str, groups: &[Group]) -> Option<String> {
+fn compared(by: &str, groups: &[Group], style: Style) -> Option<String> {
     let medians: Vec<(&Group, f64)> =
         groups.iter().filter_map(|group| Some((group, group.pain?.median))).collect();
     let first = medians.first()?;
@@ -67,11 +68,11 @@ fn compared(by: &str, groups: &[Group]) -> Option<String> {
     let highest =
         medians.iter().fold(first, |most, each| if each.1 > most.1 { each } else { most });
     // Compared as they are shown: “from 4 to 4” would be no sentence.
-    if plain(lowest.1) == plain(highest.1) {
-        return Some(format!("{by} was {} throughout", plain(lowest.1)));
+    if style.plain(lowest.1) == style.plain(highest.1) {
+        return Some(format!("{by} was {} throughout", style.plain(lowest.1)));
     }
     let [low, high] = [lowest, highest].map(|(group, median)| {
-        format!("{} ({}, {})", plain(*median), group.name, counted(group.days, "day", "days"))
+        format!("{} ({}, {})", style.plain(*median), group.name, counted(group.days, "day", "days"))
     });
     Some(format!("{by} ran from {low} to {high}"))
 }

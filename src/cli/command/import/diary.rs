@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::file::{Source, at_line, open, text};
 use crate::cli::failure::Failure;
+use crate::domain::text::shell;
 use crate::exchange::csv_tables;
 use crate::exchange::csv_text::CsvReader;
 use crate::exchange::json_lines;
@@ -25,9 +26,13 @@ pub struct Found<'a> {
 pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<usize, Failure> {
     if !change.is_empty()? {
         return Err(Failure::could_not("something is recorded in your diary already.")
-            .next("Read it into a new one: SUPPLE_DB=other.db supple import FILE"));
+            .next(format!(
+                "Read it into a new one, and join the two: SUPPLE_DB=other.db supple import {}, and \
+                 then supple merge other.db",
+                shell::path(path)
+            )));
     }
-    change.begin_copy();
+    change.begin_copy()?;
     let mut rows = 0;
     let has_history = each_row(source, path, &mut |found| {
         rows += 1;

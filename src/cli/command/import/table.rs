@@ -12,7 +12,7 @@ use crate::cli::output::put;
 use crate::domain::diary::rating::Rating;
 use crate::exchange::date_text::{needs_order, order_of};
 use crate::exchange::recipe::{DateOrder, Field, Recipe, is_column, known, offset};
-use crate::exchange::records::{Problem, Records};
+use crate::exchange::records::{Problem, Records, WholeRow};
 use crate::exchange::table::{Clocks, Entry, Row, Setting, Table, header};
 use crate::store::{Change, Imported};
 
@@ -146,13 +146,21 @@ pub fn order_of_dates(path: &Path, recipe: &Recipe) -> Result<Order, Failure> {
     })
 }
 
-/// Reads a table to its end; `keep` says what becomes of an entry.
+/// What has come in of a table.
+pub enum Found<'r> {
+    /// An entry.
+    Entry(&'r Entry),
+    /// A row of another kind, with those that belong to it.
+    Rows(&'r [WholeRow]),
+}
+
+/// Reads a table to its end; `keep` says what becomes of what is found, or why it is not taken.
 pub fn read(
     path: &Path,
     recipe: &Recipe,
     private: bool,
     context: &Context,
-    mut keep: impl FnMut(&Entry) -> Result<Imported, Failure>,
+    mut keep: impl FnMut(Found<'_>) -> Result<Result<Imported, String>, Failure>,
 ) -> Result<Tally, Failure> {
     let told = |(line, why): Problem| at_line(path, line, &why);
     let zone = recipe.zone.as_deref().map(offset).transpose().map_err(Failure::usage)?;
@@ -171,24 +179,30 @@ pub fn read(
             // Nobody there to read is no failure.
             let _ = put(&mut std::io::stderr().lock(), &format!("\r{rows} rows …"));
         }
-        match row {
-            Row::Other => tally.other += 1,
-            Row::Left { line, why } if tally.left.len() < NAMED_MAX => tally.left.push((line, why)),
-            Row::Left { .. } => tally.left_unnamed += 1,
-            Row::Entry(entry) => match keep(&entry)? {
-                Imported::New => {
-                    tally.new += 1;
-                    tally.rounded += usize::from(entry.is_rounded);
-                    if let Some(word) = entry.word {
-                        *tally.words.entry(word).or_default() += 1;
-                    }
-                    if tally.first.len() < SHOWN {
-                        tally.first.push(entry.rating);
-                    }
-                }
-                Imported::Known => tally.known += 1,
-                Imported::Removed => tally.removed += 1,
-            },
+        let (line, kept) = match &row {
+            Row::Other => {
+                tally.other += 1;
+                continue;
+            }
+            Row::Left { line, why } => (*line, Err(why.clone())),
+            Row::Entry(entry) => (entry.line, keep(Found::Entry(entry))?),
+            Row::Whole { line, rows } => (*line, keep(Found::Rows(rows))?),
+        };
+        match &kept {
+            Ok(Imported::New) => tally.new += 1,
+            Ok(Imported::Known) => tally.known += 1,
+            Ok(Imported::Removed) => tally.removed += 1,
+            Err(why) if tally.left.len() < NAMED_MAX => tally.left.push((line, why.clone())),
+            Err(_) => tally.left_unnamed += 1,
+        }
+        if let (Row::Entry(entry), Ok(Imported::New)) = (row, kept) {
+            tally.rounded += usize::from(entry.is_rounded);
+            if let Some(word) = entry.word {
+                *tally.words.entry(word).or_default() += 1;
+            }
+            if tally.first.len() < SHOWN {
+                tally.first.push(entry.rating);
+            }
         }
     }
     if rows >= TOLD_EVERY && context.interactive {
@@ -209,9 +223,19 @@ pub fn import(
     change: &mut Change<'_>,
 ) -> Result<Tally, Failure> {
     change.begin_entries()?;
-    read(path, recipe, private, context, |entry| {
-        Ok(change.import_rating(&entry.identity, &entry.rating)?)
-    })
+    let mut has_rows = false;
+    let tally = read(path, recipe, private, context, |found| match found {
+        Found::Entry(entry) => Ok(Ok(change.import_rating(&entry.identity, &entry.rating)?)),
+        Found::Rows(rows) => {
+            has_rows = true;
+            let rows = rows.iter().map(|WholeRow { kind, row }| (*kind, row.clone())).collect();
+            Ok(change.import_rows(rows)?)
+        }
+    })?;
+    if has_rows {
+        change.reads_back()?.map_err(|why| at_line(path, 0, &why))?;
+    }
+    Ok(tally)
 }
 
 /// A recipe with what was typed beside it. A field that was typed is taken from there alone.

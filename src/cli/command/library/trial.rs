@@ -16,6 +16,7 @@ use crate::domain::programme::condition::{Condition, PainRule};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::text::shell;
+use crate::domain::text::style::Style;
 use crate::domain::trial::{Body, Event, Happened, Person, Programme, Room};
 use crate::library::{Draft, FileKind, Library};
 use crate::words::text::{and, capital};
@@ -222,7 +223,8 @@ fn line(happened: &Happened, shelf: &LibrarySubset) -> Option<String> {
         }
         Event::Stays { .. } if !happened.day.is_multiple_of(7 * STAYS_EVERY_WEEKS) => return None,
         Event::Stays { phase, open } => {
-            let open: Vec<String> = open.iter().map(|open| open.in_words()).collect();
+            let open: Vec<String> =
+                open.iter().map(|open| open.in_words(Style::default())).collect();
             capital(&format!("it stays in the {phase} phase; not met: {}", and(&open)))
         }
     })

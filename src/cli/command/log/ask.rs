@@ -11,6 +11,7 @@ use crate::cli::view::entry::rating_line;
 use crate::domain::diary::day::{DAY_ENDS_AT, MORNING_ENDS_AT, day_of};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
+use crate::domain::text::style::Style;
 use crate::store::{Diary, Filter};
 use crate::words::text::{capital, shortened};
 
@@ -40,12 +41,13 @@ fn newest(
 
 /// Asks for the score until there is one; `None` for stopping.
 pub fn score(diary: Option<&Diary>, prompt: &mut Prompt<'_>, context: &Context) -> Option<Score> {
+    let style = context.settings.style();
     let newest = Filter { newest: Some(1), ..Filter::default() };
     let last = diary
         .and_then(|diary| diary.ratings_that(newest, |rating| rating.score().is_some()).ok()?.pop())
         .and_then(|last| Some((last.value.score()?, last.value.day)));
     let last = last.map_or(String::new(), |(score, day)| {
-        format!(" The last was {score} on {}.", context.day(day))
+        format!(" The last was {} on {}.", score.shown(style), context.day(day))
     });
     let question = |page: &mut Page, refused: Option<&str>| match refused {
         Some(why) => page.para(why),
@@ -123,7 +125,7 @@ pub fn rest(
         };
         let before = rating.clone();
         let changed = match Score::parse(&typed) {
-            Ok(score) => rated(rating, score),
+            Ok(score) => rated(rating, score, context.settings.style()),
             Err(_) => match Part::from_line(&typed) {
                 Some((Part::Stop, _)) => return false,
                 Some((part, more)) => {
@@ -163,9 +165,9 @@ fn is_first_of_its_day(rating: &Rating, diary: Option<&Diary>) -> bool {
 }
 
 /// Changes the score of a rating, unless its scores do not go together then.
-fn rated(rating: &mut Rating, score: Score) -> Result<(), String> {
+fn rated(rating: &mut Rating, score: Score, style: Style) -> Result<(), String> {
     let changed = Rating { whole: Some(score), ..rating.clone() };
-    changed.check_scores()?;
+    changed.check_scores(style)?;
     *rating = changed;
     Ok(())
 }
@@ -191,7 +193,7 @@ fn change(
     let offered = part.offered(diary, context);
     let read = |typed: &str| match typed {
         "" => Ok(None),
-        typed => changed(rating, part, typed, &offered, diary).map(Some),
+        typed => changed(rating, part, typed, &offered, diary, context.settings.style()).map(Some),
     };
     // What stands behind the letter may be refused as well.
     let refused = match read(typed) {

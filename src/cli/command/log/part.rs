@@ -9,6 +9,7 @@ use crate::domain::diary::place::{Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::text::span::{self, DefaultUnit};
+use crate::domain::text::style::Style;
 use crate::store::Diary;
 
 /// The most tags or medicines that are offered by number: more would not be read.
@@ -102,7 +103,8 @@ impl Part {
             Self::Eased => first_tags(suggestions::eased(diary, &context.library(), context.today)),
             Self::Feels => suggestions::feels(diary),
             Self::Medicines => {
-                suggestions::medicines(diary).iter().take(MOST).map(ToString::to_string).collect()
+                let known = suggestions::medicines(diary).into_iter().take(MOST);
+                known.map(|intake| intake.in_words(context.settings.style())).collect()
             }
             _ => Vec::new(),
         }
@@ -126,6 +128,7 @@ pub fn changed(
     answer: &str,
     offered: &[String],
     diary: Option<&Diary>,
+    style: Style,
 ) -> Result<Rating, String> {
     let mut rating = rating.clone();
     let is_none = answer.eq_ignore_ascii_case("none");
@@ -144,7 +147,7 @@ pub fn changed(
             // Set before it is checked, on a copy that is dropped where the scores do not go
             // together.
             rating.worst = Some(worst);
-            rating.check_scores()?;
+            rating.check_scores(style)?;
         }
         Part::Places if is_none => rating.places = Vec::new(),
         Part::Places => {

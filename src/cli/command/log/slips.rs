@@ -2,6 +2,7 @@
 //! known: they are kept, because tags are free, and the person is told once.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 use crate::app::suggestions;
 use crate::cli::context::Context;
@@ -30,25 +31,27 @@ impl Slip {
     }
 }
 
+/// The tags that are the library's own, once they are asked for.
+type Ours<F> = LazyCell<BTreeSet<String>, F>;
+
 /// The slips of a rating that is not yet kept.
 pub fn find(rating: &Rating, diary: &Diary, context: &Context) -> Vec<Slip> {
     let (library, today) = (context.library(), context.today);
-    // Asked only for a word that is near another.
+    // Read only for a word that the diary and the plan do not have.
     let ours = LazyCell::new(|| suggestions::library_tags(&library));
-    let is_ours = |word: &str| ours.contains(word);
     let diary = Some(diary);
     let mut slips = Vec::new();
     // Known words are read only for a list that has words: most entries have none.
     if !rating.tags.is_empty() {
         let known = all_tags(suggestions::before(diary, &library, today));
-        slips.extend(slips_of("--tag", &rating.tags, &known, &is_ours));
+        slips.extend(slips_of("--tag", &rating.tags, &known, &ours));
     }
     if !rating.eased.is_empty() {
         let known = all_tags(suggestions::eased(diary, &library, today));
-        slips.extend(slips_of("--eased", &rating.eased, &known, &is_ours));
+        slips.extend(slips_of("--eased", &rating.eased, &known, &ours));
     }
     if !rating.feels.is_empty() {
-        slips.extend(slips_of("--feels", &rating.feels, &suggestions::feels(diary), &is_ours));
+        slips.extend(slips_of("--feels", &rating.feels, &suggestions::feels(diary), &ours));
     }
     slips
 }
@@ -63,28 +66,33 @@ fn slips_of(
     option: &str,
     words: &[String],
     known: &[String],
-    is_ours: &dyn Fn(&str) -> bool,
+    ours: &Ours<impl FnOnce() -> BTreeSet<String>>,
 ) -> Vec<Slip> {
     // `edit` replaces all words of an option, so the command has those that were right as well.
     let options: String = words
         .iter()
         .map(|word| {
-            format!(" {option} {}", meant(word, known, is_ours).unwrap_or_else(|| word.clone()))
+            format!(" {option} {}", meant(word, known, ours).unwrap_or_else(|| word.clone()))
         })
         .collect();
     let slips = words.iter().filter_map(|word| {
-        let meant = meant(word, known, is_ours)?;
+        let meant = meant(word, known, ours)?;
         Some(Slip { typed: word.clone(), meant, options: options.clone() })
     });
     slips.collect()
 }
 
 /// The known word that a new one may be meant for; `None` for one that is known itself. A word that
-/// the library uses is right, also where the person has mistyped it before.
-fn meant(word: &String, known: &[String], is_ours: &dyn Fn(&str) -> bool) -> Option<String> {
-    if known.contains(word) {
+/// the library uses is right, also where the person has mistyped it before, and near one of its
+/// words is a slip also where there is no plan.
+fn meant(
+    word: &String,
+    known: &[String],
+    ours: &Ours<impl FnOnce() -> BTreeSet<String>>,
+) -> Option<String> {
+    if known.contains(word) || ours.contains(word) {
         return None;
     }
-    let near = suggest::misspelt(word, known.iter().map(String::as_str))?;
-    (!is_ours(word)).then(|| near.to_owned())
+    let near = suggest::misspelt(word, known.iter().map(String::as_str));
+    near.or_else(|| suggest::misspelt(word, ours.iter().map(String::as_str))).map(str::to_owned)
 }

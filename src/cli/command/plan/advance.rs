@@ -28,6 +28,7 @@ use crate::domain::plan::phase_change::{NoStepBack, StepBack};
 use crate::domain::programme::condition::{ExitTest, PhaseName};
 use crate::domain::progression::routine::BlockedUntil;
 use crate::domain::screening::answers::Check;
+use crate::domain::text::style::Style;
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
 use crate::words;
@@ -183,7 +184,8 @@ fn advance(
     // A refusal within the change: the answers stay in the diary, and the phase does not begin.
     let kept = ticked.len() + usize::from(!answers.week.is_empty());
     if agreed.is_none() {
-        if let Err(refusal) = refuse_open(&after, next, kept, answers.were_asked, &id) {
+        let style = context.settings.style();
+        if let Err(refusal) = refuse_open(&after, next, kept, answers.were_asked, &id, style) {
             return Ok(Err(refusal));
         }
         if after.needs_clearance {
@@ -192,7 +194,8 @@ fn advance(
     }
     let unmet = || after.criteria.iter().filter(|criterion| !criterion.is_met);
     let outranked = unmet().filter(|criterion| criterion.stopped().is_empty());
-    let outranked: Vec<String> = outranked.map(Criterion::in_words).collect();
+    let outranked: Vec<String> =
+        outranked.map(|criterion| criterion.in_words(context.settings.style())).collect();
     let begun = Begun {
         condition: id,
         next,
@@ -237,7 +240,7 @@ fn leaving<'o>(
         let (what, next) = match &waiting.until {
             BlockedUntil::Cleared(phase) => (
                 format!("the {phase} phase itself still waits for your clinician's agreement."),
-                format!("Record it: supple assign {id} --cleared-by 'Dr Name'"),
+                format!("Record it: supple assign {id} --agreed-by 'Dr Name'"),
             ),
             BlockedUntil::Alone { other } => (
                 format!("its exercises wait as long as {other} is in the plan beside it."),
@@ -391,6 +394,7 @@ fn refuse_open(
     kept: usize,
     was_asked: bool,
     condition: &str,
+    style: Style,
 ) -> Result<(), Failure> {
     let open: Vec<&Criterion> =
         leaving.criteria.iter().filter(|criterion| !criterion.is_met).collect();
@@ -404,7 +408,7 @@ fn refuse_open(
     };
     let mut what = format!("{the} {next} phase does not begin yet. Still open:");
     for criterion in &open {
-        what += &format!("\n - {}", criterion.in_words());
+        what += &format!("\n - {}", criterion.in_words(style));
     }
     let mut hints = Vec::new();
     if !was_asked {

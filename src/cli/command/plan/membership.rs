@@ -246,7 +246,7 @@ fn tell(exercise: &str, snapshot: &PlanSnapshot, context: &Context, page: &mut P
     page.para(&format!(
         "{}: {}.",
         snapshot.exercise_name(exercise),
-        snapshot.dose_line(after, context.today, context.settings.weights)
+        snapshot.dose_line(after, context.today, context.settings.style())
     ));
     tell_terms(after, snapshot, context, page);
     show_stop(after, snapshot, context, page);

@@ -190,7 +190,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         let Some(after) = standings.find(|each| each.listed == standing.listed) else {
             return Ok(());
         };
-        let dose = snapshot.dose_line(after, context.today, context.settings.weights);
+        let dose = snapshot.dose_line(after, context.today, context.settings.style());
         page.para(&format!("{} from today on: {dose}.", shown.name));
         let may_grow = |term: &Setting<Term>| term.told == Term::MayGrow(Some(true));
         let may_grow = after.terms.iter().any(may_grow);
@@ -456,7 +456,7 @@ pub fn tell_after(
         let name = snapshot.exercise_name(&after.exercise);
         page.para(&format!(
             "{name}: {}.",
-            snapshot.dose_line(after, context.today, context.settings.weights)
+            snapshot.dose_line(after, context.today, context.settings.style())
         ));
     }
     page.para(sentence);

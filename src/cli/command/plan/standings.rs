@@ -31,7 +31,7 @@ pub fn changed_words(
     context: &Context,
 ) -> Option<String> {
     let phase_dose = snapshot.phase_dose(standing, context.today)?;
-    words::plan::differs_from_phase(standing, &phase_dose, context.settings.weights)
+    words::plan::differs_from_phase(standing, &phase_dose, context.settings.style())
 }
 
 /// One exercise of the plan.
@@ -66,7 +66,7 @@ pub fn show_standing(
                 3,
                 &format!(
                     "{}{changed}",
-                    snapshot.dose_line(standing, context.today, context.settings.weights)
+                    snapshot.dose_line(standing, context.today, context.settings.style())
                 ),
                 Tone::Strong,
             );
@@ -101,7 +101,7 @@ pub fn about_words(
 ) -> Vec<String> {
     let due = routine.due.iter().find(|due| due.exercise == standing.exercise);
     let sore = snapshot.sore_side(&standing.conditions, context.today);
-    let less = due.and_then(|due| words::routine::today_less(due, sore, context.settings.weights));
+    let less = due.and_then(|due| words::routine::today_less(due, sore, context.settings.style()));
     let first = due.and_then(|due| words::routine::first_choice(due, &snapshot.shelf));
     let out = routine.not_today.iter().find(|out| out.exercise == standing.exercise);
     let turn = out.filter(|out| out.because.is_turn()).and_then(|out| {

@@ -86,7 +86,7 @@ pub fn show(
     page.heading(&format!("{}  ({})", snapshot.exercise_name(&found.exercise), found.exercise));
     page.para(&format!(
         "Now: {}.",
-        snapshot.dose_line(found, context.today, context.settings.weights)
+        snapshot.dose_line(found, context.today, context.settings.style())
     ));
     if let Some(words) = changed_words(found, snapshot, context) {
         page.para(&format!("{}.", capital(&words)));
@@ -239,7 +239,7 @@ fn show_decision(
     }
     let rule = decision.finding.rule();
     page.section(&format!("The rule: {}", rule.name), rule.says);
-    let mut numbers = rule.sources(&snapshot.rules);
+    let mut numbers = rule.sources(&snapshot.rules, context.settings.style());
     // The limit on pain stands with the safety questions, and not with the rules.
     let is_about_pain =
         matches!(decision.finding, Finding::TooMuch { over: Over::Pain { .. }, .. });

@@ -17,6 +17,7 @@ use crate::domain::plan::exit::{Criterion, HurtRecord, Requirement};
 use crate::domain::progression::decision::{Decision, DoseChange};
 use crate::domain::progression::response::Response;
 use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
+use crate::domain::text::style::Style;
 use crate::words;
 
 /// Who set something: the person, or a clinician with name and day.
@@ -121,7 +122,7 @@ impl<'a> From<&'a Criterion> for CriterionView<'a> {
         Self {
             kind: criterion.asks.word(),
             met: criterion.is_met,
-            in_words: criterion.in_words(),
+            in_words: criterion.in_words(Style::default()),
             numbers: RequirementView::from(&criterion.asks),
         }
     }
@@ -302,7 +303,7 @@ impl<'a> DecisionView<'a> {
             change: ChangeView::from(&decision.change),
             kept_for: decision.kept_for.as_ref().map(SetByView::from),
             rule: rule.name,
-            source: rule.sources(&snapshot.rules).join("; "),
+            source: rule.sources(&snapshot.rules, Style::default()).join("; "),
             in_words: decision.in_few_words(|id| snapshot.exercise_name(id).to_owned(), today),
             pain_fine_up_to: decision.limit.safe_max,
             pain_max: decision.limit.acceptable_max,

@@ -67,8 +67,8 @@ fn tell(effect: &GuideEffect) -> String {
                 ("reps", actual.reps.map(|reps| reps.to_string())),
                 ("hold", actual.hold_s.map(|seconds| seconds.to_string())),
                 ("min", actual.minutes.map(|minutes| minutes.to_string())),
-                ("before", actual.pain_before.map(|pain| pain.to_string())),
-                ("pain", actual.pain.map(|pain| pain.to_string())),
+                ("before", actual.pain_before.map(|pain| pain.typed())),
+                ("pain", actual.pain.map(|pain| pain.typed())),
                 ("in", actual.pain_place.map(|place| place.word().to_owned())),
                 ("effort", actual.effort.map(|effort| effort.to_string())),
             ];

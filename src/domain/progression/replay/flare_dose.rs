@@ -2,13 +2,17 @@
 //! it is.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::{Exercise, Kind};
 use crate::domain::programme::rule_book::RuleBook;
 
+/// The most records that a way back has at less than the stored dose.
+pub(super) const LONGEST_WAY_BACK: i64 = 2;
+
 /// The way back to the stored dose after a flare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct WayBack {
     /// The day the flare was over.
     pub(super) since: NaiveDate,
@@ -21,7 +25,7 @@ pub(super) struct WayBack {
 impl WayBack {
     /// The way back from a flare of so many days that was over on `since`.
     pub(super) fn new(since: NaiveDate, days: i64, rules: &RuleBook) -> Self {
-        let steps = if days >= rules.way_back_long { 2 } else { 1 };
+        let steps = if days >= rules.way_back_long { LONGEST_WAY_BACK } else { 1 };
         Self { since, steps, done: 0 }
     }
 

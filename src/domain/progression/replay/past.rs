@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
+use super::flare_dose::LONGEST_WAY_BACK;
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::progression::case::Record;
 use crate::domain::text::date::days_after;
@@ -18,6 +20,17 @@ pub(super) struct Past<'a> {
     of_exercise: BTreeMap<&'a str, Vec<Kept<'a>>>,
     /// The days on which something was written that a day before could have used.
     late: BTreeSet<NaiveDate>,
+    /// What there was before the first day of the record; `None` where it is whole.
+    earlier: Option<&'a Earlier>,
+}
+
+/// What is still asked about sessions that are older than all of a record.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Earlier {
+    /// The last [`LONGEST_WAY_BACK`] days on which each exercise was done, the newest first.
+    done: BTreeMap<String, Vec<NaiveDate>>,
+    /// The last day on which something was written that a day before could have used.
+    late: Option<NaiveDate>,
 }
 
 /// A session with its day, and the day from which it was known.
@@ -66,7 +79,56 @@ impl<'a> Past<'a> {
         // A session is used from the next day on, so that one written by then is in time.
         let late_sessions = sessions.iter().filter(|kept| kept.known_on > days_after(kept.day, 1));
         let late_sessions = late_sessions.map(|kept| kept.known_on);
-        Self { late: late_sessions.chain(late_scores).collect(), of_exercise, sessions }
+        Self {
+            late: late_sessions.chain(late_scores).collect(),
+            of_exercise,
+            sessions,
+            earlier: None,
+        }
+    }
+
+    /// Puts a record in order that goes on from what there was before it.
+    pub(super) fn after(earlier: &'a Earlier, record: &'a Record) -> Self {
+        let mut past = Self::new(record);
+        past.late.extend(earlier.late);
+        Self { earlier: Some(earlier), ..past }
+    }
+
+    /// What will be asked about the sessions before `from` once they are not read any more, as of
+    /// the beginning of `day`.
+    pub(super) fn before(&self, from: NaiveDate, day: NaiveDate) -> Earlier {
+        let most = usize::try_from(LONGEST_WAY_BACK).unwrap_or(0);
+        let mut done: BTreeMap<String, Vec<NaiveDate>> =
+            self.earlier.map(|earlier| earlier.done.clone()).unwrap_or_default();
+        for exercise in self.of_exercise.keys() {
+            let sessions = self.of_exercise(exercise, NaiveDate::MIN, from, day).rev();
+            let days = sessions.filter(|session| session.is_done()).map(|session| session.day);
+            let mut days: Vec<NaiveDate> = days.collect();
+            days.dedup();
+            let older = done.entry((*exercise).to_owned()).or_default();
+            days.append(older);
+            days.truncate(most);
+            *older = days;
+        }
+        done.retain(|_, days| !days.is_empty());
+        let late = self.late.range(..day).next_back().copied();
+        Earlier { done, late }
+    }
+
+    /// Days from `from` on, older than all of the record, on which an exercise was done: the newest
+    /// first, and no more than will be asked about.
+    fn earlier_done(&self, exercise: &str, from: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        let days = self.earlier.and_then(|earlier| earlier.done.get(exercise));
+        days.into_iter().flatten().copied().filter(move |day| *day >= from)
+    }
+
+    /// The first day that something is recorded of which is dated before `day`, and was written on
+    /// it or later.
+    pub(super) fn first_known_late(record: &Record, day: NaiveDate) -> Option<NaiveDate> {
+        let scores = record.felt.iter().map(|score| (score.day, score.known_on));
+        let sessions = record.sessions.iter().map(|session| (session.day, session.known_on()));
+        let late = scores.chain(sessions).filter(|(of, known_on)| *of < day && *known_on >= day);
+        late.map(|(of, _)| of).min()
     }
 
     /// Takes it as done on its day.
@@ -111,7 +173,8 @@ impl<'a> Past<'a> {
         today: NaiveDate,
     ) -> Option<NaiveDate> {
         let mut sessions = self.of_exercise(exercise, from, today, today).rev();
-        sessions.find(|session| session.is_done()).map(|session| session.day)
+        let last = sessions.find(|session| session.is_done()).map(|session| session.day);
+        last.or_else(|| self.earlier_done(exercise, from).next())
     }
 
     /// The days from `from` to before `today` on which an exercise was done, as far as it was
@@ -144,7 +207,8 @@ impl<'a> Past<'a> {
         from: NaiveDate,
         today: NaiveDate,
     ) -> i64 {
-        let days = self.done_days(exercise, from, today);
+        let days = self.done_days(exercise, from, today).map(drop);
+        let days = days.chain(self.earlier_done(exercise, from).map(drop));
         days.take(usize::try_from(most).unwrap_or(0)).count() as i64
     }
 

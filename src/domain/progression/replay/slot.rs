@@ -5,6 +5,7 @@
 //! a decision, and carries it out.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::flare_dose::{WayBack, is_loading};
 use crate::domain::diary::exercise_record::Symptom;
@@ -31,7 +32,7 @@ pub(super) struct Earlier<'a> {
 }
 
 /// What a step down took away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Cut {
     /// Half of the sets.
     Sets,

@@ -24,6 +24,8 @@ use crate::domain::screening::safety::Safety;
 use crate::domain::testing;
 use crate::domain::text::date::{days_after, days_before};
 
+mod checkpoint;
+
 /// Answers as they are looked at, for as long as the test runs.
 fn kept(answers: &[Answer]) -> &'static Answers {
     Box::leak(Box::new(answers.iter().cloned().collect()))

@@ -205,23 +205,23 @@ fn a_refused_day_says_what_to_type() {
     Monday 22 nov
       22 November 2026 is a Sunday. Check it and type it again.
     11/12
-      supple does not guess what “11/12” means: some countries put the day first and others the month. Type 2025-12-11 or 2026-11-12.
+      it is not clear what “11/12” means: some countries put the day first and others the month. Type 2025-12-11 or 2026-11-12.
     11/11
-      supple does not guess what “11/11” means: some countries put the day first and others the month. Type 2026-11-11.
+      it is not clear what “11/11” means: some countries put the day first and others the month. Type 2026-11-11.
     20/11/2026
-      supple does not guess what “20/11/2026” means: some countries put the day first and others the month. Type 2026-11-20.
+      it is not clear what “20/11/2026” means: some countries put the day first and others the month. Type 2026-11-20.
     11/12/2026
-      supple does not guess what “11/12/2026” means: some countries put the day first and others the month. Type 2026-11-12.
+      it is not clear what “11/12/2026” means: some countries put the day first and others the month. Type 2026-11-12.
     11-12-2025
-      supple does not guess what “11-12-2025” means: some countries put the day first and others the month. Type 2025-12-11 or 2025-11-12.
+      it is not clear what “11-12-2025” means: some countries put the day first and others the month. Type 2025-12-11 or 2025-11-12.
     25/12/26
-      supple does not guess what “25/12/26” means: some countries put the day first and others the month. Type the year first, such as 2026-11-20.
+      it is not clear what “25/12/26” means: some countries put the day first and others the month. Type the year first, such as 2026-11-20.
     99/99
-      supple does not guess what “99/99” means: some countries put the day first and others the month. Type the year first, such as 2026-11-20.
+      it is not clear what “99/99” means: some countries put the day first and others the month. Type the year first, such as 2026-11-20.
     20 nov 25
-      supple does not guess what “25” means: a year has four digits. Type 2025-11-20.
+      it is not clear what “25” means: a year has four digits. Type 2025-11-20.
     20.11.26
-      supple does not guess what “26” means: a year has four digits. Type 2026-11-20.
+      it is not clear what “26” means: a year has four digits. Type 2026-11-20.
     \u{1b}[31mred\u{202e} \u{7}
       “\u{1b}[31mred\u{202e} \u{7}” is not a day supple understands. It understands 2026-11-20, today, yesterday, monday, 3 days ago, 20 nov.
     wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong wrong
@@ -290,6 +290,9 @@ fn times_are_read_as_people_write_them() {
         ("12pm", "12:00"),
         ("noon", "12:00"),
         ("Midnight", "00:00"),
+        ("19h30", "19:30"),
+        ("7H", "07:00"),
+        ("7h05", "07:05"),
     ] {
         assert_eq!(
             time(text).map(|time| time.format("%H:%M").to_string()),

@@ -6,7 +6,6 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 
 use crate::domain::analysis::progress::Progress;
-use crate::domain::text::number::one_decimal;
 use crate::figure::canvas::theme::{MEAN, MUTED, TARGET, TextStyle, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, font};
 use crate::figure::layout::panel::Panel;
@@ -34,8 +33,8 @@ fn gap(theme: &Theme) -> f64 {
 
 impl EndLabel {
     /// The label of a line of a colour.
-    fn new(value: f64, words: String, style: TextStyle, ink: RGBColor) -> Self {
-        Self { value, number: one_decimal(value), style: style.inked(ink), words }
+    fn new(value: f64, number: String, words: String, style: TextStyle, ink: RGBColor) -> Self {
+        Self { value, number, style: style.inked(ink), words }
     }
 
     /// Its width.
@@ -57,25 +56,28 @@ impl EndLabel {
 impl LineEnds {
     /// The labels of a chart; `None` where it has no line.
     pub fn new(progress: &Progress, theme: &Theme) -> Option<Self> {
+        let number = |value: f64| progress.style.one_decimal(value);
         let small = theme.heading.sized(theme.label.pt);
         let mean = progress.trend.last().and_then(|run| run.last()).map(|(day, mean)| {
             let mut words = format!("{}-day mean", progress.mean_days);
             if *day < progress.to {
-                let style = progress.date_style;
+                let style = progress.style;
                 let form = if day.year() == progress.to.year() {
-                    style.form("%-d %b", "%b %-d")
+                    style.dates.form("%-d %b", "%b %-d")
                 } else {
-                    style.form("%-d %b %Y", "%b %-d, %Y")
+                    style.dates.form("%-d %b %Y", "%b %-d, %Y")
                 };
                 words += &format!(", {}", day.format(form));
             }
-            EndLabel::new(*mean, words, theme.figure, MEAN)
+            EndLabel::new(*mean, number(*mean), words, theme.figure, MEAN)
         });
         let before = progress.baseline.and_then(|baseline| baseline.mean);
-        let before =
-            before.map(|mean| EndLabel::new(mean, "first two weeks".to_owned(), small, MUTED));
+        let before = before.map(|mean| {
+            EndLabel::new(mean, number(mean), "first two weeks".to_owned(), small, MUTED)
+        });
         let mark = progress.threshold().map(|mark| {
-            EndLabel::new(mark.level, threshold(mark.reason).to_owned(), small, TARGET)
+            let words = threshold(mark.reason).to_owned();
+            EndLabel::new(mark.level, number(mark.level), words, small, TARGET)
         });
         let mut labels: Vec<EndLabel> = mean.into_iter().chain(before).chain(mark).collect();
         labels.sort_by(|one, other| other.value.total_cmp(&one.value));

@@ -305,7 +305,8 @@ mod tests {
     use crate::domain::diary::place::Place;
     use crate::domain::diary::score::Score;
     use crate::domain::flare::usual::Usual;
-    use crate::domain::text::date::{DateStyle, days_after, days_before};
+    use crate::domain::text::date::{days_after, days_before};
+    use crate::domain::text::style::Style;
     use crate::figure::testing::fixtures;
     use crate::figure::testing::recorder::{self, Recording};
 
@@ -357,7 +358,7 @@ mod tests {
             });
             Progress::new(Facts {
                 alerts: vec![],
-                date_style: DateStyle::DayFirst,
+                style: Style::default(),
                 subjects: self.subjects.clone(),
                 from,
                 to: days_after(from, self.days - 1),

@@ -112,7 +112,7 @@ impl TextPanel {
     pub(super) fn foot(handout: &Handout, ruler: &Ruler, sizes: TypeSizes, width: f64) -> Self {
         let visit = handout
             .next_visit
-            .map(|day| format!("Next visit: {}.", date::long(day, handout.date_style)));
+            .map(|day| format!("Next visit: {}.", date::long(day, handout.style)));
         let is_unset = handout.clinic.is_empty();
         let clinic = (!is_unset).then(|| format!("{}: {}", CLINIC[0], handout.clinic));
         let bold = [clinic, visit].into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -149,7 +149,7 @@ impl TextPanel {
 
 /// The days of a page, in full.
 pub(super) fn days(handout: &Handout) -> String {
-    let [from, to] = [handout.from, handout.to].map(|day| date::long(day, handout.date_style));
+    let [from, to] = [handout.from, handout.to].map(|day| date::long(day, handout.style));
     format!("{from} – {to}")
 }
 

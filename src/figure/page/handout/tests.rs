@@ -13,8 +13,8 @@ use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::pose::{Hand, PelvicFloor, Pose, Prop, View};
 use crate::domain::screening::safety::{HandoutSigns, Urgency};
 use crate::domain::testing;
-use crate::domain::text::date::{DateStyle, days_after};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::date::days_after;
+use crate::domain::text::style::Style;
 use crate::figure::testing::recorder::Recording;
 use crate::figure::testing::{browser, fixtures, recorder};
 use crate::library::Library;
@@ -51,7 +51,7 @@ fn with_exercise(exercise: Exercise) -> HandoutItem {
     HandoutItem {
         dose: exercise.dose.clone(),
         exercise,
-        weights: WeightUnit::Kilograms,
+        style: Style::default(),
         sore: Some(Side::Left),
         pain_max: 5,
         told: vec![],
@@ -88,7 +88,7 @@ fn page_of(items: Vec<HandoutItem>, subjects: Vec<String>) -> Handout {
         pain: PainGuide::new(&testing::rules(), &safety.monitor, false, false),
         clinic: "Dr Okafor, 555 0123".to_owned(),
         emergency_number: "112".to_owned(),
-        date_style: DateStyle::DayFirst,
+        style: Style::default(),
     }
 }
 

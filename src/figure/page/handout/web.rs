@@ -31,7 +31,7 @@ const PAPER: &str = "120x120";
 pub fn render_handout_html(handout: &Handout) -> Result<String, FigureError> {
     let pictures = handout.items.iter().enumerate().map(|(number, item)| picture(item, number));
     let pictures: Vec<String> = pictures.collect::<Result<_, _>>()?;
-    let [from, to] = [handout.from, handout.to].map(|day| date::long(day, handout.date_style));
+    let [from, to] = [handout.from, handout.to].map(|day| date::long(day, handout.style));
     let days = format!("{from} – {to}");
     Ok(document(&format!("My exercises, {days}"), |html| {
         html.element("header", &[], |html| {
@@ -155,7 +155,7 @@ fn write_in(labels: [&str; 2], html: &mut Html) {
 
 /// Whom to call, the next visit, and what this page is.
 fn foot(handout: &Handout, html: &mut Html) {
-    let visit = handout.next_visit.map(|day| date::long(day, handout.date_style));
+    let visit = handout.next_visit.map(|day| date::long(day, handout.style));
     let rows = [
         (CLINIC[0], handout.clinic.as_str()),
         ("Next visit", visit.as_deref().unwrap_or_default()),

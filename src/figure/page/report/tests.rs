@@ -22,7 +22,8 @@ use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
 use crate::domain::flare::usual::Usual;
 use crate::domain::screening::answers::Asked;
-use crate::domain::text::date::{DateStyle, days_after, days_before};
+use crate::domain::text::date::{days_after, days_before};
+use crate::domain::text::style::Style;
 use crate::figure::testing::{browser, fixtures, recorder};
 
 /// What a page is made up from.
@@ -60,7 +61,7 @@ impl SampleReport {
             from,
             to,
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
         };
         let mut readings: Vec<PainPoint> = self
             .scores
@@ -105,7 +106,7 @@ impl SampleReport {
                 .map(|n| DayWork { day: days_after(from, n), tally: Tally::new(2, 3) })
                 .collect(),
             alerts: vec![],
-            date_style: DateStyle::DayFirst,
+            style: Style::default(),
         });
         Report {
             sites: Sites::new(about.clone(), &placed, days.len()),
@@ -233,6 +234,7 @@ impl SampleReport {
             amount,
             unit: AmountUnit::Reps,
             words: format!("1 × {amount}"),
+            program_words: String::new(),
             pain_max: 5,
         });
         spans.collect()

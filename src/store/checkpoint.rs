@@ -1,0 +1,132 @@
+//! What following the plan came to by the beginning of a day, kept beside the rows it was made from.
+//!
+//! It must never disagree with them. So whatever writes a row that the rules about the plan look at
+//! forgets, in the same transaction, what was kept for a later day than the row is of. What is kept
+//! is a text of another room's, and what it says is not known here.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::change::Change;
+use super::diary::Diary;
+use super::error::StoreError;
+use super::row_change::{self, Image};
+use super::value::{self, from_day};
+use crate::domain::text::date::days_before;
+
+/// What is kept for a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCheckpoint {
+    /// The day that comes next.
+    pub day: NaiveDate,
+    /// What names everything that it was made from and that is not in the diary.
+    pub made_from: String,
+    /// What following the plan came to.
+    pub state: String,
+}
+
+impl Diary {
+    /// What following the plan came to by some earlier day, where it was kept.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn checkpoint(&self) -> Result<Option<KeptCheckpoint>, StoreError> {
+        let sql = "SELECT day, made_from, state FROM plan_checkpoint ORDER BY day DESC LIMIT 1";
+        self.ask(|c| {
+            let mut statement = c.prepare_cached(sql)?;
+            let kept = statement.query_row([], |row| {
+                let day = value::day(row.get_ref(0)?)?;
+                Ok(KeptCheckpoint { day, made_from: row.get(1)?, state: row.get(2)? })
+            });
+            kept.optional()
+        })
+    }
+
+    /// The day of what is kept, and what it was made from.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn checkpoint_day(&self) -> Result<Option<(NaiveDate, String)>, StoreError> {
+        let sql = "SELECT day, made_from FROM plan_checkpoint ORDER BY day DESC LIMIT 1";
+        self.ask(|c| {
+            let mut statement = c.prepare_cached(sql)?;
+            let found = statement
+                .query_row([], |row| Ok((value::day(row.get_ref(0)?)?, row.get(1)?)))
+                .optional()?;
+            Ok(found)
+        })
+    }
+}
+
+impl Change<'_> {
+    /// Keeps what following the plan came to, in the place of what was kept before. It is no part of
+    /// the command, and leaves no trace in the history.
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn keep_checkpoint(&self, kept: &KeptCheckpoint) -> Result<(), StoreError> {
+        self.ask(|c| {
+            forget(c)?;
+            let sql = "INSERT INTO plan_checkpoint (day, made_from, state) VALUES (?1, ?2, ?3)";
+            let KeptCheckpoint { day, made_from, state } = kept;
+            c.execute(sql, (from_day(*day), made_from, state)).map(drop)
+        })
+    }
+}
+
+/// Forgets what is kept.
+pub(super) fn forget(connection: &Connection) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM plan_checkpoint")?.execute([]).map(drop)
+}
+
+/// Forgets what is kept for a later day than a row is of, where the rules about the plan look at
+/// rows of its table. `column` gives what a column of the row holds.
+pub(super) fn forget_after(
+    connection: &Connection,
+    table: &str,
+    column: impl Fn(&str) -> Option<Value>,
+) -> rusqlite::Result<()> {
+    let text = |name: &str| match column(name) {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    };
+    let first = match table {
+        "session" | "screening_answer" | "flare_word" => text("day"),
+        // A day of the cycle tells when the cycle began.
+        "rating" => match column("cycle_day") {
+            Some(Value::Integer(number)) => text("day").and_then(|day| {
+                let day: NaiveDate = day.parse().ok()?;
+                Some(from_day(days_before(day, u64::try_from(number - 1).ok()?)))
+            }),
+            _ => text("day"),
+        },
+        "plan" => text("started_on"),
+        // A phase may be agreed to on an earlier day than it begins.
+        "plan_phase" => text("gate_on").into_iter().chain(text("from_day")).min(),
+        "plan_item" | "plan_pause" => text("from_day"),
+        "session_symptom" => {
+            let sql = "SELECT day FROM session WHERE id = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([column("session")], |row| row.get(0)).optional()?
+        }
+        _ => return Ok(()),
+    };
+    match first {
+        Some(first) => connection
+            .prepare_cached("DELETE FROM plan_checkpoint WHERE day > ?1")?
+            .execute([first])
+            .map(drop),
+        None => forget(connection),
+    }
+}
+
+/// The same for a row as the history keeps it.
+pub(super) fn forget_after_image(
+    connection: &Connection,
+    table: &str,
+    image: &Image,
+) -> rusqlite::Result<()> {
+    let Some(image) = image else { return Ok(()) };
+    forget_after(connection, table, |name| image.get(name).map(row_change::to_column))
+}
