@@ -87,8 +87,9 @@ mod tests {
         );
         check::<pose::PelvicFloor>("rest | lift | soften");
         check::<pose::BodyPart>(
-            "near knee | far knee | near foot | far foot | near hand | far hand | near hip | \
-             far hip | hips | seat | back | belly | chest | head",
+            "near thigh | near calf | near shoulder | jaw | near knee | far knee | near foot | \
+             far foot | near hand | far hand | near hip | far hip | hips | seat | back | belly | \
+             chest | head",
         );
         check::<pose::Prop>(
             "mat | chair | chair in front | toilet | footstool | wall | step | rail | bench | \

@@ -72,8 +72,9 @@ fn ink(tone: Tone) -> RGBColor {
 /// How much larger a drawing has to get before its panels stand one above the other.
 const WORTH_STACKING: f64 = 1.2;
 
-/// The radius of a circle with a number in it.
+/// The radius of a circle with a number in it, and the least type of the number, in points.
 const NUMBER: f64 = 0.33;
+const NUMBER_PT: f64 = 8.0;
 
 /// The white between a circle and the words above it, in lines.
 const LABEL_GAP: f64 = 0.15;
@@ -228,10 +229,11 @@ impl Drawing {
 
 /// A number in a circle, on a part of the body.
 fn numbered(number: usize, at: (f64, f64), scale: f64, canvas: &mut Canvas<'_>) -> DrawResult {
-    let circle = hull(&[(at, NUMBER * scale)], 0.0);
+    // However small the drawing is, the number can be read.
+    let pt = (1.4 * NUMBER * scale / theme::MM_PER_PT).max(NUMBER_PT);
+    let circle = hull(&[(at, pt * theme::MM_PER_PT / 1.4)], 0.0);
     canvas.shape(&circle, theme::WHITE)?;
     canvas.line(&[circle.as_slice(), &circle[..1]].concat(), 0.06 * scale, theme::INK)?;
-    let pt = 1.4 * NUMBER * scale / theme::MM_PER_PT;
     let style = TextStyle { pt, weight: FontWeight::Bold, ink: theme::INK };
     canvas.text(at, (HPos::Center, VPos::Center), &number.to_string(), &style)
 }
