@@ -6,7 +6,7 @@
 //! unnoticed. The ciphers are those of RustCrypto. The crate `age` does the same and much else; it
 //! makes the program 0.43 MB larger and brings 158 crates, this brings 19 and 0.05 MB.
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufRead, ErrorKind, Read, Write};
 
 use chacha20poly1305::aead::AeadInOut;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit};
@@ -98,7 +98,7 @@ fn seal_with(
 ///
 /// # Errors
 /// A [`SealError`] that says why not.
-pub fn open(mut from: impl Read, mut to: impl Write, passphrase: &str) -> Result<(), SealError> {
+pub fn open(mut from: impl BufRead, mut to: impl Write, passphrase: &str) -> Result<(), SealError> {
     if line(&mut from)?.as_bytes() != &BEGINNING[..BEGINNING.len() - 1] {
         return Err(SealError::Otherwise);
     }
@@ -219,17 +219,14 @@ fn next_chunk(from: &mut impl Read, bytes: usize) -> io::Result<Vec<u8>> {
     Ok(chunk)
 }
 
-/// The next line of a header, without its end. It is read byte by byte, for the payload begins
-/// where the header ends.
-fn line(from: &mut impl Read) -> Result<String, SealError> {
+/// The next line of a header, without its end.
+fn line(from: &mut impl BufRead) -> Result<String, SealError> {
     let mut line = Vec::new();
-    for byte in from.take(LINE_MAX).bytes() {
-        match byte? {
-            b'\n' => return String::from_utf8(line).map_err(|_| SealError::Otherwise),
-            byte => line.push(byte),
-        }
+    from.take(LINE_MAX).read_until(b'\n', &mut line)?;
+    if line.pop() != Some(b'\n') {
+        return Err(SealError::Damaged);
     }
-    Err(SealError::Damaged)
+    String::from_utf8(line).map_err(|_| SealError::Otherwise)
 }
 
 /// So many bytes and no others.
