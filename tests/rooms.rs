@@ -232,6 +232,7 @@ fn only_one_file_writes_rows_and_every_writer_takes_its_turn() {
     // away for good, and `mend` saves those of a damaged file.
     let may = [
         "change.rs",
+        "checkpoint.rs",
         "erase.rs",
         "import_entry.rs",
         "mend.rs",

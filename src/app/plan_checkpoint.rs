@@ -15,7 +15,7 @@ use super::adherence::ledger;
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::progression::leaving::{EarlierProgramme, Leaving};
-use crate::domain::progression::replay::Checkpoint;
+use crate::domain::progression::replay::checkpoint::Checkpoint;
 use crate::domain::text::date::days_before;
 use crate::library::Library;
 use crate::store::{Audience, Change, Diary, KeptCheckpoint};

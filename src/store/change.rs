@@ -14,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use super::checkpoint::KeptCheckpoint;
 use super::copied::Copied;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
@@ -327,6 +328,15 @@ impl Change<'_> {
             self.rows.push(RowChange { table: table.to_owned(), id: *id, before, after: None });
         }
         Ok(ids.len())
+    }
+
+    /// Keeps what following the plan came to, in the place of what was kept before. It is no part of
+    /// the command, and leaves no trace in the history.
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn keep_checkpoint(&self, kept: &KeptCheckpoint) -> Result<(), StoreError> {
+        self.ask(|c| checkpoint::keep(c, kept))
     }
 
     /// Forgets the steps of the history that are older than some days, and of the newer ones the

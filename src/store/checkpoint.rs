@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::change::Change;
 use super::diary::Diary;
 use super::error::StoreError;
 use super::row_change::{self, Image};
@@ -59,20 +58,12 @@ impl Diary {
     }
 }
 
-impl Change<'_> {
-    /// Keeps what following the plan came to, in the place of what was kept before. It is no part of
-    /// the command, and leaves no trace in the history.
-    ///
-    /// # Errors
-    /// When the diary cannot be written.
-    pub fn keep_checkpoint(&self, kept: &KeptCheckpoint) -> Result<(), StoreError> {
-        self.ask(|c| {
-            forget(c)?;
-            let sql = "INSERT INTO plan_checkpoint (day, made_from, state) VALUES (?1, ?2, ?3)";
-            let KeptCheckpoint { day, made_from, state } = kept;
-            c.execute(sql, (from_day(*day), made_from, state)).map(drop)
-        })
-    }
+/// Keeps something in the place of what was kept before.
+pub(super) fn keep(connection: &Connection, kept: &KeptCheckpoint) -> rusqlite::Result<()> {
+    forget(connection)?;
+    let sql = "INSERT INTO plan_checkpoint (day, made_from, state) VALUES (?1, ?2, ?3)";
+    let KeptCheckpoint { day, made_from, state } = kept;
+    connection.execute(sql, (from_day(*day), made_from, state)).map(drop)
 }
 
 /// Forgets what is kept.

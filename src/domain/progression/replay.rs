@@ -10,7 +10,7 @@
 //! be done at all in [`super::candidates`], which days are which in `schedule.rs`, and what fits
 //! into one in [`super::fit`].
 
-mod checkpoint;
+pub mod checkpoint;
 mod flare_dose;
 mod past;
 mod slot;
@@ -20,7 +20,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub use self::checkpoint::Checkpoint;
 use self::flare_dose::WayBack;
 use self::past::Past;
 use self::slot::Slot;
@@ -111,29 +110,6 @@ impl<'a> Progression<'a> {
         let mut progression = Self::new(case, from);
         progression.start_day(from, true, from == day);
         progression.replay_to(day)
-    }
-
-    /// Replays the plans up to `first`, from a checkpoint on where there is one, and from there on day by day up to `to`, calling `on_day`
-    /// for each day before it ends. The sessions it returns are taken as done on the day, with
-    /// nothing recorded of the pain in them.
-    pub(super) fn replay_with(
-        case: Case<'a>,
-        checkpoint: Option<&'a Checkpoint>,
-        first: NaiveDate,
-        to: NaiveDate,
-        mut on_day: impl FnMut(&Self) -> Vec<&'a ExerciseRecord>,
-    ) {
-        let mut progression = Self::replay_from(case, checkpoint, first);
-        loop {
-            for session in on_day(&progression) {
-                progression.past.add(session);
-            }
-            if progression.day >= to {
-                return;
-            }
-            let next = days_after(progression.day, 1);
-            progression = progression.replay_to(next);
-        }
     }
 
     /// The state before the first day: no exercise has been taken up yet.

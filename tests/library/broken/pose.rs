@@ -80,7 +80,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[Replace(r#"arrows = ["hips up"]"#, r#"arrows = ["knees up"]"#)],
         r#"
-            library/bridge.toml, line 45: “knees up” is not an arrow; its part is near knee, far knee, near foot, far foot, near hand, far hand, near hip, far hip, hips, seat, back, belly, chest or head.
+            library/bridge.toml, line 45: “knees up” is not an arrow; its part is near thigh, near calf, near shoulder, jaw, near knee, far knee, near foot, far foot, near hand, far hand, near hip, far hip, hips, seat, back, belly, chest or head.
               45 | arrows = ["knees up"]
                  |          ^^^^^^^^^^^^
         "#,
@@ -193,7 +193,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[After(r#"arrows = ["hips up"]"#, r#"stays = "elbow""#)],
         r#"
-            library/bridge.toml, line 46: stays is “elbow”; it is near knee, far knee, near foot, far foot, near hand, far hand, near hip, far hip, hips, seat, back, belly, chest or head.
+            library/bridge.toml, line 46: stays is “elbow”; it is near thigh, near calf, near shoulder, jaw, near knee, far knee, near foot, far foot, near hand, far hand, near hip, far hip, hips, seat, back, belly, chest or head.
               46 | stays = "elbow"
                  |         ^^^^^^^
         "#,

@@ -14,6 +14,7 @@ use super::flare_dose::WayBack;
 use super::past::{Earlier as EarlierSessions, Past};
 use super::slot::{Cut, Earlier, Slot};
 use super::{DoseStep, Planned, Progression, all_change_days, change_days};
+use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{ClosedFlares, Flare, FlareDay, FlareFold, words_by_day};
 use crate::domain::flare::score_book::ScoreBook;
@@ -248,6 +249,29 @@ impl<'a> Progression<'a> {
         let next = days_after(resumed.day, 1);
         resumed.start_day(next, change_days(case).contains(&next), next == day);
         resumed.replay_to(day)
+    }
+
+    /// Replays the plans up to `first`, from a checkpoint on where there is one, and from there on day by day up to `to`, calling `on_day`
+    /// for each day before it ends. The sessions it returns are taken as done on the day, with
+    /// nothing recorded of the pain in them.
+    pub(in crate::domain::progression) fn replay_with(
+        case: Case<'a>,
+        checkpoint: Option<&'a Checkpoint>,
+        first: NaiveDate,
+        to: NaiveDate,
+        mut on_day: impl FnMut(&Self) -> Vec<&'a ExerciseRecord>,
+    ) {
+        let mut progression = Self::replay_from(case, checkpoint, first);
+        loop {
+            for session in on_day(&progression) {
+                progression.past.add(session);
+            }
+            if progression.day >= to {
+                return;
+            }
+            let next = days_after(progression.day, 1);
+            progression = progression.replay_to(next);
+        }
     }
 
     /// The state at the end of the day before a checkpoint's; `None` where the plan or the library

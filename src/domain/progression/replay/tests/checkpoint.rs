@@ -1,6 +1,7 @@
 //! Whatever was recorded, going on from a checkpoint comes to the same as following all of it.
 
 use super::*;
+use crate::domain::progression::replay::checkpoint::Checkpoint;
 
 /// Days of a made-up history.
 const DAYS: u64 = 240;
