@@ -64,6 +64,7 @@ impl Context {
     pub fn load(command_line: String) -> Result<Self, Failure> {
         let now = clock::now()?;
         let folders = etcetera::choose_base_strategy().ok();
+        let folders = folders.filter(|folders| can_be_home(folders.home_dir()));
         let diary = match env::var_os("SUPPLE_DB") {
             // An empty path is an unset variable of a script, and would begin a diary that nobody
             // finds again.
@@ -80,10 +81,10 @@ impl Context {
                     .as_ref()
                     .map(|folders| folders.data_dir().join("supple").join("diary.db"));
                 // Without HOME the path would depend on the folder that the command is typed in.
-                usual.filter(|path| path.is_absolute() && can_be(path))
+                usual.filter(|path| path.is_absolute())
             }
         };
-        let config = folders.as_ref().map(settings::file).filter(|path| can_be(path));
+        let config = folders.as_ref().map(settings::file);
         let settings = settings::read(config.as_deref())?;
         let is_terminal = std::io::stdout().is_terminal();
         Ok(Self {
@@ -91,9 +92,7 @@ impl Context {
             today: day::day_of(now.naive_local(), settings.day_ends_at),
             diary,
             manual: folders.as_ref().map(|folders| folders.data_dir().join("man").join("man1")),
-            exercises: folders
-                .map(|folders| folders.config_dir().join("supple").join("exercises"))
-                .filter(|path| can_be(path)),
+            exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
             width: terminal::columns(),
             // Questions go to stderr and answers come from stdin; results may go into a pipe all
             // the same.
@@ -204,8 +203,8 @@ impl Context {
     }
 }
 
-/// Whether something can be made at a path: below a file, as where HOME is one, nothing can.
-fn can_be(path: &Path) -> bool {
-    let there = path.ancestors().skip(1).find_map(|above| above.metadata().ok());
-    there.is_none_or(|above| above.is_dir())
+/// Whether a home folder is one, or can be made: in the place of a file, or below one, nothing can.
+fn can_be_home(home: &Path) -> bool {
+    let there = home.ancestors().find_map(|folder| folder.metadata().ok());
+    there.is_none_or(|there| there.is_dir())
 }

@@ -23,7 +23,12 @@ const BEFORE: [(&str, &str); 9] = [
 ];
 
 /// Examples that cannot do their work here, with the code they end with and why.
-const OTHERWISE: [(&str, i32, &str); 10] = [
+const OTHERWISE: [(&str, i32, &str); 11] = [
+    (
+        "supple backup --seal",
+        1,
+        "the passphrase is asked for in a terminal, and tests/cli/prompt.rs gives it",
+    ),
     ("supple remind", 3, "something is due, and its exit code says so"),
     ("supple merge --take 1", 2, "nothing is set aside here, and tests/cli/merge.rs decides there"),
     ("supple merge --keep 1", 2, "the same"),
