@@ -86,6 +86,20 @@ impl<'a> PhaseProgress<'a> {
         diary: &Diary,
         today: NaiveDate,
     ) -> Result<Vec<PhaseProgress<'a>>, AppError> {
+        let found = Self::load_each(snapshot, diary, today)?;
+        #[cfg(debug_assertions)]
+        if let Some(whole) = snapshot.whole() {
+            let whole = Self::load_each(whole, diary, today)?;
+            assert_eq!(format!("{found:?}"), format!("{whole:?}"), "{today}");
+        }
+        Ok(found)
+    }
+
+    fn load_each(
+        snapshot: &'a PlanSnapshot,
+        diary: &Diary,
+        today: NaiveDate,
+    ) -> Result<Vec<PhaseProgress<'a>>, AppError> {
         let outcome = snapshot.outcome();
         let visits = diary.visits()?.into_iter().map(|visit| visit.value.day);
         let visits: Vec<NaiveDate> = visits.filter(|day| *day <= today).collect();

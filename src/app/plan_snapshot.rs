@@ -7,7 +7,6 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::error::AppError;
-use super::phase_progress::PhaseProgress;
 use super::plan_checkpoint::PlanCheckpoint;
 use crate::domain::analysis::practice::AskedDose;
 use crate::domain::diary::place::Side;
@@ -66,6 +65,9 @@ pub struct PlanSnapshot {
     /// is followed from its beginning.
     checkpoint: Option<PlanCheckpoint>,
     followed: OnceCell<Followed>,
+    /// The same, followed from its beginning, to be held against it.
+    #[cfg(debug_assertions)]
+    whole: Option<Box<Self>>,
 }
 
 /// The days that a snapshot is for.
@@ -157,7 +159,8 @@ impl PlanSnapshot {
         let first = if to > today { from.min(today) } else { from };
         let days = Days { beginning: first, from, to, today: Some(today), standings_on: None };
         let snapshot = Self::load(days, true, diary, library)?;
-        debug_assert!(snapshot.is_as_from_the_beginning(diary, library)?, "{days:?}");
+        #[cfg(debug_assertions)]
+        let snapshot = snapshot.proved(diary, library)?;
         Ok(snapshot)
     }
 
@@ -175,20 +178,26 @@ impl PlanSnapshot {
         Self::load(days, false, diary, library)
     }
 
-    /// Whether what the plan has come to is the same when it is followed from its beginning.
-    fn is_as_from_the_beginning(&self, diary: &Diary, library: &Library) -> Result<bool, AppError> {
-        if self.checkpoint.is_none() {
-            return Ok(true);
+    /// The same, followed from its beginning, where this one goes on from what was kept; it has to
+    /// have come to the same.
+    #[cfg(debug_assertions)]
+    fn proved(mut self, diary: &Diary, library: &Library) -> Result<Self, AppError> {
+        if self.checkpoint.is_some() {
+            let whole = Self::load(self.days, false, diary, library)?;
+            let [mine, theirs] = [&self, &whole].map(|snapshot| {
+                let outcome = snapshot.outcome();
+                (snapshot.routines(), &outcome.standings, &outcome.flare)
+            });
+            assert_eq!(mine, theirs, "{:?}", self.days);
+            self.whole = Some(Box::new(whole));
         }
-        let whole = Self::load(self.days, false, diary, library)?;
-        let [mine, theirs] = [self, &whole].map(|snapshot| {
-            let outcome = snapshot.outcome();
-            let phases = PhaseProgress::load_all(snapshot, diary, snapshot.seen_on())?;
-            let states: Vec<String> = phases.iter().map(|phase| format!("{phase:?}")).collect();
-            Ok::<_, AppError>((snapshot.routines(), &outcome.standings, &outcome.flare, states))
-        });
-        let (mine, theirs) = (mine?, theirs?);
-        Ok(mine == theirs)
+        Ok(self)
+    }
+
+    /// The same, followed from its beginning, as long as both were read at one moment.
+    #[cfg(debug_assertions)]
+    pub(super) fn whole(&self) -> Option<&Self> {
+        self.whole.as_deref()
     }
 
     /// For what was done from `from` on, and what the plan has come to on `to`; with what it had
@@ -240,6 +249,8 @@ impl PlanSnapshot {
             days: Days { beginning, ..days },
             checkpoint: None,
             followed: OnceCell::new(),
+            #[cfg(debug_assertions)]
+            whole: None,
         };
         if may_go_on && !snapshot.plans.is_empty() {
             snapshot.checkpoint = PlanCheckpoint::read(diary, library, days.beginning);
@@ -311,6 +322,10 @@ impl PlanSnapshot {
         };
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
+        #[cfg(debug_assertions)]
+        {
+            self.whole = None;
+        }
         self.answers = diary.answers()?;
         self.raised = raised(diary, library, self.today())?;
         self.record = Record {
@@ -354,11 +369,6 @@ impl PlanSnapshot {
     /// What each exercise had come to on the earlier day that was asked for.
     pub fn standings_then(&self) -> &[Standing] {
         &self.followed().standings_then
-    }
-
-    /// The last day that is not to come.
-    fn seen_on(&self) -> NaiveDate {
-        self.days.to.min(self.today())
     }
 
     /// The day that days to come are seen from, or the last that is asked for.

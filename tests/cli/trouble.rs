@@ -570,14 +570,14 @@ fn a_folder_whose_place_a_file_takes_is_named() {
     world.types_all(&["supple log 4", "supple history"]);
     assert_snapshot!(world.told(), @"
     $ supple log 4
-    2> supple: the diary ~/.local/share/supple/diary.db cannot be
-    2> opened: Not a directory (os error 20).
-    2> See who may write there: ls -ld ~/.local/share/supple
+    2> supple: the diary ~/.local/share/supple/diary.db has no place:
+    2> ~/.local is a file, and not a folder.
+    2> Set HOME to your home folder, or SUPPLE_DB to the path the diary should have.
     => 1
     $ supple history
-    2> supple: the diary ~/.local/share/supple/diary.db cannot be
-    2> opened: Not a directory (os error 20).
-    2> See who may write there: ls -ld ~/.local/share/supple
+    2> supple: the diary ~/.local/share/supple/diary.db has no place:
+    2> ~/.local is a file, and not a folder.
+    2> Set HOME to your home folder, or SUPPLE_DB to the path the diary should have.
     => 1
     ");
 }

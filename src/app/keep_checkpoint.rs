@@ -1,0 +1,89 @@
+//! Makes what is kept of following the plan, and moves it on.
+
+use chrono::NaiveDate;
+
+use super::adherence::ledger;
+use super::error::AppError;
+use super::plan_checkpoint::{PlanCheckpoint, made_from};
+use super::plan_snapshot::PlanSnapshot;
+use crate::domain::progression::leaving::Leaving;
+use crate::domain::progression::replay::checkpoint::Checkpoint;
+use crate::domain::text::date::days_before;
+use crate::library::Library;
+use crate::store::{Audience, Change, KeptCheckpoint};
+
+/// How many days back a checkpoint is made for: what is written late is mostly of a nearer day.
+const MADE_BEFORE: u64 = 28;
+
+/// Days after which it is moved on.
+const MOVED_AFTER: u64 = 56;
+
+/// Days of a plan from which it is worth while: a younger one is followed as quickly.
+const WORTH_AFTER: u64 = 120;
+
+/// Days before a checkpoint whose sessions may still change what was done of what was asked for:
+/// more than one is carried over for.
+const OPEN_DAYS: u64 = 7;
+
+/// What following the plan of a snapshot, which was read for `day`, comes to by the beginning of
+/// that day; `None` where that cannot be told.
+fn checkpoint_at(snapshot: &PlanSnapshot, day: NaiveDate) -> Option<PlanCheckpoint> {
+    let outcome = snapshot.outcome();
+    let leaving = Leaving {
+        case: snapshot.case(),
+        today: day,
+        flares: &outcome.flares,
+        flare: &outcome.flare,
+        standings: &outcome.standings,
+        ledger: &ledger(snapshot, day, Audience::Person),
+        // Nothing of these is older than what is read.
+        answers: &[],
+        visits: &[],
+        goals: &[],
+        sitting: None,
+        heaviness: &[],
+        earlier: snapshot.earlier_programmes(),
+    };
+    let reads_from = |from| {
+        let running = snapshot.running(day);
+        running.fold(from, |from, plan| leaving.reads_from(plan, from))
+    };
+    let earlier = snapshot.checkpoint().map(|earlier| &earlier.progression);
+    let progression = Checkpoint::at(snapshot.case(), earlier, day, reads_from)?;
+    let counted_to = days_before(day, OPEN_DAYS);
+    let programmes = snapshot
+        .running(day)
+        .filter_map(|plan| leaving.by(plan, progression.reads_from(), counted_to));
+    Some(PlanCheckpoint { programmes: programmes.collect(), progression })
+}
+
+/// Keeps what following the plan has come to, where nothing is kept yet or what is kept is old.
+///
+/// # Errors
+/// When the diary or a file of the plan cannot be read, or the diary cannot be written.
+pub fn keep_checkpoint(
+    change: &Change<'_>,
+    library: &Library,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    let Some(fingerprint) = library.fingerprint() else { return Ok(()) };
+    let plans = change.plans()?;
+    let first = plans.iter().map(|plan| plan.value.started_on).min();
+    if first.is_none_or(|first| first > days_before(today, WORTH_AFTER)) {
+        return Ok(());
+    }
+    let is_recent = |day: NaiveDate| (days_before(today, MOVED_AFTER)..=today).contains(&day);
+    if let Some((day, made_from)) = change.checkpoint_day()?
+        && is_recent(day)
+        && made_from.starts_with(&fingerprint)
+    {
+        return Ok(());
+    }
+    let day = days_before(today, MADE_BEFORE);
+    let snapshot = PlanSnapshot::on(day, day, change, library)?;
+    // What cannot be told is not tried again by every command.
+    let state = checkpoint_at(&snapshot, day).map(|kept| serde_json::to_string(&kept));
+    let state = state.and_then(Result::ok).unwrap_or_default();
+    let Some(made_from) = made_from(library, &state) else { return Ok(()) };
+    Ok(change.keep_checkpoint(&KeptCheckpoint { day, made_from, state })?)
+}
