@@ -84,6 +84,6 @@ pub fn keep_checkpoint(
     // What cannot be told is not tried again by every command.
     let state = checkpoint_at(&snapshot, day).map(|kept| serde_json::to_string(&kept));
     let state = state.and_then(Result::ok).unwrap_or_default();
-    let Some(made_from) = made_from(library, &state) else { return Ok(()) };
+    let made_from = made_from(&fingerprint, &state);
     Ok(change.keep_checkpoint(&KeptCheckpoint { day, made_from, state })?)
 }

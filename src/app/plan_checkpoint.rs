@@ -30,7 +30,7 @@ impl PlanCheckpoint {
     pub(super) fn read(diary: &Diary, library: &Library, day: NaiveDate) -> Option<Self> {
         // Whatever is wrong with it, the diary itself has all of it.
         let kept = diary.checkpoint().ok().flatten().filter(|kept| kept.day <= day)?;
-        if kept.made_from != made_from(library, &kept.state)? {
+        if kept.made_from != made_from(&library.fingerprint()?, &kept.state) {
             return None;
         }
         serde_json::from_str(&kept.state).ok()
@@ -38,9 +38,9 @@ impl PlanCheckpoint {
 }
 
 /// What names all that a checkpoint is made from and that is not in the diary, and its own text, by
-/// which damage shows; `None` where none may be kept.
-pub(super) fn made_from(library: &Library, state: &str) -> Option<String> {
+/// which damage shows. `fingerprint` is that of the library.
+pub(super) fn made_from(fingerprint: &str, state: &str) -> String {
     let mut hasher = DefaultHasher::new();
     state.hash(&mut hasher);
-    Some(format!("{} {:016x}", library.fingerprint()?, hasher.finish()))
+    format!("{fingerprint} {:016x}", hasher.finish())
 }

@@ -431,3 +431,40 @@ fn a_passphrase_is_never_guessed_at() {
     }
     assert_eq!(fs::read_dir(world.desk()).expect("a folder").count(), 1, "no copy was made");
 }
+
+/// The day by whose beginning the course of the plan is kept, where it is.
+fn course_kept_for(world: &World) -> Option<String> {
+    let diary = Connection::open(world.diary()).expect("it opens");
+    let day = diary.query_row("SELECT day FROM plan_checkpoint", [], |row| row.get(0));
+    match day {
+        Err(rusqlite::Error::QueryReturnedNoRows) => None,
+        day => Some(day.expect("a day")),
+    }
+}
+
+#[test]
+fn the_course_of_a_long_plan_is_kept_and_forgotten_with_what_it_was_made_from() {
+    let mut world = World::new();
+    world.clock("2026-01-05T08:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    world.quietly("supple done walking");
+    assert_eq!(course_kept_for(&world), None, "a young plan is followed as quickly");
+    world.clock("2026-07-15T08:00:00+02:00");
+    let kept = Some("2026-06-17".to_owned());
+    // The first change of the day makes a copy as well.
+    world.quietly("supple log 4");
+    assert_eq!(course_kept_for(&world), kept);
+    world.quietly("supple log 5 --on 2026-06-20");
+    assert_eq!(course_kept_for(&world), kept, "a later day than it is for");
+    world.quietly("supple log 5 --on 2026-02-01");
+    assert_eq!(course_kept_for(&world), None);
+    world.quietly("supple log 3");
+    assert_eq!(course_kept_for(&world), None, "a score follows no plan");
+    world.quietly("supple done walking");
+    assert_eq!(course_kept_for(&world), kept);
+    world.quietly("supple undo");
+    assert_eq!(course_kept_for(&world), kept, "it was of today");
+    world.quietly("supple remove --on 2026-02-01");
+    world.quietly("supple today");
+    assert_eq!(course_kept_for(&world), kept, "made anew by the same command");
+}

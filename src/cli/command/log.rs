@@ -209,16 +209,19 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let ends_at = context.ends_at(args.morning);
     let mut happened = context.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
     let started = Instant::now();
+    // A score is written in one breath.
+    let manner = Manner { missing: IfMissing::Make, follows_plan: false, ..context.manner() };
     let logged = if given.is_some() || is_without_score {
         if !context.has_diary() {
             // What would be refused is refused before a diary is made for it.
             drafted(&args, given, &happened, is_same, None, context)?;
         }
-        context.write(|change| {
+        let kept = context.write_in(manner, |change| {
             let (rating, repeated) =
                 drafted(&args, given, &happened, is_same, Some(change), context)?;
             keep(change, rating, repeated, context)
-        })?
+        })?;
+        made(kept)?
     } else {
         let diary = context.read_diary()?;
         let Some((mut rating, repeated)) =
@@ -245,14 +248,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                 );
             }
         }
-        let manner = Manner {
-            now,
-            missing: IfMissing::Make,
-            command_line: &command_line,
-            // A score is written in one breath.
-            follows_plan: false,
-            ..context.manner()
-        };
+        let manner = Manner { now, command_line: &command_line, ..manner };
         let kept = context.write_in(manner, |change| keep(change, rating, repeated, context))?;
         made(kept)?
     };

@@ -37,21 +37,23 @@ impl PassphraseArgs {
             let passphrase = from_file(file)?;
             return match is_long_enough(&passphrase) {
                 true => Ok(passphrase),
-                false => Err(Failure::usage("a passphrase needs at least 8 characters.")
-                    .next("Take four words that nobody would guess.")),
+                false => Err(Failure::usage(format!(
+                    "a passphrase needs at least {CHARACTERS_MIN} characters."
+                ))
+                .next("Take four words that nobody would guess.")),
             };
         }
         let mut prompt = Prompt::new(context);
-        let mut refused = "";
+        let mut refused = String::new();
         loop {
             let question = format!("{refused}A passphrase for it, of four words or more:");
             let passphrase = ask(&mut prompt, &question, context)?;
             if !is_long_enough(&passphrase) {
-                refused = "That is too short: at least 8 characters. ";
+                refused = format!("That is too short: at least {CHARACTERS_MIN} characters. ");
             } else if ask(&mut prompt, "The same once more:", context)? == passphrase {
                 return Ok(passphrase);
             } else {
-                refused = "They are not the same. ";
+                refused = "They are not the same. ".to_owned();
             }
         }
     }
