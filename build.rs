@@ -1,10 +1,20 @@
-//! Tells cargo to build again when an embedded data file is added, changed or removed, and names what the program is
-//! built from, so that what an earlier build worked out of a diary is not taken for what this one would.
+//! Tells cargo to build again when an embedded data file is added, changed or removed; names what the program is built
+//! from, so that what an earlier build worked out of a diary is not taken for what this one would; and works out where
+//! the values of the data files stand in their texts.
+
+#[path = "src/library/fields.rs"]
+#[allow(dead_code, reason = "the program asks for more of it")]
+mod fields;
+#[path = "src/library/outline.rs"]
+#[allow(dead_code, reason = "what is written here is read by the program")]
+mod outline;
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-changed=exercises");
@@ -21,6 +31,49 @@ fn main() {
         text.hash(&mut hasher);
     }
     println!("cargo::rustc-env=SUPPLE_SOURCES={:016x}", hasher.finish());
+    write_outlines(&files);
+    if loader_unpacks_relocations() {
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
+}
+
+/// Writes the outline of every data file as a table in Rust, by path, in the order of the alphabet.
+fn write_outlines(files: &BTreeMap<PathBuf, Vec<u8>>) {
+    let mut outlines = BTreeMap::new();
+    for (path, text) in files {
+        let Ok(path) = path.strip_prefix("exercises") else { continue };
+        if path.extension().is_none_or(|ending| ending != "toml") {
+            continue;
+        }
+        // A file that does not read has no outline, and a test of the shipped files says what is wrong with it.
+        let Ok(text) = str::from_utf8(text) else { continue };
+        let Ok(fields) = fields::Fields::parse(text) else { continue };
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        outlines.insert(parts.join("/"), outline::write(text, &fields));
+    }
+    let rows: String =
+        outlines.iter().map(|(path, outline)| format!("    ({path:?}, &{outline:?}),\n")).collect();
+    let table = format!("static OUTLINES: [(&str, &[u8]); {}] = [\n{rows}];\n", outlines.len());
+    let folder = env::var_os("OUT_DIR").expect("cargo names it");
+    fs::write(Path::new(&folder).join("outlines.rs"), table)
+        .expect("cargo's own folder can be written");
+}
+
+/// Whether what starts a program here knows addresses that are packed (glibc from 2.36 on). Thousands of them are set
+/// before `main`: packed, that takes a fifth of the time, and the program is smaller. A linker that cannot pack says so
+/// and goes on.
+fn loader_unpacks_relocations() -> bool {
+    let of = |name| env::var(name).unwrap_or_default();
+    if of("TARGET") != of("HOST")
+        || of("CARGO_CFG_TARGET_OS") != "linux"
+        || of("CARGO_CFG_TARGET_ENV") != "gnu"
+    {
+        return false;
+    }
+    let Ok(said) = Command::new("getconf").arg("GNU_LIBC_VERSION").output() else { return false };
+    let said = String::from_utf8_lossy(&said.stdout);
+    let version = said.trim().strip_prefix("glibc 2.").and_then(|minor| minor.split('.').next());
+    version.and_then(|minor| minor.parse().ok()).is_some_and(|minor: u32| minor >= 36)
 }
 
 /// Every file of a folder and of those in it.

@@ -1,7 +1,7 @@
 //! The plan with everything that a routine is decided from, read once from the diary and the library.
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
@@ -588,7 +588,16 @@ pub fn raised(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Vec<
     let from = days_before(today, WORDS_ASK_FOR - 1);
     // A morning check of the night counts for the day to come.
     let raised = |written: &Written| library.listening().raised(written);
-    let wanted = |written: &Written| raised(written).is_some();
+    // Tags, sites and signs are the same few words day after day, and each is listened to once.
+    let heard: RefCell<HashMap<String, bool>> = RefCell::default();
+    let wanted = |written: &Written| {
+        let known = heard.borrow().get(&written.text).copied();
+        known.unwrap_or_else(|| {
+            let is_wanted = raised(written).is_some();
+            heard.borrow_mut().insert(written.text.clone(), is_wanted);
+            is_wanted
+        })
+    };
     let written = diary.written(from, days_after(today, 1), wanted)?;
     Ok(written.iter().filter_map(raised).collect())
 }

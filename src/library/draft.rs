@@ -5,8 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use toml::de::DeTable;
-
+use super::fields::Fields;
 use super::ids::is_id;
 use super::problem::{FileKind, LibraryError, Problem};
 use super::read_cause;
@@ -40,7 +39,7 @@ impl RulesDraft {
 
     /// The file as the readers take it.
     pub(super) fn source_file(&self) -> SourceFile {
-        SourceFile { name: display_name(&self.path), text: self.text.clone() }
+        SourceFile::new(display_name(&self.path), self.text.clone())
     }
 }
 
@@ -94,24 +93,24 @@ impl AnyDraft {
     /// # Errors
     /// As [`AnyDraft::read`].
     pub fn of_text(path: &Path, text: &str) -> Result<Self, LibraryError> {
-        Self::of(path, SourceFile { name: display_name(path), text: text.to_owned() })
+        Self::of(path, SourceFile::new(display_name(path), text.to_owned()))
     }
 
     /// What a file is, by what stands in it.
     fn of(path: &Path, file: SourceFile) -> Result<Self, LibraryError> {
         let (kind, id) = {
             let fields = file.fields()?;
-            if fields.contains_key("rule") {
+            if fields.contains("rule") {
                 let text = file.text.clone();
                 return Ok(Self::Rules(RulesDraft { path: path.to_owned(), text }));
             }
-            if fields.contains_key(read_cause::TELLING) {
+            if fields.contains(read_cause::TELLING) {
                 let what = "this is a row of what pain can come from, and neither an exercise nor \
                             a condition";
                 let right = "those rows are the same for everybody, and cannot be replaced";
                 return Err(Problem::whole(&file.name, what, right).into());
             }
-            let id = fields.get("id").and_then(|id| id.get_ref().as_str().map(str::to_owned));
+            let id = fields.get("id").and_then(|id| id.text().map(str::to_owned));
             (kind_by_fields(&fields).or_else(|| kind_by_folder(path)), id)
         };
         let Some(kind) = kind else {
@@ -141,17 +140,17 @@ impl Draft {
 
     /// The file as the readers take it.
     pub(super) fn source_file(&self) -> SourceFile {
-        SourceFile { name: display_name(&self.path), text: self.text.clone() }
+        SourceFile::new(display_name(&self.path), self.text.clone())
     }
 }
 
 /// The kind whose own fields a file has more of; `None` when it has none of either. A file with
 /// one field in the wrong place is still known by the others.
-fn kind_by_fields(fields: &DeTable<'_>) -> Option<FileKind> {
+fn kind_by_fields(fields: &Fields<'_>) -> Option<FileKind> {
     TELLING
         .iter()
         .map(|(kind, telling)| {
-            (*kind, telling.iter().filter(|field| fields.contains_key(**field)).count())
+            (*kind, telling.iter().filter(|field| fields.contains(**field)).count())
         })
         .max_by_key(|(_, count)| *count)
         .filter(|(_, count)| *count > 0)

@@ -1,6 +1,6 @@
 //! Reading the fields of a file one by one, each with the sentence that says what would be right.
 //!
-//! Knows TOML, texts, numbers and lists; knows nothing of exercises. Every problem is noted and
+//! Knows texts, numbers and lists; knows nothing of exercises. Every problem is noted and
 //! reading goes on with a stand-in, so that a file's problems are found all at once. A stand-in is
 //! never seen: a file with a problem is not handed out ([`Notes::finish`]).
 
@@ -9,13 +9,11 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use crate::domain::programme::exercise::Evidence;
 use crate::domain::text::hidden::is_hidden;
 use crate::domain::text::suggest::closest;
 
+use super::fields::{Fields, Placed, Value};
 use super::ids::{ID_RIGHT, is_id, not_among};
 use super::notes::{Notes, Rank, WHOLE};
 use super::problem::{FILL_IN, either, shown};
@@ -26,7 +24,7 @@ const TEXT_MAX: usize = 2_000;
 /// One group of fields: the file itself, or a heading such as `[dose]` in it.
 pub(super) struct Form<'a> {
     notes: &'a Notes<'a>,
-    fields: &'a DeTable<'a>,
+    fields: &'a Fields<'a>,
     /// Where the group begins; a missing field is told there.
     span: Range<usize>,
     /// What the group is called in a sentence: `an exercise`, `a dose`.
@@ -39,17 +37,17 @@ pub(super) struct Form<'a> {
 pub(super) type IdAt = (String, Range<usize>);
 
 /// A value and where it stands.
-pub(super) type SpannedValue<'a> = &'a Spanned<DeValue<'a>>;
+pub(super) type SpannedValue<'a> = &'a Placed<'a>;
 
 impl<'a> Form<'a> {
     /// The fields of a whole file.
-    pub fn new(notes: &'a Notes<'a>, fields: &'a DeTable<'a>, called: &'static str) -> Self {
+    pub fn new(notes: &'a Notes<'a>, fields: &'a Fields<'a>, called: &'static str) -> Self {
         Self::with_span(notes, fields, WHOLE, called)
     }
 
     fn with_span(
         notes: &'a Notes<'a>,
-        fields: &'a DeTable<'a>,
+        fields: &'a Fields<'a>,
         span: Range<usize>,
         called: &'static str,
     ) -> Self {
@@ -63,7 +61,7 @@ impl<'a> Form<'a> {
 
     /// Where a field's value stands, or the group when the field is absent.
     pub fn span_of(&self, field: &str) -> Range<usize> {
-        self.fields.get(field).map_or_else(|| self.span(), Spanned::span)
+        self.fields.get(field).map_or_else(|| self.span(), |value| value.span.clone())
     }
 
     /// Notes a problem with a field.
@@ -73,12 +71,12 @@ impl<'a> Form<'a> {
 
     /// Whether the field stands there at all.
     pub fn contains(&self, field: &str) -> bool {
-        self.fields.contains_key(field)
+        self.fields.contains(field)
     }
 
     /// Whether the field stands there and is this text.
     pub fn equals(&self, field: &str, text: &str) -> bool {
-        self.fields.get(field).is_some_and(|value| value.get_ref().as_str() == Some(text))
+        self.fields.get(field).is_some_and(|value| value.text() == Some(text))
     }
 
     /// Notes a missing field.
@@ -92,7 +90,7 @@ impl<'a> Form<'a> {
     pub fn done(self) {
         let mut asked = self.asked.into_inner();
         let mut unknown =
-            self.fields.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())).peekable();
+            self.fields.0.iter().filter(|field| !asked.contains(&field.name.as_ref())).peekable();
         // Nearly every file is well, and the list is put in order only for one that is not.
         if unknown.peek().is_none() {
             return;
@@ -100,8 +98,8 @@ impl<'a> Form<'a> {
         let unknown: Vec<_> = unknown.collect();
         asked.sort_unstable();
         asked.dedup();
-        for key in unknown {
-            let name = key.get_ref().as_ref();
+        for field in unknown {
+            let name = field.name.as_ref();
             let near = closest(name, asked.iter().copied());
             let right = if near.is_empty() {
                 format!("its fields are {}", asked.join(", "))
@@ -109,7 +107,7 @@ impl<'a> Form<'a> {
                 format!("did you mean {}?", either(near))
             };
             let what = format!("“{}” is not a field of {}", shown(name), self.called);
-            self.notes.push(Rank::Misspelt, key.span(), what, right);
+            self.notes.push(Rank::Misspelt, field.named_at.clone(), what, right);
         }
     }
 
@@ -129,7 +127,7 @@ impl<'a> Form<'a> {
     }
 
     fn wrong(&self, field: impl Display, value: SpannedValue<'a>, right: &str) {
-        self.notes.add(value.span(), format!("{field} is {}", seen(value.get_ref())), right);
+        self.notes.add(value.span.clone(), format!("{field} is {}", seen(&value.value)), right);
     }
 
     /// A line of text that must be there.
@@ -148,7 +146,7 @@ impl<'a> Form<'a> {
     /// A line of text that may be left empty.
     pub fn text_or_empty(&self, field: &'static str, right: &str) -> String {
         match self.value(field) {
-            Some(value) if value.get_ref().as_str() == Some("") => String::new(),
+            Some(value) if value.text() == Some("") => String::new(),
             Some(value) => self.line(field, value, right).unwrap_or_default(),
             None => String::new(),
         }
@@ -156,9 +154,9 @@ impl<'a> Form<'a> {
 
     /// Checks one line of text of a field.
     fn line(&self, field: impl Display, value: SpannedValue<'a>, right: &str) -> Option<String> {
-        let Some(text) = value.get_ref().as_str() else {
+        let Some(text) = value.text() else {
             // Quotes would not make a text of a list.
-            let quoted = if matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) {
+            let quoted = if matches!(value.value, Value::List(_) | Value::Group(_)) {
                 ""
             } else {
                 ", in quotes"
@@ -169,26 +167,26 @@ impl<'a> Form<'a> {
         // Whoever left it would hand it on to a person.
         if text.contains(FILL_IN) {
             let what = format!("{field} is still to be filled in");
-            self.notes.add(value.span(), what, right);
+            self.notes.add(value.span.clone(), what, right);
             return Some(text.to_owned());
         }
         if is_plain_line(text) {
             return Some(text.to_owned());
         }
         if text.trim().is_empty() {
-            self.notes.add(value.span(), format!("{field} is empty"), right);
+            self.notes.add(value.span.clone(), format!("{field} is empty"), right);
         } else if text.contains(['\n', '\r']) {
             self.notes.add(
-                value.span(),
+                value.span.clone(),
                 format!("{field} runs over several lines"),
                 "keep it to one line",
             );
         } else if text.chars().any(is_hidden) {
             let what = format!("{field} has a hidden control character in it");
-            self.notes.add(value.span(), what, "type the text again, as plain text");
+            self.notes.add(value.span.clone(), what, "type the text again, as plain text");
         } else if text.chars().count() > TEXT_MAX {
             let what = format!("{field} is {} characters long", text.chars().count());
-            self.notes.add(value.span(), what, "2,000 is the most");
+            self.notes.add(value.span.clone(), what, "2,000 is the most");
         }
         // Told, and handed on all the same: a list keeps its length, and what is compared with the
         // text later on would otherwise be told as missing.
@@ -203,7 +201,7 @@ impl<'a> Form<'a> {
         right: &str,
         item: impl FnMut(SpannedValue<'a>) -> Option<T>,
     ) -> Vec<T> {
-        let Some(items) = value.get_ref().as_array() else {
+        let Some(items) = value.items() else {
             self.wrong(field, value, &format!("{right}, as a list between [ and ]"));
             return Vec::new();
         };
@@ -213,7 +211,7 @@ impl<'a> Form<'a> {
     /// A list of texts that must be there and have at least one.
     pub fn texts(&self, field: &'static str, right: &str) -> Vec<String> {
         let Some(value) = self.required(field, right) else { return Vec::new() };
-        if value.get_ref().as_array().is_some_and(|items| items.is_empty()) {
+        if value.items().is_some_and(|items| items.is_empty()) {
             self.add(field, format!("{field} is an empty list"), right);
         }
         self.text_items(field, value, right)
@@ -239,8 +237,12 @@ impl<'a> Form<'a> {
         let mut seen = BTreeSet::new();
         self.items(field, value, right, |item| {
             let id = self.id_value(format_args!("an item of {field}"), item, right)?;
-            if !seen.insert(item.get_ref().as_str()) {
-                self.notes.add(item.span(), format!("{field} names “{id}” twice"), "name it once");
+            if !seen.insert(item.text()) {
+                self.notes.add(
+                    item.span.clone(),
+                    format!("{field} names “{id}” twice"),
+                    "name it once",
+                );
             }
             Some(id)
         })
@@ -267,13 +269,12 @@ impl<'a> Form<'a> {
         called: &str,
         list: &str,
     ) {
-        let items = self.fields.get(field).and_then(|value| value.get_ref().as_array());
+        let items = self.fields.get(field).and_then(|value| value.items());
         let told = |id: &&String| known.contains(id.as_str()) || id.contains(FILL_IN);
         for id in ids.iter().filter(|id| !told(id)) {
             // The item itself where it can be found, so that the mark stands under the wrong word.
-            let at = items
-                .and_then(|items| items.iter().find(|item| item.get_ref().as_str() == Some(id)));
-            let span = at.map_or_else(|| self.span_of(field), Spanned::span);
+            let at = items.and_then(|items| items.iter().find(|item| item.text() == Some(id)));
+            let span = at.map_or_else(|| self.span_of(field), |item| item.span.clone());
             self.notes.add(
                 span,
                 format!("“{}” is not {called}", shown(id)),
@@ -299,7 +300,7 @@ impl<'a> Form<'a> {
         let id = self.line(&field, value, right)?;
         // An empty text has been told as empty.
         if !is_id(&id) && !id.trim().is_empty() && !id.contains(FILL_IN) {
-            self.notes.add(value.span(), format!("{field} is “{}”", shown(&id)), ID_RIGHT);
+            self.notes.add(value.span.clone(), format!("{field} is “{}”", shown(&id)), ID_RIGHT);
         }
         Some(id)
     }
@@ -333,17 +334,20 @@ impl<'a> Form<'a> {
         range: RangeInclusive<u32>,
         right: &str,
     ) -> Option<u32> {
-        let number = match value.get_ref() {
+        let number = match &value.value {
             // A number that is negative or too large for the type is out of every range as well.
-            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+            Value::Whole(digits, radix) => u32::from_str_radix(digits, *radix).ok(),
             // 3.0 looks right to whoever wrote it, so it is told what is wrong with it.
-            DeValue::Float(_) => {
+            Value::Decimal(_) => {
                 self.wrong(field, value, &format!("{right}, in whole numbers"));
                 return None;
             }
             other => {
-                let unquoted =
-                    if other.is_str() { ", written in digits and without quotes" } else { "" };
+                let unquoted = if matches!(other, Value::Text(_)) {
+                    ", written in digits and without quotes"
+                } else {
+                    ""
+                };
                 self.wrong(field, value, &format!("{right}{unquoted}"));
                 return None;
             }
@@ -390,15 +394,18 @@ impl<'a> Form<'a> {
         range: RangeInclusive<f64>,
         right: &str,
     ) -> Option<f64> {
-        let number = match value.get_ref() {
+        let number = match &value.value {
             // To whoever types it, 1 is as good a number as 1.0.
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-                .ok()
-                .map(|number| number as f64),
-            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            Value::Whole(digits, radix) => {
+                i64::from_str_radix(digits, *radix).ok().map(|number| number as f64)
+            }
+            Value::Decimal(digits) => digits.parse::<f64>().ok(),
             other => {
-                let unquoted =
-                    if other.is_str() { ", written in digits and without quotes" } else { "" };
+                let unquoted = if matches!(other, Value::Text(_)) {
+                    ", written in digits and without quotes"
+                } else {
+                    ""
+                };
                 self.wrong(field, value, &format!("{right}{unquoted}"));
                 return None;
             }
@@ -442,7 +449,7 @@ impl<'a> Form<'a> {
         let numbers = self.items(field, value, right, |item| {
             self.decimal(format_args!("an item of {field}"), item, range.clone(), right)
         });
-        if let Some(items) = value.get_ref().as_array().filter(|items| items.len() != N) {
+        if let Some(items) = value.items().filter(|items| items.len() != N) {
             self.add(field, format!("{field} has {} numbers", items.len()), right);
         }
         // The wrong count has been told; what is there is still checked, number by number.
@@ -463,11 +470,12 @@ impl<'a> Form<'a> {
     }
 
     fn flag_value(&self, field: &str, value: SpannedValue<'a>, right: &str) -> bool {
-        value.get_ref().as_bool().unwrap_or_else(|| {
-            let unquoted = if value.get_ref().is_str() { ", written without quotes" } else { "" };
-            self.wrong(field, value, &format!("{right}{unquoted}"));
-            false
-        })
+        if let Value::Flag(flag) = value.value {
+            return flag;
+        }
+        let unquoted = if value.text().is_some() { ", written without quotes" } else { "" };
+        self.wrong(field, value, &format!("{right}{unquoted}"));
+        false
     }
 
     /// Yes or no, which must be said.
@@ -497,7 +505,7 @@ impl<'a> Form<'a> {
         value: SpannedValue<'a>,
         words: &[(T, &'static str)],
     ) -> Option<T> {
-        let Some(text) = value.get_ref().as_str() else {
+        let Some(text) = value.text() else {
             self.wrong(field, value, &OneOf(words).to_string());
             return None;
         };
@@ -533,7 +541,7 @@ impl<'a> Form<'a> {
 
     /// How many items a list has.
     pub fn list_length(&self, field: &str) -> Option<usize> {
-        self.fields.get(field).and_then(|value| value.get_ref().as_array()).map(|items| items.len())
+        self.fields.get(field).and_then(|value| value.items()).map(|items| items.len())
     }
 
     /// Some of a few words.
@@ -586,9 +594,9 @@ impl<'a> Form<'a> {
         called: &'static str,
         right: &str,
     ) -> Option<Form<'a>> {
-        match value.get_ref() {
-            DeValue::Table(fields) => {
-                Some(Form::with_span(self.notes, fields, value.span(), called))
+        match &value.value {
+            Value::Group(fields) => {
+                Some(Form::with_span(self.notes, fields, value.span.clone(), called))
             }
             _ => {
                 self.wrong(field, value, right);
@@ -600,8 +608,8 @@ impl<'a> Form<'a> {
     /// The groups of fields under a heading in double brackets, in their order.
     pub fn groups(&self, field: &'static str, called: &'static str, right: &str) -> Vec<Form<'a>> {
         let Some(value) = self.value(field) else { return Vec::new() };
-        match value.get_ref() {
-            DeValue::Array(items) => items
+        match &value.value {
+            Value::List(items) => items
                 .iter()
                 .filter_map(|item| self.group_value(field, item, called, right))
                 .collect(),
@@ -614,11 +622,11 @@ impl<'a> Form<'a> {
 
     /// Where a field of each group under a heading in double brackets stands, in their order.
     pub fn parts(&self, field: &str, part: &str) -> Vec<Option<Range<usize>>> {
-        let items = self.fields.get(field).and_then(|value| value.get_ref().as_array());
+        let items = self.fields.get(field).and_then(|value| value.items());
         items
             .into_iter()
             .flat_map(|items| items.iter())
-            .map(|item| Some(item.get_ref().as_table()?.get(part)?.span()))
+            .map(|item| Some(item.fields()?.get(part)?.span.clone()))
             .collect()
     }
 
@@ -626,8 +634,9 @@ impl<'a> Form<'a> {
     pub fn entries(&self) -> Vec<(String, Range<usize>, SpannedValue<'a>)> {
         let mut entries: Vec<_> = self
             .fields
+            .0
             .iter()
-            .map(|(key, value)| (key.get_ref().to_string(), key.span(), value))
+            .map(|field| (field.name.to_string(), field.named_at.clone(), &field.value))
             .collect();
         // The parser sorts by name, and a person reads from top to bottom.
         entries.sort_by_key(|(_, span, _)| span.start);
@@ -655,7 +664,7 @@ impl<'a> Form<'a> {
 
     /// A list of ids of a group whose names the file chooses itself, each with its place.
     pub fn entry_ids(&self, name: &str, value: SpannedValue<'a>, right: &str) -> Vec<IdAt> {
-        let Some(items) = value.get_ref().as_array() else {
+        let Some(items) = value.items() else {
             self.wrong(name, value, &format!("{right}, as a list between [ and ]"));
             return Vec::new();
         };
@@ -665,10 +674,14 @@ impl<'a> Form<'a> {
             let Some(id) = self.id_value(format_args!("an item of {name}"), item, right) else {
                 continue;
             };
-            if !seen.insert(item.get_ref().as_str()) {
-                self.notes.add(item.span(), format!("{name} names “{id}” twice"), "name it once");
+            if !seen.insert(item.text()) {
+                self.notes.add(
+                    item.span.clone(),
+                    format!("{name} names “{id}” twice"),
+                    "name it once",
+                );
             }
-            ids.push((id, item.span()));
+            ids.push((id, item.span.clone()));
         }
         ids
     }
@@ -700,15 +713,19 @@ fn is_plain_line(text: &str) -> bool {
 }
 
 /// A value as a sentence names it.
-fn seen(value: &DeValue<'_>) -> String {
+fn seen(value: &Value<'_>) -> String {
     match value {
-        DeValue::String(text) => format!("“{}”", shown(text)),
-        DeValue::Integer(number) => shown(&number.to_string()),
-        DeValue::Float(number) => shown(number.as_str()),
-        DeValue::Boolean(flag) => flag.to_string(),
-        DeValue::Datetime(moment) => shown(&moment.to_string()),
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a group of fields".to_owned(),
+        Value::Text(text) => format!("“{}”", shown(text)),
+        Value::Whole(digits, radix) => {
+            let prefix = [(2, "0b"), (8, "0o"), (16, "0x")].into_iter();
+            let prefix = prefix.filter(|(of, _)| of == radix).map(|(_, prefix)| prefix);
+            shown(&format!("{}{digits}", prefix.collect::<String>()))
+        }
+        Value::Decimal(digits) => shown(digits),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Moment(moment) => shown(moment),
+        Value::List(_) => "a list".to_owned(),
+        Value::Group(_) => "a group of fields".to_owned(),
     }
 }
 

@@ -467,7 +467,7 @@ fn delays(form: &Form<'_>, known: Option<&TagSet<'_>>) -> BTreeMap<String, Phase
             if phase == PhaseName::Calm {
                 let what =
                     format!("“{}” waits for calm, and calm is where everybody begins", shown(&tag));
-                form.add_at(value.span(), what, "name a later phase, or leave the line out");
+                form.add_at(value.span.clone(), what, "name a later phase, or leave the line out");
             }
             read.insert(tag, phase);
         }
@@ -617,8 +617,12 @@ fn instead(form: &Form<'_>, listed: &BTreeSet<&str>) -> BTreeMap<String, Vec<Str
     for (exercise, span, value) in form.entries() {
         check_listed(&form, &exercise, span, listed);
         let others = form.entry_ids(&exercise, value, RIGHT);
-        if value.get_ref().as_array().is_some_and(|items| items.is_empty()) {
-            form.add_at(value.span(), format!("nothing takes the place of {exercise}"), RIGHT);
+        if value.items().is_some_and(|items| items.is_empty()) {
+            form.add_at(
+                value.span.clone(),
+                format!("nothing takes the place of {exercise}"),
+                RIGHT,
+            );
         }
         for (_, span) in others.iter().filter(|(id, _)| *id == exercise) {
             let what = format!("{exercise} takes its own place");
@@ -657,9 +661,9 @@ fn alternatives(form: &Form<'_>, variants: &[String]) -> BTreeMap<String, Vec<St
             .map(|(exercise, _)| exercise)
             .collect();
         // What is no list has been told as that.
-        if value.get_ref().is_array() && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
+        if value.items().is_some() && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
             form.add_at(
-                value.span(),
+                value.span.clone(),
                 format!("{variant} lists {} exercises", exercises.len()),
                 EXERCISES,
             );

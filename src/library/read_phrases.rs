@@ -117,7 +117,7 @@ mod tests {
 
     /// What is told of a file that says this.
     fn messages(text: &str) -> Vec<String> {
-        let file = SourceFile { name: "phrases.toml".into(), text: text.into() };
+        let file = SourceFile::new("phrases.toml".into(), text.into());
         let problems = checked(&file, &questions()).expect_err("something is wrong");
         problems.iter().map(|problem| problem.what.clone()).collect()
     }
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_slip_in_the_file_is_told() {
         let whole = "[words]\nleg = [\"leg\"]\n[phrases]\nchest = [\"chest pain\"]\n[unless]\n";
-        let file = SourceFile { name: "phrases.toml".into(), text: whole.into() };
+        let file = SourceFile::new("phrases.toml".into(), whole.into());
         assert!(checked(&file, &questions()).is_ok());
         assert_eq!(
             messages("# nothing here\n"),

@@ -157,7 +157,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read_text(text: &str) -> Result<Settings, String> {
-        let file = SourceFile { name: "config.toml".to_owned(), text: text.to_owned() };
+        let file = SourceFile::new("config.toml".to_owned(), text.to_owned());
         read(&file)
             .map_err(|problems| problems.iter().map(|problem| format!("{problem}\n")).collect())
     }

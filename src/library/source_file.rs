@@ -5,9 +5,9 @@
 use std::ops::Range;
 use std::path::Path;
 
-use toml::de::{DeTable, DeValue};
-
 use super::bounded::{ReadFailure, read_bounded, reason};
+use super::fields::{Fields, Value};
+use super::outline;
 use super::problem::{Problem, shown};
 use crate::domain::text::hidden::is_hidden;
 
@@ -26,9 +26,21 @@ pub(super) struct SourceFile {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Where its values stand, for one that came with the program.
+    outline: Option<&'static [u8]>,
 }
 
 impl SourceFile {
+    /// A file of that name with this text.
+    pub fn new(name: String, text: String) -> Self {
+        Self { name, text, outline: None }
+    }
+
+    /// A shipped one, with the outline that the program was built with.
+    pub fn with_outline(name: String, text: String, outline: Option<&'static [u8]>) -> Self {
+        Self { name, text, outline }
+    }
+
     /// Reads a file of a person's own.
     ///
     /// # Errors
@@ -41,7 +53,7 @@ impl SourceFile {
             let right = "save it as plain text, and check that file";
             return Err(Problem::whole(&name, what, right));
         }
-        String::from_utf8(bytes).map(|text| Self { name: name.clone(), text }).map_err(|error| {
+        String::from_utf8(bytes).map(|text| Self::new(name.clone(), text)).map_err(|error| {
             // The place is shown in the text as it will be printed, so the broken bytes become `�`
             // there and the mark is as wide as that.
             let good = error.utf8_error().valid_up_to();
@@ -63,7 +75,10 @@ impl SourceFile {
     }
 
     /// The fields of the file.
-    pub fn fields(&self) -> Result<DeTable<'_>, Problem> {
+    pub fn fields(&self) -> Result<Fields<'_>, Problem> {
+        if let Some(fields) = self.outline.and_then(|outline| outline::read(&self.text, outline)) {
+            return Ok(fields);
+        }
         // TOML has nothing against an empty file, and every field of it would be told as missing.
         if self.text.trim().is_empty() {
             return Err(Problem::whole(
@@ -72,9 +87,7 @@ impl SourceFile {
                 "README.md says what belongs in it",
             ));
         }
-        DeTable::parse(&self.text)
-            .map(toml::Spanned::into_inner)
-            .map_err(|error| self.syntax(&error))
+        Fields::parse(&self.text).map_err(|error| self.syntax(&error))
     }
 
     /// A syntax error, said without the parser's own words where they are known.
@@ -101,25 +114,23 @@ impl SourceFile {
         let Ok(fields) = self.fields() else { return 0..0 };
         let Some((field, rest)) = path.split_first() else { return 0..0 };
         let Some(found) = fields.get(*field) else { return 0..0 };
-        let mut span = found.span();
+        let mut span = found.span.clone();
         let mut at = found;
         for step in rest {
-            let next = match at.get_ref() {
-                DeValue::Table(table) => table.get(*step),
-                DeValue::Array(items) => {
-                    step.parse::<usize>().ok().and_then(|index| items.get(index))
-                }
+            let next = match &at.value {
+                Value::Group(fields) => fields.get(step),
+                Value::List(items) => step.parse::<usize>().ok().and_then(|index| items.get(index)),
                 _ => None,
             };
             let Some(next) = next else { return span };
-            span = next.span();
+            span = next.span.clone();
             at = next;
         }
-        match (value, at.get_ref()) {
-            (Some(value), DeValue::Array(items)) => items
+        match (value, &at.value) {
+            (Some(value), Value::List(items)) => items
                 .iter()
-                .find(|item| item.get_ref().as_str() == Some(value))
-                .map_or(span, toml::Spanned::span),
+                .find(|item| item.text() == Some(value))
+                .map_or(span, |item| item.span.clone()),
             _ => span,
         }
     }

@@ -22,6 +22,9 @@ use crate::domain::text::suggest::closest;
 /// The shipped `exercises/`, read when the program was built.
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
 
+// Where the values of each of them stand, by its path, in the order of the alphabet.
+include!(concat!(env!("OUT_DIR"), "/outlines.rs"));
+
 /// The file of the rules, beside the folders, without its ending.
 pub const RULES: &str = "rules";
 
@@ -265,7 +268,10 @@ impl Sources {
 
 /// A shipped file by its path inside `exercises/`; every path asked for is one the build put there.
 pub(super) fn shipped(path: &str) -> SourceFile {
-    SourceFile { name: format!("exercises/{path}"), text: shipped_text(path).to_owned() }
+    let outline = OUTLINES.binary_search_by_key(&path, |(path, _)| path).ok();
+    let outline = outline.map(|at| OUTLINES[at].1);
+    let text = shipped_text(path).to_owned();
+    SourceFile::with_outline(format!("exercises/{path}"), text, outline)
 }
 
 /// The text of such a file.
@@ -349,4 +355,26 @@ fn read_own_file(path: &Path, id: &str) -> Result<SourceFile, Problem> {
         return Err(Problem::whole(&display_name(path), what, format!("call it {id}.toml")));
     }
     SourceFile::read(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::fields::Fields;
+    use crate::library::outline;
+
+    #[test]
+    fn every_shipped_file_has_the_outline_of_its_text() {
+        let folders = ["", "causes", "conditions", "library"];
+        let files = folders.into_iter().flat_map(shipped_files);
+        let paths: Vec<&str> = files.filter_map(|file| file.path().to_str()).collect();
+        let texts: Vec<&&str> = paths.iter().filter(|path| path.ends_with(".toml")).collect();
+        assert_eq!(texts.len(), OUTLINES.len(), "{paths:?}");
+        assert!(OUTLINES.is_sorted_by_key(|(path, _)| path));
+        for (path, found) in OUTLINES {
+            let text = shipped_text(path);
+            assert!(texts.contains(&&path), "{path}");
+            assert_eq!(outline::read(text, found), Fields::parse(text).ok(), "{path}");
+        }
+    }
 }

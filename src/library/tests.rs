@@ -230,7 +230,7 @@ fn a_file_cut_short_or_missing_a_line_is_read_or_told_and_nothing_else() {
 
 /// Asserts that a text is read as an exercise and as a condition, or fails with problems in words.
 fn is_read_or_told(words: Vocabulary<'_>, text: String) {
-    let file = SourceFile { name: "a file".to_owned(), text };
+    let file = SourceFile::new("a file".to_owned(), text);
     let exercise = read_exercise::exercise(&file, "bridge", Some(words)).err();
     let condition = read_condition::condition(&file, "ischial-bursitis", Some(words)).err();
     for problems in [exercise, condition].into_iter().flatten() {
