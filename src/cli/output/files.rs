@@ -350,7 +350,7 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
     });
     // The names are only safe once the folders above are.
     for above in missing.into_iter().filter_map(Path::parent) {
-        let _ = copies::sync_folder(above);
+        let _ = store::sync_folder(above);
     }
     made
 }
