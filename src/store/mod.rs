@@ -28,7 +28,6 @@ mod audience;
 mod change;
 mod check;
 mod checkpoint;
-mod copied;
 pub mod copies;
 mod diary;
 mod erase;
