@@ -358,7 +358,7 @@ impl Report {
             section(
                 SectionKind::Doses,
                 "Doses now, and why",
-                format!("{then} → now"),
+                format!("first the dose {then}, then that of now"),
                 self.dose_items(),
             ),
             section(
