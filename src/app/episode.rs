@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::error::AppError;
 use crate::domain::analysis::beginning::Beginning;
 use crate::domain::analysis::stats::BASELINE_DAYS;
-use crate::domain::diary::pain_point::PainPoint;
+use crate::domain::diary::rating::PainPoint;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::text::date::{days_after, days_before};
 use crate::store::{Audience, Diary};

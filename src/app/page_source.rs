@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, Weekday};
 
-use super::adherence::ledger;
 use super::episode::Episode;
 use super::error::AppError;
 use super::flare_now::flares_up_to;
+use super::plan_snapshot::ledger;
 use super::plan_snapshot::{PlanSnapshot, subject};
 use super::private_days::PrivateDays;
 use crate::domain::analysis::adherence::Ledger;
@@ -118,7 +118,7 @@ impl<'a> PageSource<'a> {
             plan_from: assigned,
             begins_later: from > asked_from,
             left_out: diary.private_days(from, to)?.len(),
-            own_numbers: words::help::numbers_for_others(settings),
+            own_numbers: words::screening::numbers_for_others(settings),
             episode,
             today,
             week_starts: settings.week_starts,

@@ -47,7 +47,7 @@ pub fn begin(answers: Option<&Path>, context: &Context) -> Result<Output, Failur
         None if context.interactive => asked(&safety, context),
         None => {
             let mut page = context.page();
-            page.para(words::begin::WHAT_IT_IS);
+            page.para(words::causes::WHAT_IT_IS);
             page.para(
                 "Begin in a terminal, or with a file of answers: supple begin --answers FILE. Only \
                  a score from 0 to 10: supple log 4",
@@ -103,7 +103,7 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
         (items, screening.closer_look())
     };
     prompt.say(|page| {
-        page.para(words::begin::WHAT_IT_IS);
+        page.para(words::causes::WHAT_IT_IS);
         page.gap();
         if let Some(look) = &look {
             show_closer_look(look, context, page);
@@ -111,7 +111,7 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
         }
         if !urgent.is_empty() {
             page.para("First what cannot wait. Any of this?");
-            page.note(words::begin::KEYS);
+            page.note(words::causes::KEYS);
             page.gap();
         }
     });
@@ -264,7 +264,7 @@ fn running(diary: &Diary, context: &Context) -> Result<Vec<Stored<Plan>>, Failur
 
 /// What it may come from, in short.
 fn show_causes(causes: &[Cause], page: &mut Page) {
-    page.para(words::begin::ABOUT_CAUSES);
+    page.para(words::causes::ABOUT_CAUSES);
     show_causes_in_short(causes, page);
     page.gap();
 }

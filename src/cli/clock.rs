@@ -109,7 +109,8 @@ fn is_rule(zone: &str) -> bool {
 
 /// What the time zone is called, and how far it is from UTC: `Europe/Berlin, +01:00`.
 pub fn zone(now: DateTime<FixedOffset>) -> String {
-    let named = std::env::var("TZ").ok().filter(|zone| !zone.is_empty());
+    // Elsewhere it is not what the clock goes by.
+    let named = std::env::var("TZ").ok().filter(|zone| cfg!(unix) && !zone.is_empty());
     let name = named.unwrap_or_else(|| "this machine's".to_owned());
     format!("{name}, {}", now.format("%:z"))
 }

@@ -101,7 +101,7 @@ impl Context {
             // A dumb terminal only writes on, and never moves its cursor.
             draws: is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
             symbols: terminal::shows_symbols(),
-            colour: is_terminal && settings.colours == Colours::Auto && terminal::wants_colour(),
+            colour: is_terminal && settings.colours == Colours::Auto && terminal::takes_colour(),
             plain: settings.screen == Screen::Plain,
             config,
             settings,

@@ -40,10 +40,15 @@ pub fn help_width() -> usize {
     width().map_or(WIDEST, |width| width.min(WIDEST))
 }
 
-/// Whether the environment leaves colour on (no-color.org; a `dumb` terminal shows the codes).
-pub fn wants_colour() -> bool {
+/// Whether the environment leaves colour on (no-color.org; a `dumb` terminal shows the codes, and so
+/// does the console of Windows unless it is asked not to).
+pub fn takes_colour() -> bool {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    !refused && env::var_os("TERM").is_none_or(|term| term != "dumb")
+    #[cfg(windows)]
+    let obeys = crossterm::ansi_support::supports_ansi();
+    #[cfg(not(windows))]
+    let obeys = true;
+    !refused && env::var_os("TERM").is_none_or(|term| term != "dumb") && obeys
 }
 
 /// Whether the terminal shows more than ASCII: the Linux console has too few glyphs, and a locale

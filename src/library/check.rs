@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ids::IMPACT;
 use super::ids::{not_among, set_of};
-use super::load_tags::IMPACT;
 use super::problem::{FileKind, Problem, shown};
 use super::read_dose;
 use super::sources::Sources;

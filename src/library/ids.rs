@@ -1,10 +1,9 @@
-//! The ids that files name each other by: what they look like, and what to say of one that leads
-//! nowhere.
-
-use std::collections::BTreeSet;
+//! The ids that files name each other by: what they look like, what to say of one that leads
+//! nowhere, and the tags that rules of the library itself ask for.
 
 use super::problem::either;
 use crate::domain::text::suggest::closest;
+use std::collections::BTreeSet;
 
 /// The longest id, in characters.
 pub(super) const ID_MAX: usize = 40;
@@ -31,3 +30,9 @@ pub(super) fn not_among(word: &str, known: &BTreeSet<&str>, list: &str) -> Strin
 pub(super) fn set_of<'a>(words: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a str> {
     words.into_iter().map(String::as_str).collect()
 }
+
+/// The tag of movements that are never offered as a harder version, only listed by a phase.
+pub(super) const IMPACT: &str = "impact";
+
+/// The tag of work that a muscle needs days to recover from.
+pub(super) const HEAVY: &str = "heavy-load";

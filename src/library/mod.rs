@@ -16,7 +16,6 @@ mod draft;
 mod fields;
 mod form;
 mod ids;
-mod load_tags;
 mod lookup;
 mod new_file;
 mod note_words;
@@ -474,6 +473,17 @@ impl Library {
     /// When the person's own folder cannot be listed: there may be a file of that id in it.
     pub fn origin(&self, kind: FileKind, id: &str) -> Result<Option<Origin>, LibraryError> {
         Ok(self.sources.find(kind, id)?)
+    }
+
+    /// Where the person's own file of an id is, when it stands in for ours or is new.
+    ///
+    /// # Errors
+    /// As [`Library::origin`].
+    pub fn own_file_path(&self, kind: FileKind, id: &str) -> Result<Option<String>, LibraryError> {
+        Ok(match self.origin(kind, id)? {
+            Some(Origin::Own(path)) => Some(path.display().to_string()),
+            _ => None,
+        })
     }
 
     /// Finds the file of an id and reads it with `reader`; every problem in it, or the one that

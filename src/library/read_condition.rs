@@ -14,8 +14,8 @@ use crate::domain::text::limits::{MINUTES_OF_DAY, PHASE_DAY};
 use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::{Form, IdAt};
+use super::ids::IMPACT;
 use super::ids::{not_among, set_of};
-use super::load_tags::IMPACT;
 use super::note_words;
 use super::notes::Notes;
 use super::problem::{Problem, shown};

@@ -10,7 +10,7 @@ use crate::domain::text::limits::{POINTS, dose as limits, in_words};
 use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::Form;
-use super::load_tags::{HEAVY, IMPACT};
+use super::ids::{HEAVY, IMPACT};
 
 /// A number of a dose: its range, and the words around the range where a file is told of it.
 struct Number {

@@ -244,7 +244,7 @@ fn is_read_or_told(words: Vocabulary<'_>, text: String) {
 fn the_tags_that_checks_go_by_are_on_the_list() {
     let tags = Library::builtin().tags().expect("it is shipped");
     let by_kind = read_exercise::ALWAYS.map(|(_, tag)| tag);
-    for tag in [load_tags::IMPACT, load_tags::HEAVY].into_iter().chain(by_kind) {
+    for tag in [ids::IMPACT, ids::HEAVY].into_iter().chain(by_kind) {
         assert!(tags.contains_key(tag), "{tag}");
     }
 }
@@ -475,7 +475,7 @@ fn every_shipped_condition_has_what_goes_on_after_it_and_no_bad_day_loads() {
         assert!(condition.flare_plan.is_empty() || !is_bone, "{id}");
         for exercise in condition.flare_plan.iter().map(|id| &subset.exercises[id]) {
             let loads = matches!(exercise.kind, Kind::Strength | Kind::Neural | Kind::Release)
-                || exercise.tags.iter().any(|tag| tag == load_tags::IMPACT);
+                || exercise.tags.iter().any(|tag| tag == ids::IMPACT);
             assert!(!loads, "{id}: {} loads", exercise.id);
         }
     }

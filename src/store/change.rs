@@ -5,17 +5,7 @@
 //! diary can be read of a change, and is read in its transaction: what a verb decides on cannot be
 //! another's by the time it writes.
 
-use std::collections::HashSet;
-use std::ops::Deref;
-
-use chrono::{DateTime, FixedOffset};
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde_json::{Map, Value as Json};
-use uuid::{ContextV7, Timestamp, Uuid};
-
 use super::checkpoint::KeptCheckpoint;
-use super::copied::Copied;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::import_entry::{Added, ImportEntry};
@@ -25,6 +15,15 @@ use super::row_change::{self, Image, RowChange};
 use super::row_sum::{self, RowSum};
 use super::value::from_moment;
 use super::{checkpoint, number, removed, versions};
+use chrono::{DateTime, FixedOffset};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde_json::{Map, Value as Json};
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::rc::Rc;
+use uuid::{ContextV7, Timestamp, Uuid};
 
 /// The most bytes that the history of commands takes: some years of entries, or what a big import
 /// was put right by.
@@ -535,5 +534,22 @@ fn is_as_left(left: &Json, found: &Json) -> bool {
             left.iter().all(|(name, value)| found.get(name) == Some(value))
         }
         (left, found) => left == found,
+    }
+}
+
+/// What a change that puts rows in knows of those before.
+#[derive(Debug)]
+pub(super) struct Copied {
+    /// The columns of the tables that rows went into.
+    pub(super) columns: HashMap<&'static str, Rc<[String]>>,
+    /// The highest number of a row in each.
+    pub(super) last_numbers: HashMap<&'static str, i64>,
+    /// Whether the name of a row may be that of one that is gone.
+    pub(super) has_removed: bool,
+}
+
+impl Default for Copied {
+    fn default() -> Self {
+        Self { columns: HashMap::new(), last_numbers: HashMap::new(), has_removed: true }
     }
 }

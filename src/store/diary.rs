@@ -1,5 +1,6 @@
 //! A diary that SQLite has open: how it is set up, what it is asked, and what its errors are.
 
+#[cfg(not(windows))]
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -40,12 +41,20 @@ const PRAGMAS: [(&str, &str, i64); 4] = [
     ("synchronous", "EXTRA", 3),
 ];
 
+/// A connection that is not closed when it is dropped: every change was committed and synced before
+/// it was acknowledged, so that the end of the program is end enough, and taking SQLite apart would
+/// cost a tenth of a `log`.
+#[cfg(not(windows))]
+type KeptConnection = ManuallyDrop<Connection>;
+
+/// Windows neither renames nor removes a file that is open.
+#[cfg(windows)]
+type KeptConnection = Box<Connection>;
+
 /// An open diary, to read.
 #[derive(Debug)]
 pub struct Diary {
-    /// Never closed: every change was committed and synced before it was acknowledged, so that the
-    /// end of the program is end enough, and taking SQLite apart would cost a tenth of a `log`.
-    pub(super) connection: ManuallyDrop<Connection>,
+    pub(super) connection: KeptConnection,
     path: PathBuf,
     is_older: bool,
 }
@@ -83,13 +92,16 @@ impl Diary {
 
     /// The same diary in another connection.
     pub(super) fn with(connection: Connection, path: &Path) -> Self {
-        let connection = ManuallyDrop::new(connection);
+        let connection = KeptConnection::new(connection);
         Self { connection, path: path.to_owned(), is_older: false }
     }
 
     /// Closes the file: of a copy that something else is to be done with.
     pub(super) fn close(self) {
+        #[cfg(not(windows))]
         drop(ManuallyDrop::into_inner(self.connection));
+        #[cfg(windows)]
+        drop(self.connection);
     }
 
     /// Connects to the file at `path`, and sets SQLite up as a diary needs it.

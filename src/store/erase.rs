@@ -16,6 +16,7 @@ use serde_json::{Map, Value as Json};
 use super::copies;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
+use super::folders;
 use super::import_entry::ImportEntry;
 use super::open::{IfMissing, Writer};
 use super::value::from_day;
@@ -356,7 +357,7 @@ fn rewrite_without(
     if there.doomed(unwanted)?.is_empty() && !there.history_goes_too(unwanted)? {
         return Ok(false);
     }
-    let folder = copies::folder(copy);
+    let folder = folders::folder(copy);
     let failed = StoreError::io_at(copy);
     let file =
         tempfile::Builder::new().prefix(copies::UNFINISHED).tempfile_in(folder).map_err(failed)?;
@@ -368,7 +369,7 @@ fn rewrite_without(
     writer.into_diary().close();
     file.as_file().sync_all().map_err(failed)?;
     file.persist(copy).map_err(|error| StoreError::from_io(copy, &error.error))?;
-    copies::sync_folder(folder).map_err(failed)?;
+    folders::sync_folder(folder).map_err(failed)?;
     Ok(true)
 }
 
@@ -398,6 +399,6 @@ pub fn remove_all(diary: &Path) -> Result<Vec<PathBuf>, StoreError> {
         }
     }
     copies::remove_folder(diary);
-    copies::sync_folder(copies::folder(diary)).map_err(StoreError::io_at(diary))?;
+    folders::sync_folder(folders::folder(diary)).map_err(StoreError::io_at(diary))?;
     Ok(gone)
 }

@@ -18,6 +18,7 @@ use super::check::{Damage, DamagedRow};
 use super::copies;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
+use super::folders;
 use super::locks::UnderWay;
 use super::open::{self, Writer};
 use super::row_sum::{self, RowSum};
@@ -84,7 +85,7 @@ impl Writer {
         // Before the lock: closing the file again would give it up.
         let before = copy_bytes(&path, "damaged", now)?;
         let failed = StoreError::io_at(&path);
-        let folder = copies::folder(&path);
+        let folder = folders::folder(&path);
         let file = tempfile::Builder::new()
             .prefix(copies::UNFINISHED)
             .tempfile_in(folder)
@@ -155,7 +156,7 @@ pub fn put_in_place(
     let place = open::make(path)?;
     let mut diary = Diary::connect(&place, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     diary.become_copy_of(copy)?;
-    copies::sync_folder(copies::folder(&place)).map_err(failed)?;
+    folders::sync_folder(folders::folder(&place)).map_err(failed)?;
     Ok(kept)
 }
 
@@ -178,7 +179,7 @@ impl Diary {
         let failed = StoreError::io_at(self.path());
         let file = tempfile::Builder::new()
             .prefix(copies::UNFINISHED)
-            .tempfile_in(copies::folder(self.path()))
+            .tempfile_in(folders::folder(self.path()))
             .map_err(failed)?;
         self.vacuum_into(file.path())?;
         let compact = Self::connect(file.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -368,7 +369,7 @@ fn copy_bytes(path: &Path, what: &str, now: DateTime<FixedOffset>) -> Result<Pat
     fs::copy(path, &target).map_err(failed)?;
     File::open(&target)
         .and_then(|copy| copy.sync_all())
-        .and_then(|()| copies::sync_folder(copies::folder(path)))
+        .and_then(|()| folders::sync_folder(folders::folder(path)))
         .map_err(failed)?;
     Ok(target)
 }

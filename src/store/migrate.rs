@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::first_page::APPLICATION_ID;
+use super::folders::sync_folder;
 use super::row_change::{self, RowChange};
 use super::structure::{newest, schema, steps_after};
 use super::{journal_file, number, row_sum, uuids};
@@ -228,7 +229,7 @@ impl<'d> Copy<'d> {
                 Ok(_) => {
                     // The name is only safe once the folder is.
                     let folder = path.parent().unwrap_or(Path::new("."));
-                    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+                    sync_folder(folder).map_err(failed)?;
                     return Ok((target, true));
                 }
                 Err(error) if error.error.kind() == ErrorKind::AlreadyExists => error.file,

@@ -14,7 +14,7 @@
 //! * `checkpoint` keeps what following the plan came to, for as long as it is true.
 //! * `row_sum` is the checksum of a row, by which damage shows that SQLite does not see.
 //! * `check` looks whether a diary is whole, and `mend` saves what still reads of one that is not.
-//! * `copies` are those of each day, and those that a person asks for.
+//! * `copies` are those of each day, and those that a person asks for; `folders` is where they lie.
 //! * `erase` takes away for good, also from the history and from copies.
 //! * `number` gives the numbers that a person types, each once; `uuids` the names that rows have in
 //!   every copy of a diary, and `removed` keeps those of what is gone.
@@ -28,12 +28,12 @@ mod audience;
 mod change;
 mod check;
 mod checkpoint;
-mod copied;
 pub mod copies;
 mod diary;
 mod erase;
 mod error;
 mod first_page;
+mod folders;
 mod header;
 mod import_entry;
 mod journal_file;
@@ -63,6 +63,7 @@ pub use checkpoint::KeptCheckpoint;
 pub use diary::Diary;
 pub use erase::{CopiesErased, Doomed, Unwanted, copies_of, erase_from_copies, remove_all};
 pub use error::{StoreError, Trouble};
+pub use folders::sync_folder;
 pub use header::is_diary;
 pub use mend::{Mended, Missing, put_in_place};
 pub use merge::{Merged, SetAside};

@@ -11,7 +11,7 @@ use rusqlite::{OpenFlags, OptionalExtension};
 use super::diary::{Diary, PATIENCE};
 use super::error::{StoreError, Trouble};
 use super::header::{self, Found};
-use super::{copies, journal_file, locks, migrate, structure, value};
+use super::{copies, folders, journal_file, locks, migrate, structure, value};
 
 /// A diary opened for writing. It is read and changed through [`Writer::change`] alone, so that
 /// what a change rests on was read in the same transaction.
@@ -243,10 +243,17 @@ impl Writer {
         let sql = "SELECT NOT EXISTS (SELECT 1 FROM journal)";
         let is_unused =
             diary.is_empty()? && diary.ask(|c| c.query_row(sql, [], |row| row.get(0)))?;
-        if is_unused {
-            fs::remove_file(diary.path()).map_err(StoreError::io_at(diary.path()))?;
+        let path = diary.path().to_owned();
+        if is_unused && cfg!(windows) {
+            // Windows takes no file away that is open; what another run writes meanwhile is lost.
+            diary.close();
+            fs::remove_file(&path).map_err(StoreError::io_at(&path))?;
+        } else {
+            if is_unused {
+                fs::remove_file(&path).map_err(StoreError::io_at(&path))?;
+            }
+            diary.close();
         }
-        diary.close();
         Ok(is_unused)
     }
 
@@ -322,14 +329,14 @@ fn close_to_others(_: &Path) -> Option<u32> {
 /// same mode.
 pub(super) fn make(path: &Path) -> Result<PathBuf, StoreError> {
     let failed = StoreError::io_at(path);
-    copies::make_folder(copies::folder(path))
+    folders::make_folder(folders::folder(path))
         .map_err(|error| StoreError::new(path, error.trouble))?;
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Ok(_) => copies::give_to_owner(path),
+        Ok(_) => folders::give_to_owner(path),
         // Another run made it in the meantime, which is as good.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(failed(error)),

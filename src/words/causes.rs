@@ -1,4 +1,4 @@
-//! What buttock pain can come from: what stands above the table, and what its columns are called.
+//! What is said to somebody who begins: what the program is for, and what buttock pain can come from.
 
 use crate::domain::programme::cause::Cause;
 
@@ -42,3 +42,14 @@ pub fn cells(cause: &Cause) -> [Option<&str>; COLUMNS.len()] {
 pub fn in_short(cause: &Cause) -> String {
     format!("{}: {}", cause.name, cause.felt_short)
 }
+
+/// What the program is for, and what it cannot do.
+pub const WHAT_IT_IS: &str = "A pain diary and safe first steps, kept on this machine. It cannot \
+                              say what you have.";
+
+/// The keys of the safety questions.
+pub const KEYS: &str = "n none · y yes, or not sure · s skip · b back · q stop";
+
+/// What stands above what it may come from.
+pub const ABOUT_CAUSES: &str = "It can come from one or several of these; nobody can tell from a \
+                                list.";

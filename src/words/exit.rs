@@ -1,7 +1,7 @@
 //! What a criterion for leaving a phase asks, and what there is.
 
+use super::entry::against_start as against_start_in_words;
 use super::text::{and, points};
-use super::week_answer::against_start as against_start_in_words;
 use crate::domain::diary::week_answer::Comparison;
 use crate::domain::plan::course::Now;
 use crate::domain::plan::exit::{Criterion, Requirement, TestResult};

@@ -5,7 +5,6 @@
 //! written is an argument ([`Reader`](crate::domain::text::date::Reader)).
 
 pub mod adherence;
-pub mod begin;
 pub mod causes;
 pub mod chart;
 pub mod day;
@@ -16,7 +15,6 @@ mod exit;
 pub mod flare;
 pub mod goal;
 pub mod handout;
-pub mod help;
 pub mod own_account;
 pub mod patterns;
 pub mod plan;
@@ -27,4 +25,3 @@ pub mod row;
 pub mod screening;
 pub mod text;
 pub mod visit_answers;
-pub mod week_answer;

@@ -358,7 +358,7 @@ impl Report {
             section(
                 SectionKind::Doses,
                 "Doses now, and why",
-                format!("{then} → now"),
+                format!("dose {then}, then now"),
                 self.dose_items(),
             ),
             section(

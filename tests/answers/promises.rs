@@ -12,7 +12,7 @@ use strum::VariantArray;
 use crate::shipped::{RULES, SAFETY, SHELF, day};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use supple::domain::diary::flare_word::{FlareChange, FlareWord};
-use supple::domain::diary::pain_point::RecordedScore;
+use supple::domain::diary::rating::RecordedScore;
 use supple::domain::diary::score::Score;
 use supple::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, Setting};
 use supple::domain::programme::condition::{DoseOverride, PhaseName};

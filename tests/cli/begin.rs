@@ -26,6 +26,7 @@ const TO_THE_START: [(&str, &str); 11] = [
 ];
 
 /// The most keys, and the most words on the screen, from an empty home to a first step.
+#[cfg(unix)]
 const MOST_KEYS: usize = 25;
 const MOST_WORDS: usize = 450;
 

@@ -78,6 +78,7 @@ fn lines_are_kept_changed_cleared_and_taken_back() {
     ");
 }
 
+#[cfg(unix)]
 #[test]
 fn in_a_terminal_the_six_are_asked_one_by_one() {
     let mut world = World::new();

@@ -166,6 +166,7 @@ fn what_cannot_be_read_is_not_offered_and_not_talked_about() {
 }
 
 /// Whether this machine has a shell; the tests of those it has not say nothing.
+#[cfg(unix)]
 pub fn has(shell: &str) -> bool {
     std::env::var_os("PATH")
         .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(shell).is_file()))

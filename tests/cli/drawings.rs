@@ -16,6 +16,7 @@ fn size(path: &Path) -> (u32, u32) {
 }
 
 /// Whether a text has dots of braille in it.
+#[cfg(unix)]
 fn is_drawn(text: &str) -> bool {
     text.chars().any(|character| ('\u{2801}'..='\u{28ff}').contains(&character))
 }

@@ -24,6 +24,7 @@ mod drawings;
 mod erase;
 #[cfg(unix)]
 mod exchange;
+#[cfg(unix)]
 mod files;
 mod first_run;
 mod flare;

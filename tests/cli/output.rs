@@ -1,5 +1,6 @@
 //! What leaves the program: widths, colour, pipes that close and disks that are full.
 
+#[cfg(unix)]
 use std::io::Read;
 use std::process::Stdio;
 

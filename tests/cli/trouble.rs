@@ -2,7 +2,9 @@
 //! clear error, and nothing lost.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::path::Path;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use insta::assert_snapshot;

@@ -324,6 +324,7 @@ impl World {
     }
 
     /// Whether the tests run as root, for whom nothing is read-only.
+    #[cfg(unix)]
     pub fn is_roots(&self) -> bool {
         #[cfg(unix)]
         return std::os::unix::fs::MetadataExt::uid(

@@ -11,7 +11,7 @@ use crate::outcome::{Amount, ChangeKind, Notice, StopReason, Task};
 use crate::shipped::{RULES, SAFETY, SHELF, day};
 use supple::domain::analysis::adherence::{Asked, Ledger};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace};
-use supple::domain::diary::pain_point::RecordedScore;
+use supple::domain::diary::rating::RecordedScore;
 use supple::domain::diary::score::Score;
 use supple::domain::diary::week_answer::{Comparison, WeekAnswer};
 use supple::domain::flare::fold::{Flare, FlareEnd};

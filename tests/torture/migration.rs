@@ -2,6 +2,7 @@
 //! beside it.
 
 use std::fs;
+#[cfg(unix)]
 use std::path::Path;
 
 use super::home::{Home, Seen, both, rounds, scatter};

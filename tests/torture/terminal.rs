@@ -2,6 +2,7 @@
 //! safety questions own what they have recorded themselves, and nothing else.
 
 use std::collections::BTreeSet;
+#[cfg(target_os = "linux")]
 use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Duration;

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::clearable::Clearable;
 use crate::cli::output::Output;
 use crate::cli::output::json;
-use crate::cli::output::json::own_account::{AccountLineView, account_lines};
+use crate::cli::output::json::diary::{AccountLineView, account_lines};
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Line, Prompt, Reply};
 use crate::cli::view::screening::watch;

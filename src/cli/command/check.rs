@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
-use crate::cli::view::damage::row_name;
+use crate::cli::view::entry::row_name;
 use crate::domain::text::shell;
 use crate::store::{Damage, DamagedRow, Health, IfMissing, Mended, copies};
 use crate::words::text::count;

@@ -14,7 +14,6 @@ use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::programme::ConditionView;
 use crate::cli::output::page::Page;
-use crate::cli::view::own_file::own_file;
 use crate::domain::programme::condition::{Code, Condition, DoseOverride, Exit, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rule_book::RuleBook;
@@ -48,7 +47,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let Some(asked) = args.condition else { return list(args.json, &library, context) };
     let id = library.condition_id(&asked)?;
     let condition = library.condition(&id)?;
-    let own = own_file(&library, FileKind::Condition, &id)?;
+    let own = library.own_file_path(FileKind::Condition, &id)?;
     if args.json {
         return Ok(json::document(&ConditionView::new(&condition, own.as_deref())));
     }

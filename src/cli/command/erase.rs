@@ -12,7 +12,7 @@ use crate::cli::input::confirm;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::output::page::Page;
 use crate::cli::output::{Output, json};
-use crate::cli::view::damage::row_name;
+use crate::cli::view::entry::row_name;
 use crate::domain::diary::own_words;
 use crate::domain::text::when;
 use crate::store::{

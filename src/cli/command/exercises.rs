@@ -10,13 +10,12 @@ use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::input::font_args::FontArgs;
+use crate::cli::input::page_args::FontArgs;
 use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::json::programme::ExerciseView;
 use crate::cli::output::page::Page;
-use crate::cli::view::own_file::own_file;
 use crate::domain::diary::place::Side;
 use crate::domain::programme::condition::Condition;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};
@@ -141,7 +140,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let safety = library.safety()?;
     let stop: Vec<String> =
         exercise.stop.iter().filter_map(|id| safety.stop_rules.get(id)).cloned().collect();
-    let own = own_file(&library, FileKind::Exercise, &id)?;
+    let own = library.own_file_path(FileKind::Exercise, &id)?;
     if let Some(path) = args.out {
         let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
         let format = files::format(&path)?;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::font_args::FontArgs;
+use crate::cli::input::page_args::FontArgs;
 use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
@@ -29,7 +29,7 @@ use crate::domain::text::style::Style;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
 use crate::words;
-use crate::words::help::own_numbers;
+use crate::words::screening::own_numbers;
 use crate::words::text::capital;
 
 // Arguments of `handout`.

@@ -147,7 +147,7 @@ impl HistoryEntry {
             Self::Flare(word) => {
                 (words::flare::word_row(word.value.change).to_owned(), String::new())
             }
-            Self::Week(answer) => words::week_answer::row(&answer.value, reader.style),
+            Self::Week(answer) => words::entry::week_row(&answer.value, reader.style),
             Self::Pause(pause) => words::plan::rest_row(pause, reader),
         }
     }

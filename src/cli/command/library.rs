@@ -4,7 +4,6 @@
 mod checked;
 mod draw;
 mod new;
-mod sheet;
 mod show;
 mod trial;
 
@@ -69,7 +68,7 @@ enum LibraryVerb {
         from_sheet: bool,
     },
     /// Draw a sheet to write an exercise on by hand
-    Sheet(sheet::SheetArgs),
+    Sheet(draw::SheetArgs),
     /// Say what is wrong with files, before they are added
     Check {
         /// Files of exercises, conditions or rules; without one, all that is in the library
@@ -112,7 +111,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         Some(LibraryVerb::New { what, id, from_sheet }) => {
             begin(what, id.as_deref(), from_sheet, context)
         }
-        Some(LibraryVerb::Sheet(args)) => sheet::run(args, context),
+        Some(LibraryVerb::Sheet(args)) => draw::sheet(args, context),
         Some(LibraryVerb::Check { files }) if files.is_empty() => check_all(context),
         Some(LibraryVerb::Check { files }) => check(&files, context),
         Some(LibraryVerb::Draw(args)) => draw::run(args, context),

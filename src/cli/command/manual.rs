@@ -95,13 +95,18 @@ fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
 
 /// A page of the manual holds nothing of the person's, and in a folder of the system everybody
 /// reads it.
+#[cfg(unix)]
 fn for_everybody(path: &Path) -> Result<(), Failure> {
-    #[cfg(unix)]
     // Files are written for their owner alone, and `man` may run as somebody else.
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).map_err(
         |error| {
             Failure::could_not(format!("{} could not be opened to all: {error}.", path.display()))
         },
-    )?;
+    )
+}
+
+/// On Windows a file has the rights of its folder.
+#[cfg(not(unix))]
+fn for_everybody(_: &Path) -> Result<(), Failure> {
     Ok(())
 }

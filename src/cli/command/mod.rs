@@ -35,7 +35,6 @@ mod report;
 mod restore;
 pub mod screen;
 mod session;
-mod skip;
 mod stats;
 mod today;
 mod undo;
@@ -97,7 +96,7 @@ pub enum Verb {
     /// Tick off exercises that were done
     Done(done::Args),
     /// Leave exercises out today, without blame
-    Skip(skip::Args),
+    Skip(done::SkipArgs),
     /// Say that a flare has begun, or is over
     Flare(flare::Args),
     /// Draw the diary: how it went, a calendar, exercises, places, times
@@ -187,7 +186,7 @@ impl Verb {
             Self::Session(args) => session::run(args, context),
             Self::Week(args) => week::run(args, context),
             Self::Done(args) => done::run(args, context),
-            Self::Skip(args) => skip::run(args, context),
+            Self::Skip(args) => done::skip(args, context),
             Self::Flare(args) => flare::run(args, context),
             Self::Chart(args) => chart::run(args, context),
             Self::Handout(args) => handout::run(args, context),

@@ -5,7 +5,6 @@ mod advance;
 mod membership;
 mod open;
 mod rest;
-mod resume;
 mod settings;
 mod standings;
 mod why;
@@ -26,7 +25,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::json;
-use crate::cli::output::json::pause::PauseView;
+use crate::cli::output::json::diary::PauseView;
 use crate::cli::output::json::plan::{CriterionView, TermView, WaitingView, waiting_views};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{CheckView, HoldView, hold_views};
@@ -85,7 +84,7 @@ enum PlanVerb {
     /// Let the whole plan rest: a holiday, a flare, an illness
     Pause(rest::PauseArgs),
     /// Go on after a rest, or with an exercise that was stopped
-    Resume(resume::Args),
+    Resume(rest::ResumeArgs),
 }
 
 /// Runs `plan`.
@@ -100,7 +99,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         Some(PlanVerb::Drop(args)) => membership::drop(args, context),
         Some(PlanVerb::Limit(args)) => membership::limit(args, context),
         Some(PlanVerb::Pause(args)) => rest::pause(args, context),
-        Some(PlanVerb::Resume(args)) => resume::run(args, context),
+        Some(PlanVerb::Resume(args)) => rest::resume(args, context),
     }
 }
 

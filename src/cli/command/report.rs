@@ -8,15 +8,15 @@ use serde::Serialize;
 use crate::app::{PageSource, VisitPage};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::font_args::FontArgs;
-use crate::cli::input::range::{Range, RangeArgs};
+use crate::cli::input::page_args::FontArgs;
+use crate::cli::input::page_args::{Range, RangeArgs};
 use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
-use crate::cli::output::json::own_account::{AccountLineView, account_lines};
+use crate::cli::output::json::diary::{AccountLineView, account_lines};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::CheckView;
-use crate::cli::view::early_visits::show_early_visits;
+use crate::cli::view::due::show_early_visits;
 use crate::cli::view::page_notes::page_notes;
 use crate::domain::analysis::report::{
     AnswerFigure, CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,

@@ -11,7 +11,7 @@ use crate::cli::input::passphrase::PassphraseArgs;
 use crate::cli::output::page::Page;
 use crate::cli::output::{Output, files, json};
 use crate::cli::sealed_copy;
-use crate::cli::view::damage::row_name;
+use crate::cli::view::entry::row_name;
 use crate::domain::text::shell;
 use crate::store::copies::{self, DatedCopy};
 use crate::store::{Diary, IfMissing, Missing, Trouble, Writer, put_in_place};

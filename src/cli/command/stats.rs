@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::app::{Numbers, PainComparison, PeriodNumbers, Since};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::range::{Range, RangeArgs};
+use crate::cli::input::page_args::{Range, RangeArgs};
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::adherence::AdherenceView;

@@ -14,7 +14,7 @@ use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
-use crate::cli::view::early_visits::show_early_visits;
+use crate::cli::view::due::show_early_visits;
 use crate::cli::writing::Manner;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;

@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::json;
-use crate::cli::output::json::pause::PauseView;
+use crate::cli::output::json::diary::PauseView;
 use crate::cli::output::json::plan::{WaitingView, waiting_views};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{HoldView, hold_views};

@@ -6,7 +6,6 @@
 //! file lets them meet, and has the only watch.
 
 mod card;
-mod digits;
 mod keeper;
 mod keys;
 mod plain;

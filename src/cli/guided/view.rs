@@ -1,15 +1,13 @@
 //! What a person sees of a guide: lines for a terminal of any size. It decides nothing.
 
-use anstyle::{AnsiColor, Style};
-
 use super::card::Card;
-use super::digits;
 use crate::cli::output::clean::clean;
 use crate::cli::output::page::Page;
 use crate::domain::guided::guide::{Guide, SIGNS, Stage};
 use crate::domain::guided::pace::{PacePosition, Segment, SegmentKind, SidePass};
 use crate::words::entry::amount;
 use crate::words::text::{capital, count};
+use anstyle::{AnsiColor, Style};
 
 /// The terminal to lay out for.
 #[derive(Debug, Clone, Copy)]
@@ -287,7 +285,7 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
         _ if seconds >= 100 => format!("{}:{:02}", seconds / 60, seconds % 60),
         _ => seconds.to_string(),
     };
-    let large = digits::large(&number);
+    let large = large(&number);
     let next = guide.item().and_then(|item| item.pace.segments().get(place.index + 1)).copied();
     let next = next.map_or("Next: the end of it".to_owned(), |next| {
         format!("Next: {}", next_words(next, card))
@@ -299,10 +297,10 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
     let needed = middle.len() + word.len() + next_lines.len();
     // The number is read from the floor; where there is no room it is better small than cut.
     let fits = large.iter().all(|row| textwrap::core::display_width(row) <= look.width);
-    let is_large = fits && needed + digits::ROWS <= room;
+    let is_large = fits && needed + ROWS <= room;
     // Empty lines come from the room that is left: the number and what comes next are never pushed
     // out.
-    let mut spare = room.saturating_sub(needed + if is_large { digits::ROWS } else { 1 });
+    let mut spare = room.saturating_sub(needed + if is_large { ROWS } else { 1 });
     let mut gap = |lines: &mut Vec<String>| {
         if spare > 0 {
             spare -= 1;
@@ -462,4 +460,51 @@ fn ascii(line: &str) -> String {
         }
     }
     shown
+}
+
+/// Rows of a large number.
+const ROWS: usize = 5;
+
+/// Each digit and the colon, as rows of dots.
+const SHAPES: [(char, [&str; ROWS]); 11] = [
+    ('0', ["###", "# #", "# #", "# #", "###"]),
+    ('1', [" # ", "## ", " # ", " # ", "###"]),
+    ('2', ["###", "  #", "###", "#  ", "###"]),
+    ('3', ["###", "  #", "###", "  #", "###"]),
+    ('4', ["# #", "# #", "###", "  #", "  #"]),
+    ('5', ["###", "#  ", "###", "  #", "###"]),
+    ('6', ["###", "#  ", "###", "# #", "###"]),
+    ('7', ["###", "  #", "  #", "  #", "  #"]),
+    ('8', ["###", "# #", "###", "# #", "###"]),
+    ('9', ["###", "# #", "###", "  #", "###"]),
+    (':', [" ", "#", " ", "#", " "]),
+];
+
+/// The rows of a number such as `12` or `4:30`. A dot is two columns wide, so that it looks square.
+fn large(number: &str) -> [String; ROWS] {
+    let shapes: Vec<_> =
+        number.chars().filter_map(|c| SHAPES.iter().find(|(shape, _)| *shape == c)).collect();
+    std::array::from_fn(|row| {
+        let parts: Vec<String> = shapes
+            .iter()
+            .map(|(_, rows)| rows[row].replace(' ', "  ").replace('#', "██"))
+            .collect();
+        parts.join("  ").trim_end().to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_drawn() {
+        let expected = "\
+██████      ██████
+    ██  ██  ██  ██
+    ██      ██████
+    ██  ██      ██
+    ██      ██████";
+        assert_eq!(large("7:9").join("\n"), expected);
+    }
 }

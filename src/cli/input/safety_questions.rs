@@ -73,7 +73,7 @@ pub fn ask_due(
             "Questions that keep you safe. Do you have any of this? They are asked of everybody, \
              and most people have none.",
         );
-        page.note(words::begin::KEYS);
+        page.note(words::causes::KEYS);
         page.gap();
     });
     ask(items, answers, safety, recorded, prompt, context)

@@ -4,8 +4,8 @@ use crate::cli::output::page::Page;
 use crate::cli::prompt::{Line, Prompt, Reply, Words};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::week_answer::Comparison;
+use crate::words::entry::{ASK_AGAINST_START, ASK_AVERAGE};
 use crate::words::text::capital;
-use crate::words::week_answer::{ASK_AGAINST_START, ASK_AVERAGE};
 
 /// The answers to both questions, as far as they are known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

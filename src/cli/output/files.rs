@@ -316,10 +316,14 @@ pub fn write_folder(
         Some(above) if !above.as_os_str().is_empty() => above,
         _ => Path::new("."),
     };
-    let mut builder = tempfile::Builder::new();
+    let builder = tempfile::Builder::new();
     // What is in it is as private as the diary.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let builder = {
+        let mut builder = builder;
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        builder
+    };
     let temporary = builder.tempdir_in(above).map_err(|error| no_room_in(above, &error))?;
     put(temporary.path())?;
     fs::rename(temporary.path(), folder).map_err(|error| unwritten(folder, &error))?;
@@ -350,7 +354,7 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
     });
     // The names are only safe once the folders above are.
     for above in missing.into_iter().filter_map(Path::parent) {
-        let _ = copies::sync_folder(above);
+        let _ = store::sync_folder(above);
     }
     made
 }

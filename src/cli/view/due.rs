@@ -1,8 +1,11 @@
-//! What is due, with what to type for it.
+//! What is due and what seems a slip, with what to type for it.
 
 use crate::app::DayNow;
 use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::page::Page;
 use crate::domain::plan::due::{DueItem, DueKind};
+use crate::store::Diary;
 use crate::words;
 
 /// What to type for something that is due.
@@ -24,4 +27,18 @@ pub fn command(kind: DueKind) -> &'static str {
 /// Something that is due, in a few words.
 pub fn due_words(due: &DueItem, now: &DayNow, context: &Context) -> String {
     words::due::due(due, now.closer_look.as_ref(), now.visit.as_ref(), context.reader())
+}
+
+/// Points out visits that seem to have been booked a year too early, with what puts them right.
+pub fn show_early_visits(diary: &Diary, context: &Context, page: &mut Page) -> Result<(), Failure> {
+    for early in diary.visits_a_year_early(context.today)? {
+        page.para(&format!(
+            "The visit on {} was noted on {}. If {} was meant:",
+            context.day(early.day),
+            context.day(early.written_on),
+            context.day(early.meant)
+        ));
+        page.command(&format!("supple visit {} --move {}", early.day, early.meant));
+    }
+    Ok(())
 }

@@ -2,13 +2,10 @@
 //! here, and its sentences in `words`.
 
 pub mod causes;
-pub mod damage;
 pub mod day;
 pub mod due;
-pub mod early_visits;
 pub mod entry;
 pub mod goals;
-pub mod own_file;
 pub mod page_notes;
 pub mod phase;
 pub mod routine;

@@ -84,7 +84,7 @@ fn show_hold(hold: &Hold, context: &Context, page: &mut Page) {
         page.item(" ", &format!("Say there: “{say}”"));
     }
     let is_urgent = hold.level.is_some_and(Level::cannot_wait);
-    if let Some(numbers) = words::help::own_numbers(&context.settings).filter(|_| is_urgent) {
+    if let Some(numbers) = words::screening::own_numbers(&context.settings).filter(|_| is_urgent) {
         page.item(" ", &numbers);
     }
     if !hold.kind.needs_an_answer() && !hold.checked {

@@ -103,7 +103,7 @@ fn show_crisis(context: &Context, page: &mut Page) {
     let Ok(safety) = context.library().safety() else { return };
     page.gap();
     // The person's own numbers stand first: whoever needs them reads no further.
-    if let Some(numbers) = words::help::own_numbers(&context.settings) {
+    if let Some(numbers) = words::screening::own_numbers(&context.settings) {
         page.para(&numbers);
         page.gap();
     }

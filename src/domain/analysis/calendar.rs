@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::page_scope::PageScope;
 use super::stats::{self, DayPain};
-use crate::domain::diary::pain_point::PainPoint;
+use crate::domain::diary::rating::PainPoint;
 use crate::domain::text::date::days_in;
 
 /// Rated days a month needs before it has a mean: a quarter of it (design choice).

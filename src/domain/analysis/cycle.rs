@@ -132,7 +132,7 @@ impl CyclePain {
 mod tests {
     use super::*;
     use crate::domain::analysis::stats;
-    use crate::domain::diary::pain_point::PainPoint;
+    use crate::domain::diary::rating::PainPoint;
     use crate::domain::diary::score::Score;
     use crate::domain::text::date::days_after;
     use crate::domain::text::style::Style;

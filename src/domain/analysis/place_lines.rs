@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::stats::{self, DayPain};
-use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::Place;
+use crate::domain::diary::rating::PainPoint;
 
 /// Days that a place needs a score of its own on to have a line (design choice).
 const NEEDS_DAYS: usize = 10;

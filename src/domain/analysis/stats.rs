@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::diary::pain_point::PainPoint;
+use crate::domain::diary::rating::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{days_after, days_before, days_between};
 use crate::domain::text::number::{mean, median, round1};

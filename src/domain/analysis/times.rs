@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::page_scope::PageScope;
 use super::stats;
-use crate::domain::diary::pain_point::PainPoint;
+use crate::domain::diary::rating::PainPoint;
 use crate::domain::text::number::quantile;
 
 /// Days a group needs before it has a median: two in each quarter (design choice).

@@ -11,7 +11,6 @@ pub mod goal;
 pub mod medicine;
 pub mod own_account;
 pub mod own_words;
-pub mod pain_point;
 pub mod place;
 pub mod rating;
 pub mod score;

@@ -1,12 +1,12 @@
-//! A rating, as the diary keeps it.
-
-use crate::domain::text::style::Style;
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use strum::{EnumString, IntoStaticStr, VariantArray};
+//! A rating, as the diary keeps it, and with as little in it as one question needs: a diary may hold
+//! a million.
 
 use super::medicine::Intake;
 use super::place::RatedPlace;
 use super::score::Score;
+use crate::domain::text::style::Style;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Plain words for what pain feels like; the person's own do as well. A design choice, and no
 /// questionnaire's list.
@@ -177,6 +177,45 @@ pub struct Stored<T> {
     pub id: i64,
     /// What is recorded under that number.
     pub value: T,
+}
+
+/// One rating, as little of it as a chart needs: a diary may hold a million.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PainPoint {
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// Minutes since that day's midnight, up to the end of the night (so it may pass 1,440); `None`
+    /// when only the day is known.
+    pub minute: Option<u16>,
+    /// The score.
+    pub score: Score,
+    /// The worst of that day, when it was recorded.
+    pub worst: Option<Score>,
+    /// The least of that day, when it was recorded.
+    pub least: Option<Score>,
+}
+
+/// A rating as the rules need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordedScore {
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// The score.
+    pub score: Score,
+    /// Whether it is the first of a morning.
+    pub morning: bool,
+    /// Minutes since that day's midnight, up to the end of the night; `None` when only the day is
+    /// known.
+    pub minute: Option<u16>,
+    /// The day it was written: before that, nobody could have known.
+    pub known_on: NaiveDate,
+}
+
+impl RecordedScore {
+    /// The same as a reading, for the means of days.
+    pub fn reading(&self) -> PainPoint {
+        PainPoint { day: self.day, minute: None, score: self.score, worst: None, least: None }
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::cycle::Cycle;
 use super::score_book::{DayPain, DayPart, ScoreBook, Tenths, mean};
 use super::usual::{self, Usual, UsualDay};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
-use crate::domain::diary::pain_point::RecordedScore;
+use crate::domain::diary::rating::RecordedScore;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::text::date::{days_after, days_before, days_between};
 

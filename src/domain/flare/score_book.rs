@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use num_rational::Ratio;
 
-use crate::domain::diary::pain_point::RecordedScore;
+use crate::domain::diary::rating::RecordedScore;
 use crate::domain::text::date::{days_after, days_between};
 
 /// Pain in tenths of a point. Means are fractions, so that they are compared exactly.

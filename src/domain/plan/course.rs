@@ -302,7 +302,7 @@ impl CourseInput<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::pain_point::RecordedScore;
+    use crate::domain::diary::rating::RecordedScore;
     use crate::domain::diary::score::Score;
     use crate::domain::flare::cycle::Cycle;
     use crate::domain::flare::fold::FlareWords;

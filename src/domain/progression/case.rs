@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::diary::flare_word::FlareWord;
-use crate::domain::diary::pain_point::RecordedScore;
+use crate::domain::diary::rating::RecordedScore;
 use crate::domain::plan::assignment::{Pause, Plan, Setting, Term};
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rule_book::RuleBook;

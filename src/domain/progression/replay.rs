@@ -34,7 +34,7 @@ use super::routine::{
 };
 use super::schedule;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
-use crate::domain::diary::pain_point::RecordedScore;
+use crate::domain::diary::rating::RecordedScore;
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
 use crate::domain::flare::score_book::ScoreBook;

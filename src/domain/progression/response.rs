@@ -140,7 +140,7 @@ mod tests {
     use chrono::NaiveTime;
 
     use super::*;
-    use crate::domain::diary::pain_point::RecordedScore;
+    use crate::domain::diary::rating::RecordedScore;
     use crate::domain::flare::cycle::Cycle;
     use crate::domain::flare::fold::FlareWords;
     use crate::domain::flare::night::NoNight;

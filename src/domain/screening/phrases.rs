@@ -757,6 +757,14 @@ impl Key {
     /// Stands for what cannot be told without reading it.
     const UNKNOWN: Self = Self(0);
 
+    /// How many ends of keys there are, for the last eleven bits.
+    const ENDS: usize = 2048;
+
+    /// The last bits.
+    fn end(self) -> usize {
+        self.0 as usize % Self::ENDS
+    }
+
     /// The key of a word with a mark for its sort, by the hash FNV-1a.
     fn new(word: &[u8], mark: u8) -> Self {
         let bytes = word.iter().chain([&mark]);
@@ -840,6 +848,9 @@ pub struct Sieve<'a> {
     sets: &'a WordSets,
     /// The keys of all that may stand in the note, in their order.
     keys: Vec<Key>,
+    /// For each of the last bits of a key whether one of them ends like it: most keys that are
+    /// asked for are none of the note's, and need not be looked for.
+    ends: [u64; Key::ENDS / 64],
 }
 
 impl<'a> Sieve<'a> {
@@ -854,22 +865,31 @@ impl<'a> Sieve<'a> {
             keys.extend(Key::stem(word));
         }
         keys.push(Key::UNKNOWN);
-        keys.sort_unstable();
-        let mut sieve = Self { note, sets, keys };
+        let mut sieve = Self { note, sets, keys: Vec::new(), ends: [0; Key::ENDS / 64] };
+        sieve.add(keys);
         let may_stand = |set: &WordSet| {
             set.firsts.iter().any(|first| sieve.holds(*first))
                 && set.texts.iter().any(|text| sieve.may_hold(text))
         };
         let names = sets.sets.iter().filter(|(_, set)| may_stand(set));
         let names: Vec<Key> = names.map(|(name, _)| Key::set(name.as_bytes())).collect();
-        sieve.keys.extend(names);
-        sieve.keys.sort_unstable();
+        sieve.add(names);
         sieve
+    }
+
+    /// Adds keys to the note's.
+    fn add(&mut self, keys: Vec<Key>) {
+        for key in &keys {
+            self.ends[key.end() / 64] |= 1 << (key.end() % 64);
+        }
+        self.keys.extend(keys);
+        self.keys.sort_unstable();
     }
 
     /// Whether a key is one of the note's.
     fn holds(&self, key: Key) -> bool {
-        self.keys.binary_search(&key).is_ok()
+        let may_be = self.ends[key.end() / 64] & (1 << (key.end() % 64)) != 0;
+        may_be && self.keys.binary_search(&key).is_ok()
     }
 
     /// Whether each word of a phrase, or of an entry, may stand somewhere in the note. What may not

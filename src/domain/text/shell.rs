@@ -34,10 +34,21 @@ pub fn path(path: &Path) -> String {
 /// Text in the same quotes, with all its characters as they are: for a command that is named to be
 /// recognised, and cleaned like everything else before it is shown.
 pub fn quoted(text: &str) -> String {
-    let is_plain = text.chars().all(|c| c.is_alphanumeric() || "/._-+@%:,=".contains(c));
+    quoted_for(text, cfg!(windows))
+}
+
+/// The same for the shells of Windows, or for all others.
+fn quoted_for(text: &str, is_windows: bool) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || "/._-+@%:,=".contains(c) || (is_windows && c == '\\');
+    let is_plain = text.chars().all(is_plain);
     // zsh takes a word that begins with `=` for the path of a command.
     if !text.is_empty() && is_plain && !text.starts_with('=') {
         return text.to_owned();
+    }
+    // The Command Prompt knows no other quotes; in these a backslash is one, there and in PowerShell.
+    if is_windows && !text.contains(['"', '$', '`']) {
+        return format!("\"{text}\"");
     }
     // An apostrophe is easier to read in double quotes, where nothing else means something.
     if text.contains('\'') && !text.contains(['"', '$', '`', '\\', '!']) {
@@ -146,6 +157,19 @@ mod tests {
         ] {
             assert_eq!(word(plain), shown, "{plain:?}");
         }
+    }
+
+    #[test]
+    fn on_windows_both_of_its_shells_take_a_path_as_one_word() {
+        for (plain, shown) in [
+            (r"C:\Users\ann\bridge.toml", r"C:\Users\ann\bridge.toml"),
+            (r"C:\Program Files (x86)\supple.exe", r#""C:\Program Files (x86)\supple.exe""#),
+            ("Ann's file", r#""Ann's file""#),
+            ("Ann's $HOME", r"'Ann'\''s $HOME'"),
+        ] {
+            assert_eq!(quoted_for(plain, true), shown, "{plain}");
+        }
+        assert_eq!(quoted_for(r"a\b", false), r"'a\b'");
     }
 
     #[test]

@@ -18,10 +18,13 @@ pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
     if wanted.is_empty() || wanted.chars().count() > LONGEST {
         return Vec::new();
     }
-    let mut near: Vec<(usize, &str)> = known
-        .into_iter()
-        .filter_map(|name| distance(&wanted, &hyphenated(name)).map(|far| (far, name)))
-        .collect();
+    nearest(&wanted, known.into_iter().collect())
+}
+
+/// The nearest of some names, apart from [`closest`] so that it is built once and not for each list.
+fn nearest<'a>(wanted: &str, known: Vec<&'a str>) -> Vec<&'a str> {
+    let far = |name: &'a str| distance(wanted, &hyphenated(name)).map(|far| (far, name));
+    let mut near: Vec<(usize, &str)> = known.into_iter().filter_map(far).collect();
     // Of equally near ones the shorter: it has less in it that was not typed.
     near.sort_by_key(|(far, name)| (*far, name.len(), *name));
     near.dedup();

@@ -10,7 +10,7 @@ use super::event::{Event, Happened};
 use super::room::Room;
 use crate::domain::analysis::adherence::{Asked, Ledger};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
-use crate::domain::diary::pain_point::RecordedScore;
+use crate::domain::diary::rating::RecordedScore;
 use crate::domain::flare::fold::Flare;
 use crate::domain::plan::assignment::{InPlan, Override, PhaseStart, Plan, SetBy, Setting, Term};
 use crate::domain::plan::exit::TestResult;

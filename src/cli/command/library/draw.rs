@@ -1,7 +1,5 @@
-//! `supple library draw`: the drawing of an exercise's file, before it is added.
-
-use std::fs;
-use std::path::{Path, PathBuf};
+//! `supple library draw` and `supple library sheet`: the drawing of an exercise's file, before it is
+//! added, and an empty prescription to print and fill in by hand.
 
 use super::checked::{NOT_DRAWN, checked, tell_faults};
 use crate::cli::context::Context;
@@ -12,6 +10,8 @@ use crate::domain::diary::place::Side;
 use crate::domain::text::shell;
 use crate::figure::{self, Figure, Paper, SidedExercise};
 use crate::library::FileKind;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Dots per inch of a picture of it.
 const DPI: u32 = 150;
@@ -108,4 +108,37 @@ fn is_earlier_drawing(path: &Path, paper: Paper, title: &str) -> bool {
     is_file
         && fs::read(path)
             .is_ok_and(|bytes| figure::is_made_here(&bytes, paper, &format!("{title}, ")))
+}
+
+/// Dots per inch of a picture of it.
+const SHEET_DPI: u32 = 200;
+
+// Arguments of `library sheet`.
+#[derive(Debug, clap::Args)]
+pub struct SheetArgs {
+    /// The file to write, .pdf, .png or .svg; a PDF in this folder without it
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    out: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long, requires = "out")]
+    replace: bool,
+}
+
+/// Runs `library sheet`.
+pub fn sheet(args: SheetArgs, context: &Context) -> Result<Output, Failure> {
+    let out = match args.out {
+        Some(out) => out,
+        None => files::free_name(Path::new("."), "prescription", "pdf")?,
+    };
+    let format = files::format(&out)?;
+    let paper = Paper::parse(context.paper(true), SHEET_DPI).map_err(Failure::usage)?;
+    let bytes = figure::render_prescription(paper, format)
+        .map_err(|error| Failure::could_not(error.to_string()))?;
+    let shown = files::write_page(Some(out), "", &bytes, args.replace)?;
+    let mut page = context.page();
+    page.para(&format!("The sheet to fill in by hand is {shown}"));
+    let mut talk = context.page();
+    talk.gap();
+    talk.para("To type in what stands on it: supple library new exercise --from-sheet");
+    Ok(Output { talk: talk.text(), ..Output::results(page.text()) }.saved())
 }

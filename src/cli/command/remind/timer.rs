@@ -88,11 +88,11 @@ pub fn next(kind: TimerKind, folder: &Path) -> (&'static str, String) {
         }
         TimerKind::Launchd => {
             let file = shell::path(&folder.join("supple.plist"));
-            ("To switch it on:", format!("launchctl load {file}"))
+            ("To switch it on:", format!("launchctl bootstrap gui/$(id -u) {file}"))
         }
         TimerKind::Cron => ("To switch it on, add the line to the table:", "crontab -e".to_owned()),
         TimerKind::Schtasks => {
-            ("To see it later, or take it away:", "schtasks /Query /TN supple".to_owned())
+            ("Typed in a Command Prompt. To see it later:", "schtasks /Query /TN supple".to_owned())
         }
     }
 }
@@ -165,12 +165,14 @@ fn launchd(look: &Look<'_>) -> String {
     )
 }
 
-/// A command for the Task Scheduler: the window stays open when something is due, and when supple
-/// could not look.
+/// A command for the Task Scheduler, to be typed in a Command Prompt: the window stays open when
+/// something is due, and when supple could not look. Of what follows `/c`, cmd takes away the first
+/// and the last quote where there are more than two (`cmd /?`), so the whole is quoted once more.
+/// That leaves the signs outside the quotes of what is typed, where a caret keeps them.
 fn schtasks(look: &Look<'_>) -> String {
-    let diary = look.diary.map(|diary| format!("set \\\"SUPPLE_DB={}\\\"&& ", diary.display()));
+    let diary = look.diary.map(|diary| format!("set \\\"SUPPLE_DB={}\\\"^&^& ", diary.display()));
     format!(
-        "schtasks /Create /SC DAILY /ST {} /TN supple /TR \"cmd /c {}\\\"{}\\\" remind || pause\"",
+        "schtasks /Create /SC DAILY /ST {} /TN supple /TR \"cmd /c \\\"{}\\\"{}\\\" remind ^|^| pause\\\"\"",
         look.at.format("%H:%M"),
         diary.unwrap_or_default(),
         look.program.display()
@@ -218,6 +220,44 @@ mod tests {
         assert_eq!(strings[1..3], ["/bin/sh", "-c"]);
         assert_eq!(strings[4..], ["/a & <b>/supple", "/d & e.db"]);
         assert!(strings[3].contains("case $? in 0) ;; 3) osascript"), "{}", strings[3]);
+    }
+
+    /// What the Command Prompt hands on of a line: a caret outside quotes keeps the sign after it,
+    /// which would end the command otherwise.
+    fn handed_on(line: &str) -> String {
+        let (mut is_quoted, mut kept) = (false, String::new());
+        let mut signs = line.chars();
+        while let Some(sign) = signs.next() {
+            match sign {
+                '"' => is_quoted = !is_quoted,
+                '^' if !is_quoted => {
+                    kept.extend(signs.next());
+                    continue;
+                }
+                _ => assert!(is_quoted || !"&|<>".contains(sign), "{sign} ends {line}"),
+            }
+            kept.push(sign);
+        }
+        kept
+    }
+
+    #[test]
+    fn a_path_stays_one_word_for_the_task_scheduler() {
+        let program = r"C:\Program Files (x86)\supple.exe";
+        let run = |diary| {
+            let task =
+                handed_on(&line(TimerKind::Schtasks, &look(program, diary)).expect("a line"));
+            let (_, run) = task.split_once(" /TR ").expect("what it runs");
+            let run = run.strip_prefix('"').and_then(|run| run.strip_suffix('"')).expect("a word");
+            let run = run.replace("\\\"", "\"");
+            // cmd takes away the first quote and the last.
+            let run = run.strip_prefix("cmd /c \"").and_then(|run| run.strip_suffix('"'));
+            run.expect("quoted as a whole").to_owned()
+        };
+        let remind = format!("\"{program}\" remind || pause");
+        assert_eq!(run(None), remind);
+        let with_diary = format!("set \"SUPPLE_DB=D:\\my pain.db\"&& {remind}");
+        assert_eq!(run(Some(r"D:\my pain.db")), with_diary);
     }
 
     /// What the shell makes of the script, with a program that ends with `code`; `$NOTIFY` prints

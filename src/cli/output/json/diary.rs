@@ -1,19 +1,20 @@
 //! What was recorded, for programs.
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
-use super::pause::PauseView;
 use super::scalar::{AmountNumber, DayText, MomentText, ScoreNumber, kilograms};
 use crate::domain::diary::day;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::flare_word::FlareWord;
 use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_account::{AccountLine, OwnAccount};
 use crate::domain::diary::place::{RatedPlace, Side};
 use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
 use crate::domain::plan::assignment::Pause;
+use crate::words::own_account::lead;
+use chrono::NaiveDate;
+use serde::Serialize;
+use strum::VariantArray;
 
 /// An entry of the diary.
 #[derive(Debug, Serialize)]
@@ -284,4 +285,41 @@ impl From<&(NaiveDate, Score)> for GoalRatingView {
     fn from((day, score): &(NaiveDate, Score)) -> Self {
         Self { day: DayText(*day), score: ScoreNumber(*score) }
     }
+}
+
+/// A rest of the plan.
+#[derive(Debug, Serialize)]
+pub struct PauseView<'a> {
+    from: DayText,
+    to: Option<DayText>,
+    why: Option<&'a str>,
+}
+
+impl<'a> From<&'a Pause> for PauseView<'a> {
+    fn from(pause: &'a Pause) -> Self {
+        Self { from: DayText(pause.from), to: pause.to.map(DayText), why: pause.why.as_deref() }
+    }
+}
+
+/// One of the six lines; without a text where nothing was written.
+#[derive(Debug, Serialize)]
+pub struct AccountLineView<'a> {
+    line: &'static str,
+    about: &'static str,
+    text: Option<&'a str>,
+    written_at: Option<MomentText>,
+}
+
+/// All six, in their order.
+pub fn account_lines(account: &OwnAccount) -> Vec<AccountLineView<'_>> {
+    let lines = AccountLine::VARIANTS.iter().map(|line| {
+        let entry = account.entry(*line);
+        AccountLineView {
+            line: line.word(),
+            about: lead(*line),
+            text: entry.map(|entry| entry.text.as_str()),
+            written_at: entry.map(|entry| MomentText(entry.written_at)),
+        }
+    });
+    lines.collect()
 }

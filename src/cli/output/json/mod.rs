@@ -6,8 +6,6 @@
 
 pub mod adherence;
 pub mod diary;
-pub mod own_account;
-pub mod pause;
 pub mod plan;
 pub mod programme;
 pub mod scalar;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::context::Context;
-use crate::cli::output::json::pause::PauseView;
+use crate::cli::output::json::diary::PauseView;
 use crate::cli::output::json::plan::{
     DecisionView, FlareView, SetByView, StoppedForTodayView, TermView, WaitingView, term_views,
     waiting_views,

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::diary::exercise_record::{Actual, Symptom};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
-use crate::domain::diary::pain_point::RecordedScore;
+use crate::domain::diary::rating::RecordedScore;
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{InPlan, Override, PhaseStart, SetBy, Setting};
 use crate::domain::programme::condition::{DoseOverride, Excludes, PainRule, PhaseName};

@@ -301,8 +301,8 @@ mod tests {
     use crate::domain::analysis::adherence::Tally;
     use crate::domain::analysis::flares::FlareSpan;
     use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind};
-    use crate::domain::diary::pain_point::PainPoint;
     use crate::domain::diary::place::Place;
+    use crate::domain::diary::rating::PainPoint;
     use crate::domain::diary::score::Score;
     use crate::domain::flare::usual::Usual;
     use crate::domain::text::date::{days_after, days_before};

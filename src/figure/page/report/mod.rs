@@ -12,7 +12,6 @@ mod agreement;
 mod answer_band;
 mod body;
 mod exercise_table;
-mod goal_dots;
 mod part;
 #[cfg(test)]
 mod tests;

@@ -1,14 +1,15 @@
 //! A part of the visit page with a drawing beside its lines: where it hurts, and the goals.
 
-use plotters::style::text_anchor::{HPos, VPos};
-
-use super::{body, goal_dots};
+use super::body;
+use crate::domain::analysis::report::GoalThen;
 use crate::domain::analysis::report::{Report, ReportLine, Section, SectionKind};
 use crate::figure::canvas::area::{Area, HAIR_MM};
 use crate::figure::canvas::font::{FontWeight, showable, together};
-use crate::figure::canvas::theme::{AXIS, TextStyle, Theme};
-use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::canvas::theme::{AXIS, MEAN, TextStyle, Theme, VEIL};
+use crate::figure::canvas::{Canvas, DrawResult, Point};
 use crate::figure::layout::text::{at_most, shortened, wrapped};
+use plotters::style::Color;
+use plotters::style::text_anchor::{HPos, VPos};
 
 /// The most lines of one item.
 const ITEM_LINES: usize = 2;
@@ -108,7 +109,7 @@ impl Part {
                 let left = left + body::width(theme, self.tall) + theme.mm(3.0);
                 (left, right - left)
             }
-            SectionKind::Goals => (left, right - left - goal_dots::width(theme) - theme.mm(3.0)),
+            SectionKind::Goals => (left, right - left - dots_width(theme) - theme.mm(3.0)),
             _ => (left, right - left),
         }
     }
@@ -157,7 +158,7 @@ impl Part {
         for (n, lines) in self.lines[..self.shown].iter().enumerate() {
             if self.section.part == SectionKind::Goals {
                 let at = (right, y + self.text.leading() / 2.0);
-                goal_dots::draw(canvas, theme, at, &report.goals[n])?;
+                draw_goal_dots(canvas, theme, at, &report.goals[n])?;
             }
             for line in lines {
                 canvas.text((words, y), corner, &line.lead, &bold)?;
@@ -176,4 +177,41 @@ impl Part {
         }
         Ok(())
     }
+}
+
+/// The width of a scale, in millimetres on A4.
+const DOTS_WIDE_MM: f64 = 30.0;
+
+/// The radius of a dot, in millimetres on A4.
+const RADIUS_MM: f64 = 0.95;
+
+/// The most that a goal is rated.
+const MOST: f64 = 10.0;
+
+/// The width of a scale with its dots.
+fn dots_width(theme: &Theme) -> f64 {
+    theme.mm(DOTS_WIDE_MM + 2.0 * RADIUS_MM)
+}
+
+/// Draws one whose right end is at a place.
+fn draw_goal_dots(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    (right, y): Point,
+    goal: &GoalThen,
+) -> DrawResult {
+    let radius = theme.mm(RADIUS_MM);
+    let (left, right) = (right - dots_width(theme) + radius, right - radius);
+    let x = |score: f64| left + (right - left) * score / MOST;
+    canvas.line(&[(left, y), (right, y)], theme.mm(0.2), AXIS)?;
+    for end in [left, right] {
+        canvas.line(&[(end, y - radius), (end, y + radius)], theme.mm(0.2), AXIS)?;
+    }
+    let (then, now) = (x(goal.then.1.value()), x(goal.now.1.value()));
+    if goal.then.0 < goal.now.0 {
+        canvas.line(&[(then, y), (now, y)], theme.mm(0.7), MEAN)?;
+        canvas.disc((then, y), radius, MEAN.to_rgba())?;
+        canvas.disc((then, y), 0.6 * radius, VEIL.to_rgba())?;
+    }
+    canvas.disc((now, y), radius, MEAN.to_rgba())
 }

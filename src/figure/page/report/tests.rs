@@ -17,8 +17,8 @@ use crate::domain::analysis::report::{
 use crate::domain::analysis::sites::{Placed, Sites};
 use crate::domain::analysis::stats::{self, PainChange};
 use crate::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
-use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
+use crate::domain::diary::rating::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::flare::usual::Usual;
 use crate::domain::screening::answers::Asked;
