@@ -289,7 +289,7 @@ fn the_same_again_takes_sites_and_tags_of_the_last_entry_that_has_any() {
     $ supple log same 5 --site hip --tag cold
     Logged 5 for today, Sun 22 Nov, 20:03: hip, after cold. It is entry 6.
     $ supple remove 4 5 6
-    Removed entries 4, 5 and 6. supple undo brings them back.
+    Removed entries 4-6. supple undo brings them back.
     $ supple log same 5 --private
     Logged 5 for today, Sun 22 Nov, 20:05: hip, after mine, private. It is entry 7.
     2> Sites and tags are as on Sat 21 Nov.

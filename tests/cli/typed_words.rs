@@ -75,7 +75,7 @@ fn a_day_and_a_range_are_removed_and_brought_back() {
             ("supple remove 3-2", "smaller number"),
             ("supple remove 8-9", "there is no entry 8."),
             ("supple edit last --score 5", "Entry 4 is now 5"),
-            ("supple remove --on today", "Removed entries 1, 2, 3 and 4."),
+            ("supple remove --on today", "Removed entries 1-4."),
             ("supple undo", "Undone"),
             ("supple history", "pain 5"),
             ("supple remove --on yesterday", "Nothing is recorded for Sat 21 Nov."),

@@ -155,16 +155,13 @@ fn ask_for_response(
         // What is left for the day does not grow, whatever else is known of it.
         let due = routine.due.iter().find(|due| due.exercise == exercise.id);
         let due = due.filter(|due| due.left.is_none());
-        due.is_some().then_some(entry)
+        due.is_some().then_some(*entry)
     });
     let missing: Vec<_> = missing.collect();
     let Some(first) = missing.first() else { return };
     let doses = match missing.as_slice() {
         [_] => "the dose".to_owned(),
-        many => {
-            let entries: Vec<String> = many.iter().map(|entry| entry.to_string()).collect();
-            format!("the doses of entries {}", and(&entries))
-        }
+        many => format!("the doses of entries {}", words::entry::numbers(many)),
     };
     talk.para(&format!(
         "Pain was not given, so {doses} cannot grow yet. With N from 0 to 10: supple edit {first} \

@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::domain::diary::own_words;
 use crate::domain::text::when;
 use crate::store::{Diary, Filter};
-use crate::words::text::and;
+use crate::words::entry;
 
 // Arguments of `remove`.
 #[derive(Debug, clap::Args)]
@@ -55,9 +55,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(context.message(&format!("Nothing is recorded for {}.", context.day(day))));
     }
     Ok(removed.tell(context, |entries, _, page, _| {
-        let numbers: Vec<String> = entries.iter().map(i64::to_string).collect();
         let (noun, them) = if entries.len() == 1 { ("entry", "it") } else { ("entries", "them") };
-        let numbers = and(&numbers);
+        let numbers = entry::numbers(&entries);
         page.para(&format!("Removed {noun} {numbers}. supple undo brings {them} back."));
         Ok(())
     }))

@@ -150,18 +150,18 @@ impl Rating {
         let Self { whole, worst, least, .. } = self;
         match (whole, worst, least) {
             (None, Some(worst), _) => {
-                Err(format!("the worst of the day, {}, has no score beside it", worst.shown(style)))
+                Err(format!("the worst of the day ({}) has no score beside it", worst.shown(style)))
             }
             (None, _, Some(least)) => {
-                Err(format!("the least of the day, {}, has no score beside it", least.shown(style)))
+                Err(format!("the least of the day ({}) has no score beside it", least.shown(style)))
             }
             (Some(whole), Some(worst), _) if worst < whole => Err(format!(
-                "the worst of the day, {}, is below the score, {}",
+                "the worst of the day ({}) is below the score ({})",
                 worst.shown(style),
                 whole.shown(style)
             )),
             (Some(whole), _, Some(least)) if least > whole => Err(format!(
-                "the least of the day, {}, is above the score, {}",
+                "the least of the day ({}) is above the score ({})",
                 least.shown(style),
                 whole.shown(style)
             )),

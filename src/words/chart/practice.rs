@@ -45,7 +45,13 @@ impl Practice {
         let listed: Vec<String> = self
             .rows
             .iter()
-            .map(|row| format!("{} {}", row.exercise, row.account(self.about.style).join(", ")))
+            .map(|row| {
+                format!(
+                    "{} {}",
+                    row.exercise,
+                    row.account(self.about.style).join(self.about.style.separator())
+                )
+            })
             .collect();
         let listed = if listed.is_empty() {
             String::new()
