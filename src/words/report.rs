@@ -89,7 +89,8 @@ impl TableWords {
     pub fn pain(&self, pain: Option<&PainIn>) -> String {
         let style = self.style;
         pain.map_or("not recorded".to_owned(), |pain| {
-            format!("{}, most {}", style.plain(pain.median), pain.most.shown(style))
+            [style.plain(pain.median), format!("most {}", pain.most.shown(style))]
+                .join(style.separator())
         })
     }
 }

@@ -503,7 +503,7 @@ mod on_a_terminal {
             ("Enter logs it.", "z"),
             ("log\u{a0}nothing.", "6"),
             ("Enter logs it.", "9"),
-            ("score, 9.", ""),
+            ("score (9).", ""),
         ];
         converse(&mut world, "supple log", &answers);
         assert_eq!(world.json("supple history --json")[0]["note"], "It was Cold");

@@ -2,6 +2,8 @@
 //! person reads, and nowhere that a program does.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use crate::world::World;
 
@@ -151,6 +153,51 @@ fn pages_have_the_marks_of_their_reader() {
         assert_eq!(escaped(&text), [""; 0], "{page}: {text}");
         assert_eq!(run_together(&text), [""; 0], "{page}: {text}");
         assert!(page != "page.html" || text.contains("8,5"), "{page}: {text}");
+    }
+}
+
+/// The text of a file that is drawn: what a picture says of itself, and every word of a PDF where
+/// the system has what reads one.
+fn drawn(path: &Path) -> Option<String> {
+    let bytes = fs::read(path).expect("it is there");
+    let file = String::from_utf8_lossy(&bytes);
+    let (begin, end) = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => ("<desc", "</desc>"),
+        Some("png") => ("iTXt", "IDAT"),
+        _ => {
+            let output = Command::new("pdftotext").args(["-layout"]).arg(path).arg("-").output();
+            let output = output.ok()?;
+            assert!(output.status.success(), "{output:?}");
+            return Some(String::from_utf8(output.stdout).expect("text"));
+        }
+    };
+    let text = &file[file.find(begin).expect(begin)..];
+    Some(text[..text.find(end).expect(end)].to_owned())
+}
+
+#[test]
+fn pictures_have_the_marks_of_their_reader() {
+    let mut world = lived_in();
+    set(&world, SETTINGS);
+    for (line, shown) in [
+        ("supple chart --out c.pdf", "4,3"),
+        ("supple chart --out c.png", "4,3"),
+        ("supple chart --out c.svg", "4,3"),
+        ("supple chart --kind function --out f.pdf", "3,5"),
+        ("supple chart --kind function --out f.svg", "3,5"),
+        ("supple chart --kind sites --out s.pdf", "3,5"),
+        ("supple chart --kind sites --out s.png", "3,5"),
+        ("supple report --out r.pdf", "8,5"),
+        ("supple report --out r.png", "8,5"),
+    ] {
+        let name = line.rsplit_once(' ').expect("a file").1;
+        let path = world.home().join(name);
+        world.quietly(&line.replace(name, &path.display().to_string()));
+        if let Some(text) = drawn(&path) {
+            assert_eq!(escaped(&text), [""; 0], "{line}: {text}");
+            assert_eq!(run_together(&text), [""; 0], "{line}: {text}");
+            assert!(text.contains(shown), "{line}: {text}");
+        }
     }
 }
 

@@ -86,10 +86,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
 
     let mut page = context.page();
-    let mut details = words::entry::actual(&actual, context.settings.style());
+    let style = context.settings.style();
+    let mut details = words::entry::actual(&actual, style);
     details.extend(args.private.then(|| "private".to_owned()));
-    let details =
-        if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+    let details = if details.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", details.join(style.separator()))
+    };
     page.para(&format!(
         "Done for {}: {}{details}.",
         words::day::today_or(kept.day, context.reader()),

@@ -89,12 +89,14 @@ impl PracticeRow {
             (None, _) => "pain not recorded".to_owned(),
             (Some(most), None) => format!("pain at most {}", style.plain(most.value())),
             (Some(most), Some(_)) if self.days_above > 0 => format!(
-                "pain at most {}, above its limit on {}",
+                "pain at most {}{}above its limit on {}",
                 style.plain(most.value()),
+                style.separator(),
                 counted(self.days_above, "day", "days")
             ),
             (Some(most), Some(last)) => {
-                format!("pain at most {}, limit {}", style.plain(most.value()), last.pain_max)
+                let most = style.plain(most.value());
+                format!("pain at most {most}{}limit {}", style.separator(), last.pain_max)
             }
         };
         [dose, Some(done), Some(pain)].into_iter().flatten().collect()
