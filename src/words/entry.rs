@@ -104,6 +104,17 @@ fn list(word: &str, tags: &[String]) -> Option<String> {
 /// What is said of an entry that was written late.
 pub const LATE: &str = "It is marked as written more than two days later.";
 
+/// What is said of a day of the cycle that does not go with another: the day and number of that,
+/// and the number that it gives to the day of the entry `id`.
+pub fn other_cycle_day(other: (NaiveDate, u32), by_that: i64, id: i64, reader: Reader) -> String {
+    let (day, number) = other;
+    format!(
+        "{} was cycle day {number}, and this day would be cycle day {by_that} by that. If this one \
+         is a slip: supple edit {id} --cycle-day {by_that}",
+        date::short(day, reader)
+    )
+}
+
 /// What was really done, part by part.
 pub fn actual(actual: &Actual, style: Style) -> Vec<String> {
     let mut words = Vec::new();

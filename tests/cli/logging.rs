@@ -106,7 +106,7 @@ fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
     $ supple log 4 --site heel
     2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
     2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
-    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> thigh-side, thigh-front, thigh-inner, knee, calf or foot.
     2> To keep it as a site of your own: --own-site heel
     => 2
     $ supple log 4 --own-site 'Left heel'
@@ -132,7 +132,7 @@ fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
     $ supple log 4 --site heel
     2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
     2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
-    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> thigh-side, thigh-front, thigh-inner, knee, calf or foot.
     2> To keep it as a site of your own: --own-site heel
     => 2
     ");
@@ -154,7 +154,7 @@ fn a_slip_makes_no_diary() {
     $ supple log 4 --site heel
     2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
     2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
-    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> thigh-side, thigh-front, thigh-inner, knee, calf or foot.
     2> To keep it as a site of your own: --own-site heel
     => 2
     $ supple log 4 --took 'aspirin 3'

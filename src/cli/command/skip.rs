@@ -16,7 +16,7 @@ use crate::words::text::and;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Exercises, by their names or their numbers in `supple today`: bridge, 2, 1-3
-    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises_of_today))]
+    #[arg(value_name = "EXERCISE", value_delimiter = ',', add = ArgValueCompleter::new(complete::exercises_of_today))]
     exercises: Vec<String>,
     /// Everything still open today
     #[arg(long, conflicts_with = "exercises")]
