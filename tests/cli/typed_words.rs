@@ -22,6 +22,7 @@ fn a_word_is_one_however_it_is_typed() {
             ("supple log 4 --tag दर्द", "after दर्द."),
             ("supple log 4 --tag นั่ง", "after นั่ง."),
             ("supple log 4 --tag meeting,sitting", "after meeting and sitting."),
+            ("supple log 4 --tag '#sitting'", "after sitting."),
             ("supple log 4 --tag none", "a word of supple's own"),
             ("supple log 5 --note \"I don’t know the Straße\"", "note “I don’t know the Straße”"),
             ("supple history --text \"don't\"", "pain 5"),
@@ -154,6 +155,7 @@ fn what_a_verb_does_not_have_is_answered_with_what_is_typed_instead() {
         &[
             ("supple plan pause until monday", "Did you mean --until monday?"),
             ("supple flare over", "Did you mean --over?"),
+            ("supple history yesterday", "Did you mean --on yesterday?"),
             ("supple log --pain 4", "supple log 4"),
             ("supple log 4 -n hello", "--note"),
             ("supple log 4 left buttock", "--site buttock:left"),

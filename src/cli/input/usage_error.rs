@@ -183,10 +183,17 @@ fn long_dash(typed: &[String]) -> Option<String> {
     Some(format!("“{}” begins with a pasted dash; type two hyphens: --{}", echo(word), echo(meant)))
 }
 
-/// What to say of a word that an option of the verb is called by, such as `until monday`.
+/// What to say of a word that an option of the verb is called by, such as `until monday`, or that
+/// is a day.
 fn as_option(word: &str, verb: &str, typed: &[String], command: &clap::Command) -> Option<String> {
     let verb = verb.split(' ').skip(1).try_fold(command, |at, name| at.find_subcommand(name))?;
-    let option = verb.get_arguments().find(|option| option.get_long() == Some(word))?;
+    let mut options = verb.get_arguments();
+    if when::names_a_day(word) {
+        return options
+            .any(|option| option.get_long() == Some("on"))
+            .then(|| format!("Did you mean --on {}?", shell::word(word)));
+    }
+    let option = options.find(|option| option.get_long() == Some(word))?;
     let value = typed.iter().skip_while(|each| *each != word).nth(1);
     let value = value.filter(|_| option.get_action().takes_values());
     let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value.clone())));

@@ -140,7 +140,7 @@ fn fault(command: &str) -> Option<String> {
     let is_filled_in = command.contains('{');
     let is_value = matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue);
     let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let is_fault = !is_answer && !(is_filled_in && is_value);
+    let is_fault = !(is_answer || is_filled_in && is_value);
     is_fault.then(|| format!("{command}\n    {}", error.to_string().lines().next().unwrap_or("")))
 }
 
