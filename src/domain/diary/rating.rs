@@ -222,8 +222,8 @@ mod tests {
         };
         assert_eq!(of(Some(40), Some(40), Some(40)), Ok(()));
         assert_eq!(of(None, None, None), Ok(()));
-        assert!(of(Some(40), Some(39), None).expect_err("below").contains("below the score, 4"));
-        assert!(of(Some(40), None, Some(41)).expect_err("above").contains("above the score, 4"));
+        assert!(of(Some(40), Some(39), None).expect_err("below").contains("below the score (4)"));
+        assert!(of(Some(40), None, Some(41)).expect_err("above").contains("above the score (4)"));
         assert!(of(None, Some(60), None).expect_err("alone").contains("no score beside it"));
         assert!(of(None, None, Some(0)).expect_err("alone").contains("no score beside it"));
     }
