@@ -125,7 +125,8 @@ pub fn record_exercises(
     to_record: &ToRecord,
     context: &Context,
 ) -> Result<RecordedExercises, Failure> {
-    if to_record.exercises.is_empty() && !to_record.all {
+    let is_all = |word: &String| ["all", "everything"].contains(&word.to_lowercase().as_str());
+    if to_record.exercises.iter().all(is_all) && !to_record.all {
         return Err(which(context)?);
     }
     let Happened { day, at, note: about_time } = context.clock().happened(

@@ -86,9 +86,7 @@ pub mod fuzzing {
         let typed = super::as_option(&typed);
         let mut command = Arguments::command();
         if let Err(error) = command.try_get_matches_from_mut(typed.iter()) {
-            let verbs = command.get_subcommands().map(clap::Command::get_name);
-            let verbs: Vec<&str> = verbs.collect();
-            let _ = usage_error::from_clap(&error, &typed, &verbs);
+            let _ = usage_error::from_clap(&error, &typed, &command);
         }
         // What undo calls it has an end.
         assert!(super::command_line(&typed).chars().count() <= super::SAID_MAX + 2);
@@ -137,8 +135,7 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
     let arguments_read = match parsed {
         Ok(read) => read,
         Err(error) => {
-            let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-            return Ok((input::usage_error::from_clap(&error, &typed, &verbs)?, 0));
+            return Ok((input::usage_error::from_clap(&error, &typed, &command)?, 0));
         }
     };
     // Only now: help and usage must work beside a settings file with a mistake in it.

@@ -1,6 +1,8 @@
 //! Each verb opens the diary once, and a verb that reads follows the plan once, whatever its
 //! options: counted, because neither shows on the screen.
 
+mod commands;
+
 use std::path::Path;
 
 use chrono::DateTime;

@@ -47,19 +47,23 @@ pub fn rating(rating: &Rating, present: NaiveDate, reader: Reader) -> String {
         "{} for {today}{}{at}{colon}{}",
         score(rating, style),
         date::short(rating.day, reader),
-        more.join(", ")
+        more.join(style.separator())
     )
 }
 
 /// A rating in a list: its pain in a few words, and what else was written with it.
 pub fn rating_row(rating: &Rating, style: Style) -> (String, String) {
-    let morning = if rating.morning { ", morning" } else { "" };
-    let worst =
-        rating.worst.map_or(String::new(), |worst| format!(", worst {}", worst.shown(style)));
-    let least =
-        rating.least.map_or(String::new(), |least| format!(", least {}", least.shown(style)));
     let pain =
         rating.score().map_or("no score".to_owned(), |own| format!("pain {}", own.shown(style)));
+    let pain: Vec<String> = [
+        Some(pain),
+        rating.morning.then(|| "morning".to_owned()),
+        rating.worst.map(|worst| format!("worst {}", worst.shown(style))),
+        rating.least.map(|least| format!("least {}", least.shown(style))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let places = rating.places.iter().map(|place| place.in_words(style));
     let more: Vec<String> = places
         .chain(rating.feels.iter().cloned())
@@ -70,7 +74,7 @@ pub fn rating_row(rating: &Rating, style: Style) -> (String, String) {
         .chain(rating.note.as_deref().map(shortened))
         .chain(private(rating.private))
         .collect();
-    (format!("{pain}{morning}{worst}{least}"), more.join(" · "))
+    (pain.join(style.separator()), more.join(" · "))
 }
 
 /// The numbers beside the score; `of_sitting` stands behind how long sitting went.
@@ -99,6 +103,17 @@ fn list(word: &str, tags: &[String]) -> Option<String> {
 
 /// What is said of an entry that was written late.
 pub const LATE: &str = "It is marked as written more than two days later.";
+
+/// What is said of a day of the cycle that does not go with another: the day and number of that,
+/// and the number that it gives to the day of the entry `id`.
+pub fn other_cycle_day(other: (NaiveDate, u32), by_that: i64, id: i64, reader: Reader) -> String {
+    let (day, number) = other;
+    format!(
+        "{} was cycle day {number}, and this day would be cycle day {by_that} by that. If this one \
+         is a slip: supple edit {id} --cycle-day {by_that}",
+        date::short(day, reader)
+    )
+}
 
 /// What was really done, part by part.
 pub fn actual(actual: &Actual, style: Style) -> Vec<String> {
@@ -146,10 +161,11 @@ pub fn exercise_record(record: &ExerciseRecord, reader: Reader) -> String {
         ]
         .concat(),
     };
+    let separator = reader.style.separator();
     let time = |at| format!(", {}", time_of_day(record.day, at, reader.style));
     let at = record.at.map_or(String::new(), time);
     let private = if record.private { ", private" } else { "" };
-    format!("{} for {}{at}{private}", what.join(", "), date::short(record.day, reader))
+    format!("{} for {}{at}{private}", what.join(separator), date::short(record.day, reader))
 }
 
 /// An exercise record in a list: what came of it, and what else was written with it.
@@ -164,6 +180,16 @@ pub fn exercise_record_row(record: &ExerciseRecord, style: Style) -> (String, St
         .chain(private(record.private))
         .collect();
     (format!("{} {}", record.exercise, record.outcome.word()), more.join(" · "))
+}
+
+/// The numbers of some entries, in order, as `remove` takes them: `4`, `4 and 5`, `4-6 and 9`.
+pub fn numbers(entries: &[i64]) -> String {
+    let runs = entries.chunk_by(|one, next| one + 1 == *next);
+    let numbers = runs.flat_map(|run| match run {
+        [first, .., last] if run.len() > 2 => vec![format!("{first}-{last}")],
+        few => few.iter().map(i64::to_string).collect(),
+    });
+    and(&numbers.collect::<Vec<_>>())
 }
 
 /// How much of an exercise of so many sets was done: `2 of 3 sets`, `12 min`.
@@ -227,4 +253,22 @@ fn week_parts(answer: &WeekAnswer, style: Style) -> Vec<String> {
 /// An answer in a list: what it is, and what it says.
 pub fn week_row(answer: &WeekAnswer, style: Style) -> (String, String) {
     ("about the week".to_owned(), week_parts(answer, style).join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn numbers_are_read_as_they_are_typed() {
+        for (entries, shown) in [
+            (&[7][..], "7"),
+            (&[7, 8], "7 and 8"),
+            (&[7, 8, 9], "7-9"),
+            (&[1, 4, 5, 6, 9, 10], "1, 4-6, 9 and 10"),
+            (&[1, 3, 5], "1, 3 and 5"),
+        ] {
+            assert_eq!(numbers(entries), shown);
+        }
+    }
 }

@@ -24,7 +24,7 @@ impl Criterion {
                 };
                 let needs = match (number_alone, base) {
                     (false, Some(base)) => {
-                        format!("{most}, or no more than at the start, {}", points(*base, style))
+                        format!("{most}, or no more than at the start ({})", points(*base, style))
                     }
                     _ => most,
                 };
@@ -48,7 +48,7 @@ impl Criterion {
             }
             Requirement::NoFlare { day } => format!("no flare: day {day} of one"),
             Requirement::NoCreep { base, creep } => format!(
-                "pain not above the start: {} now, {} then; see your clinician",
+                "pain not above the start: {} now and {} then; see your clinician",
                 points(creep.now, style),
                 points(*base, style)
             ),

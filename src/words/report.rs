@@ -89,7 +89,8 @@ impl TableWords {
     pub fn pain(&self, pain: Option<&PainIn>) -> String {
         let style = self.style;
         pain.map_or("not recorded".to_owned(), |pain| {
-            format!("{}, most {}", style.plain(pain.median), pain.most.shown(style))
+            [style.plain(pain.median), format!("most {}", pain.most.shown(style))]
+                .join(style.separator())
         })
     }
 }
@@ -449,7 +450,8 @@ impl Report {
                 "a change for the worse"
             };
             let days = format!("{} → {}", self.on(then_on), self.on(now_on));
-            format!("{} → {}, {verdict} ({days})", then.shown(style), now.shown(style))
+            let (then, now) = (then.shown(style), now.shown(style));
+            format!("{then} → {now}{}{verdict} ({days})", style.separator())
         };
         ReportLine::new(goal.activity.clone(), rest)
     }
@@ -478,7 +480,8 @@ impl Report {
         let told =
             format!("{}{so_far}, worst {}", counted(days, "day", "days"), flare.worst.shown(style));
         let usual = super::flare::usual(flare.usual, style);
-        let usual = usual.map_or(String::new(), |usual| format!(", usual {usual}"));
+        let usual =
+            usual.map_or(String::new(), |usual| format!("{}usual {usual}", style.separator()));
         let range = date::range(flare.from, flare.to, self.about.style);
         ReportLine::new(range, format!("{told}{usual}"))
     }

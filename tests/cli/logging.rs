@@ -106,7 +106,7 @@ fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
     $ supple log 4 --site heel
     2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
     2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
-    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> thigh-side, thigh-front, thigh-inner, knee, calf or foot.
     2> To keep it as a site of your own: --own-site heel
     => 2
     $ supple log 4 --own-site 'Left heel'
@@ -132,7 +132,7 @@ fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
     $ supple log 4 --site heel
     2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
     2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
-    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> thigh-side, thigh-front, thigh-inner, knee, calf or foot.
     2> To keep it as a site of your own: --own-site heel
     => 2
     ");
@@ -154,7 +154,7 @@ fn a_slip_makes_no_diary() {
     $ supple log 4 --site heel
     2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
     2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
-    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> thigh-side, thigh-front, thigh-inner, knee, calf or foot.
     2> To keep it as a site of your own: --own-site heel
     => 2
     $ supple log 4 --took 'aspirin 3'
@@ -289,7 +289,7 @@ fn the_same_again_takes_sites_and_tags_of_the_last_entry_that_has_any() {
     $ supple log same 5 --site hip --tag cold
     Logged 5 for today, Sun 22 Nov, 20:03: hip, after cold. It is entry 6.
     $ supple remove 4 5 6
-    Removed entries 4, 5 and 6. supple undo brings them back.
+    Removed entries 4-6. supple undo brings them back.
     $ supple log same 5 --private
     Logged 5 for today, Sun 22 Nov, 20:05: hip, after mine, private. It is entry 7.
     2> Sites and tags are as on Sat 21 Nov.
@@ -503,7 +503,7 @@ mod on_a_terminal {
             ("Enter logs it.", "z"),
             ("log\u{a0}nothing.", "6"),
             ("Enter logs it.", "9"),
-            ("score, 9.", ""),
+            ("score (9).", ""),
         ];
         converse(&mut world, "supple log", &answers);
         assert_eq!(world.json("supple history --json")[0]["note"], "It was Cold");

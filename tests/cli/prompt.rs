@@ -358,6 +358,7 @@ fn a_line_is_edited_completed_and_remembered() {
     keyboard.answers("It stays as it was.", &["\r"]);
     let (shown, code) = keyboard.ends();
     assert_eq!(code, 0, "{shown}");
+    assert_eq!(shown.matches("“one”").count(), 1, "{shown}");
     let entry = &world.json("supple history --json")[0];
     assert_eq!(
         (&entry["score"], &entry["note"], &entry["worst"]),

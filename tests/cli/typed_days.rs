@@ -26,6 +26,10 @@ fn a_visit_looks_ahead() {
         ("supple visit '20 nov'", "Visit: Sat 20 Nov 2027, in 363 days."),
         ("supple visit '20 nov'", "supple undo, and supple visit 2026-11-20"),
         ("supple visit 'thu 4 dec'", "4 December 2026 is a Friday"),
+        ("supple visit 5.12.", "Visit: Sat 5 Dec, in 13 days."),
+        ("supple visit 15.1.", "Visit: Fri 15 Jan 2027, in 54 days."),
+        ("supple visit 'sat 5.12.'", "Visit: Sat 5 Dec, in 13 days."),
+        ("supple visit 5/12", "Type 2026-12-05 or 2027-05-12."),
         ("supple visit yesterday", "Visit: Sat 21 Nov."),
         ("supple visit '3 days ago'", "Visit: Thu 19 Nov."),
     ] {

@@ -22,6 +22,7 @@ fn a_word_is_one_however_it_is_typed() {
             ("supple log 4 --tag दर्द", "after दर्द."),
             ("supple log 4 --tag นั่ง", "after นั่ง."),
             ("supple log 4 --tag meeting,sitting", "after meeting and sitting."),
+            ("supple log 4 --tag '#sitting'", "after sitting."),
             ("supple log 4 --tag none", "a word of supple's own"),
             ("supple log 5 --note \"I don’t know the Straße\"", "note “I don’t know the Straße”"),
             ("supple history --text \"don't\"", "pain 5"),
@@ -48,8 +49,8 @@ fn places_have_everyday_words_and_scores_of_their_own() {
             ("supple log 4 --site butt", ": buttock."),
             ("supple log 4 --site 'left buttock'", ": left buttock."),
             ("supple log 4 --site hamstring:left", ": left thigh-back."),
-            ("supple log 4 --site leg", "try thigh-back or thigh-side"),
-            ("supple log 4 --site thigh", "try thigh-back or thigh-side"),
+            ("supple log 4 --site leg", "try thigh-back, thigh-side"),
+            ("supple log 4 --site thigh", "try thigh-back, thigh-side"),
             ("supple log 4 --site back", "try low-back."),
             ("supple log 4 --site left", "left of what?"),
             ("supple log --site buttock:left=6 --site low-back=3", ": left buttock 6, low-back 3."),
@@ -75,7 +76,7 @@ fn a_day_and_a_range_are_removed_and_brought_back() {
             ("supple remove 3-2", "smaller number"),
             ("supple remove 8-9", "there is no entry 8."),
             ("supple edit last --score 5", "Entry 4 is now 5"),
-            ("supple remove --on today", "Removed entries 1, 2, 3 and 4."),
+            ("supple remove --on today", "Removed entries 1-4."),
             ("supple undo", "Undone"),
             ("supple history", "pain 5"),
             ("supple remove --on yesterday", "Nothing is recorded for Sat 21 Nov."),
@@ -122,4 +123,51 @@ fn a_pasted_dash_and_a_byte_order_mark_stand_in_nobodys_way() {
         ],
     );
     assert_eq!(world.types("supple screen --answers answers.json").code, 0);
+}
+
+#[test]
+fn a_day_of_the_cycle_that_contradicts_another_is_said() {
+    let mut world = World::new();
+    world.clock("2026-11-20T10:00:00+01:00");
+    world.quietly("supple log 3 --cycle-day 3");
+    world.clock("2026-11-21T10:00:00+01:00");
+    check(
+        &mut world,
+        &[
+            (
+                "supple log 3 --cycle-day 20",
+                "Fri 20 Nov was cycle day 3, and this day would be cycle day 4 by that.",
+            ),
+            ("supple edit 2 --cycle-day 4", "cycle day 4"),
+        ],
+    );
+    world.clock("2026-11-24T10:00:00+01:00");
+    for line in ["supple log 3 --cycle-day 7", "supple log 3 --period-started"] {
+        let output = world.types(line);
+        assert!(!output.stderr.contains("cycle day"), "{line}: {output:?}");
+    }
+}
+
+#[test]
+fn what_a_verb_does_not_have_is_answered_with_what_is_typed_instead() {
+    check(
+        &mut World::assigned(),
+        &[
+            ("supple plan pause until monday", "Did you mean --until monday?"),
+            ("supple flare over", "Did you mean --over?"),
+            ("supple history yesterday", "Did you mean --on yesterday?"),
+            ("supple log --pain 4", "supple log 4"),
+            ("supple log 4 -n hello", "--note"),
+            ("supple log 4 left buttock", "--site buttock:left"),
+            ("supple done all", "supple done --all"),
+            ("supple done 1,2 --pain 1", "Done for today: Figure-four stretch lying and Sciatic"),
+            ("supple remove last", "Removed entry 2."),
+            ("supple remove last", "Removed entry 1."),
+            ("supple remove last", "there is no entry yet."),
+            ("supple session --on yesterday", "supple done EXERCISE --on DAY"),
+            ("supple plan pause --by 'Dr Okafor'", "--why 'Dr Okafor, after the scan'"),
+            ("supple plan pause --why 'Dr Okafor, after the scan'", "The plan rests"),
+            ("supple config set", "supple config --init"),
+        ],
+    );
 }

@@ -104,7 +104,7 @@ fn an_entry_without_a_score_is_shown_and_edited_as_what_it_is() {
     Entry 1 is now without a score for today, Sun 22 Nov, 09:00: slept 7 h, 2 leaks,
     heaviness 3, note “woke up twice”.
     $ supple edit 1 --worst 5
-    2> supple: the worst of the day, 5, has no score beside it.
+    2> supple: the worst of the day (5) has no score beside it.
     2> Give a worst of at least the score and a least of at most the score, or leave
     2> them out.
     => 2

@@ -2,6 +2,8 @@
 //! person reads, and nowhere that a program does.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use crate::world::World;
 
@@ -94,6 +96,19 @@ fn escaped(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The numbers with a decimal comma that a comma or a colon stands right behind: `4,5, 6` is hard
+/// to read.
+fn run_together(text: &str) -> Vec<&str> {
+    let words = text.split_whitespace().filter(|word| word.ends_with([',', ':']));
+    let is_decimal = |word: &&str| {
+        word.trim_end_matches([',', ':']).split_once(',').is_some_and(|(whole, part)| {
+            whole.ends_with(|c: char| c.is_ascii_digit())
+                && part.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    words.filter(is_decimal).collect()
+}
+
 #[test]
 fn a_person_reads_a_12_hour_clock_and_decimal_commas_in_every_verb() {
     let mut world = lived_in();
@@ -103,6 +118,7 @@ fn a_person_reads_a_12_hour_clock_and_decimal_commas_in_every_verb() {
         let output = world.types(line);
         let text = format!("{}\n{}", output.stdout, output.stderr);
         assert_eq!(escaped(&text), [""; 0], "{line}:\n{text}");
+        assert_eq!(run_together(&text), [""; 0], "{line}:\n{text}");
         all += &text;
     }
     for shown in ["4,5", "7:35 pm", "7:05 am", "0,5 tablet", "2,5 kg", "8,5"] {
@@ -135,7 +151,53 @@ fn pages_have_the_marks_of_their_reader() {
             is_text = part.ends_with('>');
         }
         assert_eq!(escaped(&text), [""; 0], "{page}: {text}");
+        assert_eq!(run_together(&text), [""; 0], "{page}: {text}");
         assert!(page != "page.html" || text.contains("8,5"), "{page}: {text}");
+    }
+}
+
+/// The text of a file that is drawn: what a picture says of itself, and every word of a PDF where
+/// the system has what reads one.
+fn drawn(path: &Path) -> Option<String> {
+    let bytes = fs::read(path).expect("it is there");
+    let file = String::from_utf8_lossy(&bytes);
+    let (begin, end) = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => ("<desc", "</desc>"),
+        Some("png") => ("iTXt", "IDAT"),
+        _ => {
+            let output = Command::new("pdftotext").args(["-layout"]).arg(path).arg("-").output();
+            let output = output.ok()?;
+            assert!(output.status.success(), "{output:?}");
+            return Some(String::from_utf8(output.stdout).expect("text"));
+        }
+    };
+    let text = &file[file.find(begin).expect(begin)..];
+    Some(text[..text.find(end).expect(end)].to_owned())
+}
+
+#[test]
+fn pictures_have_the_marks_of_their_reader() {
+    let mut world = lived_in();
+    set(&world, SETTINGS);
+    for (line, shown) in [
+        ("supple chart --out c.pdf", "4,3"),
+        ("supple chart --out c.png", "4,3"),
+        ("supple chart --out c.svg", "4,3"),
+        ("supple chart --kind function --out f.pdf", "3,5"),
+        ("supple chart --kind function --out f.svg", "3,5"),
+        ("supple chart --kind sites --out s.pdf", "3,5"),
+        ("supple chart --kind sites --out s.png", "3,5"),
+        ("supple report --out r.pdf", "8,5"),
+        ("supple report --out r.png", "8,5"),
+    ] {
+        let name = line.rsplit_once(' ').expect("a file").1;
+        let path = world.home().join(name);
+        world.quietly(&line.replace(name, &path.display().to_string()));
+        if let Some(text) = drawn(&path) {
+            assert_eq!(escaped(&text), [""; 0], "{line}: {text}");
+            assert_eq!(run_together(&text), [""; 0], "{line}: {text}");
+            assert!(text.contains(shown), "{line}: {text}");
+        }
     }
 }
 

@@ -40,7 +40,11 @@ impl ChartFacts for Function {
 
     fn text_chart(&self) -> TextChart {
         let courses = self.rows.iter().map(|row| Course {
-            name: format!("{}: {}", row.title(), row.account(self.about.style).join(", ")),
+            name: format!(
+                "{}: {}",
+                row.title(),
+                row.account(self.about.style).join(self.about.style.separator())
+            ),
             marks: CourseMarks::Heights(
                 row.days.iter().map(|(day, value)| (*day, *day, *value)).collect(),
                 match row.measure {

@@ -29,7 +29,7 @@ use clap_complete::engine::ArgValueCompleter;
 )]
 pub struct Args {
     /// Exercises, by their names or their numbers in `supple today`: bridge, 2, 1-3
-    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises_of_today))]
+    #[arg(value_name = "EXERCISE", value_delimiter = ',', add = ArgValueCompleter::new(complete::exercises_of_today))]
     exercises: Vec<String>,
     /// Everything still open today, once each
     #[arg(long, conflicts_with = "exercises")]
@@ -86,10 +86,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
 
     let mut page = context.page();
-    let mut details = words::entry::actual(&actual, context.settings.style());
+    let style = context.settings.style();
+    let mut details = words::entry::actual(&actual, style);
     details.extend(args.private.then(|| "private".to_owned()));
-    let details =
-        if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+    let details = if details.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", details.join(style.separator()))
+    };
     page.para(&format!(
         "Done for {}: {}{details}.",
         words::day::today_or(kept.day, context.reader()),
@@ -155,16 +159,13 @@ fn ask_for_response(
         // What is left for the day does not grow, whatever else is known of it.
         let due = routine.due.iter().find(|due| due.exercise == exercise.id);
         let due = due.filter(|due| due.left.is_none());
-        due.is_some().then_some(entry)
+        due.is_some().then_some(*entry)
     });
     let missing: Vec<_> = missing.collect();
     let Some(first) = missing.first() else { return };
     let doses = match missing.as_slice() {
         [_] => "the dose".to_owned(),
-        many => {
-            let entries: Vec<String> = many.iter().map(|entry| entry.to_string()).collect();
-            format!("the doses of entries {}", and(&entries))
-        }
+        many => format!("the doses of entries {}", words::entry::numbers(many)),
     };
     talk.para(&format!(
         "Pain was not given, so {doses} cannot grow yet. With N from 0 to 10: supple edit {first} \
@@ -176,7 +177,7 @@ fn ask_for_response(
 #[derive(Debug, clap::Args)]
 pub struct SkipArgs {
     /// Exercises, by their names or their numbers in `supple today`: bridge, 2, 1-3
-    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises_of_today))]
+    #[arg(value_name = "EXERCISE", value_delimiter = ',', add = ArgValueCompleter::new(complete::exercises_of_today))]
     exercises: Vec<String>,
     /// Everything still open today
     #[arg(long, conflicts_with = "exercises")]

@@ -11,7 +11,9 @@ use crate::cli::input::actual_args::{ActualArgs, check_side, symptom};
 use crate::cli::input::clearable::{Clearable, NONE, clearable};
 use crate::cli::input::complete;
 use crate::cli::input::entry_fields::no_such_entry;
-use crate::cli::input::entry_fields::{check_scores, places, with_units};
+use crate::cli::input::entry_fields::{
+    LAST, check_scores, entry_or_last, last_entry, places, with_units,
+};
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::view::entry::rating_line;
@@ -23,7 +25,7 @@ use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
 use crate::domain::text::when;
-use crate::store::{Change, Diary, Filter};
+use crate::store::{Change, Diary};
 use crate::words;
 
 // Arguments of `edit`.
@@ -106,24 +108,6 @@ pub struct Args {
     why: Option<Clearable<String>>,
 }
 
-/// What `last` stands for until the diary is read: a number that no entry has.
-const LAST: i64 = 0;
-
-/// The number of an entry, or `last`.
-fn entry_or_last(text: &str) -> Result<i64, String> {
-    if text.trim().eq_ignore_ascii_case("last") { Ok(LAST) } else { own_words::entry(text) }
-}
-
-/// The number of the entry that was written last.
-fn last(context: &Context) -> Result<i64, Failure> {
-    let none = || Failure::usage("there is no entry yet.").next("Write one: supple log");
-    let diary = context.read_diary()?.ok_or_else(none)?;
-    let filter = Filter { from: None, to: None, newest: None };
-    let ratings = diary.ratings_that(filter, |_| true)?.into_iter().map(|each| each.id);
-    let sessions = diary.sessions_that(filter, |_| true)?.into_iter().map(|each| each.id);
-    ratings.chain(sessions).max().ok_or_else(none)
-}
-
 /// What a list of fields was set to, each once; `none` among them adds nothing.
 fn set<T: PartialEq>(fields: Vec<Clearable<T>>) -> Vec<T> {
     own_words::once(fields.into_iter().filter_map(Clearable::into_option).collect())
@@ -192,7 +176,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let mut args = args;
     if args.entry == LAST {
-        args.entry = last(context)?;
+        args.entry = last_entry(context)?;
     }
     let (id, pain) = (args.entry, args.pain.and_then(Clearable::into_option));
     let symptoms = set(args.symptoms.clone());

@@ -25,12 +25,14 @@ use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::{Heard, watch};
 use crate::cli::writing::{Manner, made};
+use crate::domain::analysis::patterns;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
 use crate::domain::text::style::Style;
+use crate::domain::text::{date, limits};
 use crate::store::{Audience, Change, Diary, IfMissing};
 use crate::words;
 
@@ -358,6 +360,8 @@ struct Logged {
     slips: Vec<Slip>,
     /// Whether that morning had a check already.
     is_another: bool,
+    /// A day of the cycle that its own does not go with, and the number by that one.
+    other_cycle_day: Option<((NaiveDate, u32), i64)>,
 }
 
 /// Keeps a rating.
@@ -371,8 +375,18 @@ fn keep(
     // Asked before this one is added, which would be found itself.
     let is_another = rating.morning
         && change.felt(rating.day, rating.day, Audience::Person)?.iter().any(|felt| felt.morning);
+    let other_cycle_day = match rating.cycle_day {
+        Some(number) => {
+            // All that may be of the same cycle.
+            let from = date::days_before(rating.day, number.into());
+            let to = date::days_after(rating.day, (*limits::CYCLE_DAY.end()).into());
+            let recorded = change.cycle_days(from, to, Audience::Person)?;
+            patterns::cycle_contradiction(&recorded, rating.day, number)
+        }
+        None => None,
+    };
     let id = change.add_rating(&rating)?;
-    Ok(Logged { id, rating, repeated, slips, is_another })
+    Ok(Logged { id, rating, repeated, slips, is_another, other_cycle_day })
 }
 
 /// Says what a person should know of a rating that was kept. What was heard in its
@@ -383,7 +397,7 @@ fn tell_what_follows(
     context: &Context,
     talk: &mut Page,
 ) -> Result<Heard, Failure> {
-    let Logged { id, rating, slips, is_another, .. } = logged;
+    let Logged { id, rating, slips, is_another, other_cycle_day, .. } = logged;
     if rating.day > context.today {
         let day_ends_at = context.settings.style().time(context.settings.day_ends_at);
         talk.para(&format!(
@@ -393,6 +407,9 @@ fn tell_what_follows(
     }
     for slip in slips {
         talk.para(&slip.in_words(*id));
+    }
+    if let Some((other, by_that)) = *other_cycle_day {
+        talk.para(&words::entry::other_cycle_day(other, by_that, *id, context.reader()));
     }
     if *is_another {
         talk.para("That morning had a check already; this one counts now.");

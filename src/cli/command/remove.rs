@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::entry_fields::no_such_entry;
+use crate::cli::input::entry_fields::{LAST, entry_or_last, last_entry, no_such_entry};
 use crate::cli::output::Output;
 use crate::domain::diary::own_words;
 use crate::domain::text::when;
 use crate::store::{Diary, Filter};
-use crate::words::text::and;
+use crate::words::entry;
 
 // Arguments of `remove`.
 #[derive(Debug, clap::Args)]
@@ -19,16 +19,26 @@ use crate::words::text::and;
     after_help = "Examples:\n  supple remove 12\n  supple remove 13-17\n  supple remove --on today\n\nsupple history shows the numbers; supple undo brings a removed entry back."
 )]
 pub struct Args {
-    /// Numbers of the entries, as `supple history` shows them, and ranges of them: 12, 13-17
-    #[arg(required_unless_present = "on", value_name = "ENTRY", value_parser = own_words::entries)]
+    /// Numbers of the entries, as `supple history` shows them, and ranges of them: 12, 13-17; or
+    /// last, the one that was written last
+    #[arg(required_unless_present = "on", value_name = "ENTRY", value_parser = entries_or_last)]
     entries: Vec<RangeInclusive<i64>>,
     /// Every entry of a day: today, yesterday, 2026-11-20
     #[arg(long, value_name = "DAY", conflicts_with = "entries", allow_hyphen_values = true)]
     on: Option<String>,
 }
 
+/// A range of entries, or `last`.
+fn entries_or_last(text: &str) -> Result<RangeInclusive<i64>, String> {
+    entry_or_last(text).map(|entry| entry..=entry).or_else(|_| own_words::entries(text))
+}
+
 /// Runs `remove`: all of them, or none.
-pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+pub fn run(mut args: Args, context: &Context) -> Result<Output, Failure> {
+    for range in args.entries.iter_mut().filter(|range| *range.start() == LAST) {
+        let last = last_entry(context)?;
+        *range = last..=last;
+    }
     let day = args.on.as_deref().map(|text| when::day(text, context.today)).transpose()?;
     let first = args.entries.first().map(|range| *range.start());
     let removed = context.amend(|change| {
@@ -55,9 +65,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(context.message(&format!("Nothing is recorded for {}.", context.day(day))));
     }
     Ok(removed.tell(context, |entries, _, page, _| {
-        let numbers: Vec<String> = entries.iter().map(i64::to_string).collect();
         let (noun, them) = if entries.len() == 1 { ("entry", "it") } else { ("entries", "them") };
-        let numbers = and(&numbers);
+        let numbers = entry::numbers(&entries);
         page.para(&format!("Removed {noun} {numbers}. supple undo brings {them} back."));
         Ok(())
     }))

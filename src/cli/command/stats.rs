@@ -122,7 +122,15 @@ fn show_periods(periods: &[PeriodNumbers], context: &Context, page: &mut Page) {
         for period in periods {
             page.heading(&capital(heading(period.period.kind)));
             if let Ok(pain) = period.pain {
-                page.item(" ", &format!("mean {}, median {}", one(pain.mean), one(pain.median)));
+                page.item(
+                    " ",
+                    &format!(
+                        "mean {}{}median {}",
+                        one(pain.mean),
+                        style.separator(),
+                        one(pain.median)
+                    ),
+                );
                 let range = format!(
                     "days from {} to {}, worst {}",
                     one(pain.lowest),

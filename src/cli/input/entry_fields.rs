@@ -6,7 +6,31 @@ use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
-use crate::store::Diary;
+use crate::store::{Diary, Filter};
+
+/// What `last` stands for until the diary is read: a number that no entry has.
+pub const LAST: i64 = 0;
+
+/// The number of an entry, or `last`.
+///
+/// # Errors
+/// A sentence that says how it is written.
+pub fn entry_or_last(text: &str) -> Result<i64, String> {
+    if text.trim().eq_ignore_ascii_case("last") { Ok(LAST) } else { own_words::entry(text) }
+}
+
+/// The number of the entry that was written last.
+///
+/// # Errors
+/// When there is none, or the diary does not open.
+pub fn last_entry(context: &Context) -> Result<i64, Failure> {
+    let none = || Failure::usage("there is no entry yet.").next("Write one: supple log");
+    let diary = context.read_diary()?.ok_or_else(none)?;
+    let filter = Filter { from: None, to: None, newest: None };
+    let ratings = diary.ratings_that(filter, |_| true)?.into_iter().map(|each| each.id);
+    let sessions = diary.sessions_that(filter, |_| true)?.into_iter().map(|each| each.id);
+    ratings.chain(sessions).max().ok_or_else(none)
+}
 
 /// Scores of one day that are in order.
 pub fn check_scores(rating: &Rating, context: &Context) -> Result<(), Failure> {

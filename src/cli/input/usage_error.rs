@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
+use crate::domain::diary::place;
 use crate::domain::diary::score::Score;
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
@@ -37,7 +38,7 @@ const OF_WORDS: [&str; 12] = [
 pub fn from_clap(
     error: &clap::Error,
     typed: &[OsString],
-    verbs: &[&str],
+    command: &clap::Command,
 ) -> Result<Output, Failure> {
     let text = error.render().to_string();
     let typed: Vec<String> =
@@ -64,10 +65,14 @@ pub fn from_clap(
             ));
             // Said behind the score, as people say it.
             let is_day = option == "score" && when::names_a_day(&value);
+            let is_place = option == "score" && place::is_named(&value);
             Err(match in_quotes(&value, &typed).or_else(|| long_dash(&typed)) {
                 Some(next) => failure.next(next),
                 None if is_day => {
                     failure.next(format!("To say which day: --on {}", shell::word(value)))
+                }
+                None if is_place => {
+                    failure.next("To say where, and on which side: --site buttock:left")
                 }
                 None => failure,
             })
@@ -89,7 +94,7 @@ pub fn from_clap(
                 (near, _) => format!("Did you mean {}?", near.join(" or ")),
             }))
         }
-        ErrorKind::InvalidSubcommand => Err(no_verb(error, &typed, verbs)),
+        ErrorKind::InvalidSubcommand => Err(no_verb(error, &typed, command)),
         ErrorKind::UnknownArgument => {
             let word = one(error, ContextKind::InvalidArg);
             let near = one(error, ContextKind::SuggestedArg);
@@ -99,7 +104,15 @@ pub fn from_clap(
             } else {
                 Failure::usage(format!("“{}” has no place there.", echo(&word)))
             };
-            Err(failure.next(match in_quotes(&word, &typed).or_else(|| long_dash(&typed)) {
+            let elsewhere = || {
+                let found = INSTEAD.iter().find(|each| (each.0, each.1) == (verb.as_str(), &word));
+                found.map(|(.., instead)| (*instead).to_owned())
+            };
+            let next = in_quotes(&word, &typed)
+                .or_else(|| long_dash(&typed))
+                .or_else(elsewhere)
+                .or_else(|| as_option(&word, &verb, &typed, command));
+            Err(failure.next(match next {
                 Some(next) => next,
                 None if !near.is_empty() => format!("Did you mean {near}?"),
                 None => format!("See what it takes: {verb} --help"),
@@ -126,7 +139,7 @@ pub fn from_clap(
 }
 
 /// There is no such verb, or no such word behind one.
-fn no_verb(error: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
+fn no_verb(error: &clap::Error, typed: &[String], command: &clap::Command) -> Failure {
     let word = one(error, ContextKind::InvalidSubcommand);
     let verb = verb(error);
     if verb != "supple" {
@@ -149,15 +162,16 @@ fn no_verb(error: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
         let what = format!("there is no verb “{}”.", echo(&word));
         return Failure::usage(what).next(format!("Here it is: {here}"));
     }
-    let next = match closest(&word, verbs.iter().copied()).as_slice() {
-        // `supple 4` is what somebody in pain is most likely to type.
-        _ if Score::parse(&word).is_ok() => {
-            format!("To log it as your pain: supple log {word}{rest}")
-        }
-        [] => "See what there is: supple --help".to_owned(),
-        [near] => format!("Did you mean supple {near}{rest}?"),
-        near => format!("Did you mean {}?", near.join(" or ")),
-    };
+    let next =
+        match closest(&word, command.get_subcommands().map(clap::Command::get_name)).as_slice() {
+            // `supple 4` is what somebody in pain is most likely to type.
+            _ if Score::parse(&word).is_ok() => {
+                format!("To log it as your pain: supple log {word}{rest}")
+            }
+            [] => "See what there is: supple --help".to_owned(),
+            [near] => format!("Did you mean supple {near}{rest}?"),
+            near => format!("Did you mean {}?", near.join(" or ")),
+        };
     Failure::usage(format!("there is no verb “{}”.", echo(&word))).next(next)
 }
 
@@ -167,6 +181,23 @@ fn long_dash(typed: &[String]) -> Option<String> {
     let word = typed.iter().find(is_dash)?;
     let meant = word.trim_start_matches(['–', '—', '−', '-']);
     Some(format!("“{}” begins with a pasted dash; type two hyphens: --{}", echo(word), echo(meant)))
+}
+
+/// What to say of a word that an option of the verb is called by, such as `until monday`, or that
+/// is a day.
+fn as_option(word: &str, verb: &str, typed: &[String], command: &clap::Command) -> Option<String> {
+    let verb = verb.split(' ').skip(1).try_fold(command, |at, name| at.find_subcommand(name))?;
+    let mut options = verb.get_arguments();
+    if when::names_a_day(word) {
+        return options
+            .any(|option| option.get_long() == Some("on"))
+            .then(|| format!("Did you mean --on {}?", shell::word(word)));
+    }
+    let option = options.find(|option| option.get_long() == Some(word))?;
+    let value = typed.iter().skip_while(|each| *each != word).nth(1);
+    let value = value.filter(|_| option.get_action().takes_values());
+    let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value.clone())));
+    Some(format!("Did you mean --{word}{value}?"))
 }
 
 /// What to say of a word that may belong to the words before it, as in `--on 3 days ago`.
@@ -205,6 +236,23 @@ const ELSEWHERE: [(&str, &str); 16] = [
     ("medicines", "supple words"),
     ("sites", "supple words"),
     ("rename", "supple words rename WORD NEW"),
+];
+
+/// What is looked for in a verb that does not have it, and what to type instead.
+const INSTEAD: [(&str, &str, &str); 5] = [
+    ("supple log", "--pain", "The score stands by itself: supple log 4"),
+    ("supple log", "-n", "For a note: --note 'in a few words'"),
+    ("supple session", "--on", "What was done on another day: supple done EXERCISE --on DAY"),
+    (
+        "supple plan pause",
+        "--by",
+        "Who advised it is part of why: --why 'Dr Okafor, after the scan'",
+    ),
+    (
+        "supple config",
+        "set",
+        "Settings stand in a file of your own. To write it: supple config --init",
+    ),
 ];
 
 /// A word that was refused, shortened.

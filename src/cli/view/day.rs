@@ -63,7 +63,7 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
                     context.day(begins)
                 )),
                 None => context.message(&format!(
-                    "There is no plan on {} any more. A new one: supple assign",
+                    "There is no plan on {} any more. A new one: supple assign CONDITION",
                     context.day(day)
                 )),
             },

@@ -58,7 +58,10 @@ use crate::domain::text::number::{mean, round1};
 pub use association::Association;
 use association::associate;
 pub use chance::Chance;
-pub use factor::{CycleSpan, Factor, FactorKind, cycle_factors, cycles, occurred, short_nights};
+pub use factor::{
+    CycleSpan, Factor, FactorKind, cycle_contradiction, cycle_factors, cycles, occurred,
+    short_nights,
+};
 
 /// Rated days that follow a rated day, which anything needs before it is looked at (design choice).
 pub const DAYS_NEEDED: usize = 14;

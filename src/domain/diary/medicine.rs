@@ -133,6 +133,8 @@ mod tests {
             ("Nurofen 200 mg coated tablets", "nurofen 200 mg"),
             ("Paracetamol 500mg Capsules", "paracetamol 500 mg"),
             ("Naproxen 250 mg gastro-resistant tablets", "naproxen gastro-resistant 250 mg"),
+            ("Nurofen Express 400 mg liquid capsules x2", "nurofen express 800 mg"),
+            ("Tilidin comp 20 gtt", "tilidin comp 20 drops"),
             ("Co-codamol 8mg/500mg tablets", "co-codamol 8/500"),
             ("Co-codamol 30/500", "co-codamol 30/500"),
             ("co-codamol 30 mg/500 mg 2 tablets", "co-codamol 30/500 2 tablets"),

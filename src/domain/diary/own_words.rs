@@ -22,11 +22,12 @@ pub const NOTE_MAX: usize = *limits::NOTE_BYTES.end() as usize;
 const TAKEN: [&str; 2] = ["none", "same"];
 
 /// A tag as it is kept: lower case, words joined by hyphens, so that `Long drive` and `long-drive`
-/// are one.
+/// are one. `#sitting`, as `history` shows it, is `sitting`.
 ///
 /// # Errors
 /// A sentence that says what a tag may be.
 pub fn tag(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_start_matches('#');
     let kept = composed(&text.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase());
     if TAKEN.contains(&kept.as_str()) {
         return Err(format!("“{kept}” is a word of supple's own and no tag; leave it out"));

@@ -231,6 +231,15 @@ pub fn side(text: &str) -> Result<Side, String> {
     Side::from_word(&wanted).ok_or_else(|| "a side is left, right, both or middle".to_owned())
 }
 
+/// Whether a word is that of a site or a side, as people say them.
+pub fn is_named(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    side(&word).is_ok()
+        || is_known(&word, &[]).is_ok()
+        || SEVERAL.iter().any(|(name, _)| *name == word)
+        || EVERYDAY.iter().any(|(name, _)| *name == word)
+}
+
 /// Whether a site is one of [`SITES`], or of the person's own.
 ///
 /// # Errors
@@ -249,7 +258,12 @@ pub fn is_known(site: &str, own: &[String]) -> Result<(), String> {
         Some((_, sites)) => sites.to_vec(),
         None => suggest::closest(site, known.iter().copied()),
     };
-    let choices = if near.is_empty() { known.join(", ") } else { near.join(" or ") };
+    let choices = if near.is_empty() { known } else { near };
+    let last = choices.last().copied().unwrap_or_default();
+    let choices = match &choices[..choices.len().saturating_sub(1)] {
+        [] => last.to_owned(),
+        others => format!("{} or {last}", others.join(", ")),
+    };
     Err(format!("supple knows no such site; try {choices}"))
 }
 

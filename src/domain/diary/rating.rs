@@ -150,18 +150,18 @@ impl Rating {
         let Self { whole, worst, least, .. } = self;
         match (whole, worst, least) {
             (None, Some(worst), _) => {
-                Err(format!("the worst of the day, {}, has no score beside it", worst.shown(style)))
+                Err(format!("the worst of the day ({}) has no score beside it", worst.shown(style)))
             }
             (None, _, Some(least)) => {
-                Err(format!("the least of the day, {}, has no score beside it", least.shown(style)))
+                Err(format!("the least of the day ({}) has no score beside it", least.shown(style)))
             }
             (Some(whole), Some(worst), _) if worst < whole => Err(format!(
-                "the worst of the day, {}, is below the score, {}",
+                "the worst of the day ({}) is below the score ({})",
                 worst.shown(style),
                 whole.shown(style)
             )),
             (Some(whole), _, Some(least)) if least > whole => Err(format!(
-                "the least of the day, {}, is above the score, {}",
+                "the least of the day ({}) is above the score ({})",
                 least.shown(style),
                 whole.shown(style)
             )),
@@ -261,8 +261,8 @@ mod tests {
         };
         assert_eq!(of(Some(40), Some(40), Some(40)), Ok(()));
         assert_eq!(of(None, None, None), Ok(()));
-        assert!(of(Some(40), Some(39), None).expect_err("below").contains("below the score, 4"));
-        assert!(of(Some(40), None, Some(41)).expect_err("above").contains("above the score, 4"));
+        assert!(of(Some(40), Some(39), None).expect_err("below").contains("below the score (4)"));
+        assert!(of(Some(40), None, Some(41)).expect_err("above").contains("above the score (4)"));
         assert!(of(None, Some(60), None).expect_err("alone").contains("no score beside it"));
         assert!(of(None, None, Some(0)).expect_err("alone").contains("no score beside it"));
     }

@@ -110,6 +110,15 @@ impl Style {
         self.marked(self.weights.typed(grams))
     }
 
+    /// What stands between the parts of a list that may have decimals in it: a comma behind `4,5`
+    /// would read as one more decimal.
+    pub fn separator(self) -> &'static str {
+        match self.decimals {
+            DecimalMark::Point => ", ",
+            DecimalMark::Comma => "; ",
+        }
+    }
+
     /// The text of a number with the person's decimal mark.
     pub fn marked(self, number: String) -> String {
         match self.decimals {

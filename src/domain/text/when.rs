@@ -216,12 +216,25 @@ fn read_ahead(
         // “5 dec”: the last such day is read, and so is the one after it.
         _ => {}
     }
-    let last = read_day(words, today)?;
+    let first_from = |last: NaiveDate| {
+        let mut later = (0..=8).filter_map(|years| last.with_year(today.year() + years));
+        later.find(|day| *day >= from).unwrap_or(last)
+    };
+    let last = match read_day(words, today)? {
+        // “10/11”, without a year that would have been given.
+        Err(WhenError::Ambiguous { text, why, readings })
+            if text.split(['/', '-']).count() == 2 =>
+        {
+            let readings = readings.into_iter().map(first_from).collect();
+            return Some(Err(WhenError::Ambiguous { text, why, readings }));
+        }
+        last => last,
+    };
     if !leaves_year_open(words) {
         return Some(last);
     }
     let (weekday, date) = match words {
-        [name, date @ ..] if words.len() > 2 && named(name, &WEEKDAYS).is_some() => {
+        [name, date @ ..] if words.len() > 1 && named(name, &WEEKDAYS).is_some() => {
             (named(name, &WEEKDAYS), date)
         }
         date => (None, date),
@@ -230,8 +243,7 @@ fn read_ahead(
         Ok(last) => last,
         refused => return Some(refused),
     };
-    let mut later = (0..=8).filter_map(|years| last.with_year(today.year() + years));
-    let next = later.find(|day| *day >= from).unwrap_or(last);
+    let next = first_from(last);
     let Some(said) = weekday else { return Some(Ok(next)) };
     // Half a year back the coming one is nearer, and a weekday that does not fit is a slip.
     let recent = Some(last).filter(|last| days_between(*last, today) <= 183);
@@ -248,8 +260,11 @@ fn read_ahead(
 
 /// Whether words are a day and a month, and no year.
 fn leaves_year_open(words: &[&str]) -> bool {
-    let has_month =
-        words.iter().any(|word| named(word, &MONTHS).is_some() && named(word, &WEEKDAYS).is_none());
+    // “10.10.” has its month in figures.
+    let has_month = words.iter().any(|word| {
+        named(word, &MONTHS).is_some() && named(word, &WEEKDAYS).is_none()
+            || word.ends_with('.') && word.matches('.').count() == 2
+    });
     let has_year = words.iter().any(|word| word.len() == 4 && number(word).is_some());
     has_month && !has_year && !words.contains(&"ago")
 }

@@ -36,7 +36,11 @@ impl FunctionRow {
             return vec![format!("{} on {days}", self.value(last, style))];
         }
         vec![
-            format!("first {}, last {}", self.value(first, style), self.value(last, style)),
+            [
+                format!("first {}", self.value(first, style)),
+                format!("last {}", self.value(last, style)),
+            ]
+            .join(style.separator()),
             format!("median {} on {days}", self.value(self.median(), style)),
         ]
     }
@@ -88,7 +92,13 @@ impl Function {
         let listed: Vec<String> = self
             .rows
             .iter()
-            .map(|row| format!("{}: {}", row.title(), row.account(self.about.style).join(", ")))
+            .map(|row| {
+                format!(
+                    "{}: {}",
+                    row.title(),
+                    row.account(self.about.style).join(self.about.style.separator())
+                )
+            })
             .collect();
         let listed =
             if listed.is_empty() { String::new() } else { format!(" {}.", listed.join("; ")) };

@@ -45,7 +45,13 @@ impl Practice {
         let listed: Vec<String> = self
             .rows
             .iter()
-            .map(|row| format!("{} {}", row.exercise, row.account(self.about.style).join(", ")))
+            .map(|row| {
+                format!(
+                    "{} {}",
+                    row.exercise,
+                    row.account(self.about.style).join(self.about.style.separator())
+                )
+            })
             .collect();
         let listed = if listed.is_empty() {
             String::new()
@@ -83,12 +89,14 @@ impl PracticeRow {
             (None, _) => "pain not recorded".to_owned(),
             (Some(most), None) => format!("pain at most {}", style.plain(most.value())),
             (Some(most), Some(_)) if self.days_above > 0 => format!(
-                "pain at most {}, above its limit on {}",
+                "pain at most {}{}above its limit on {}",
                 style.plain(most.value()),
+                style.separator(),
                 counted(self.days_above, "day", "days")
             ),
             (Some(most), Some(last)) => {
-                format!("pain at most {}, limit {}", style.plain(most.value()), last.pain_max)
+                let most = style.plain(most.value());
+                format!("pain at most {most}{}limit {}", style.separator(), last.pain_max)
             }
         };
         [dose, Some(done), Some(pain)].into_iter().flatten().collect()

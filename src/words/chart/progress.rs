@@ -156,7 +156,7 @@ fn compared(change: &PainChange, when: &str, style: Style) -> String {
     let recent =
         format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now}", change.rated);
     if points == 0.0 {
-        return format!("{recent}, the same as {when}");
+        return format!("{recent}{}the same as {when}", style.separator());
     }
     let (way, lower) = if points < 0.0 { ("down", "lower") } else { ("up", "higher") };
     let percent = change
@@ -182,7 +182,8 @@ fn compared(change: &PainChange, when: &str, style: Style) -> String {
     };
     let unit = if points.abs() == 1.0 { "point" } else { "points" };
     format!(
-        "{recent}, {way} from {before} {when} ({} {unit}{percent}), {verdict}",
+        "{recent}{}{way} from {before} {when} ({} {unit}{percent}), {verdict}",
+        style.separator(),
         style.one_decimal(points.abs())
     )
 }

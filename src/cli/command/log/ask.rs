@@ -13,7 +13,7 @@ use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::text::style::Style;
 use crate::store::{Diary, Filter};
-use crate::words::text::{capital, shortened};
+use crate::words::text::capital;
 
 /// The newest entry whose sites and tags could be repeated. What is private is repeated in private
 /// only.
@@ -108,7 +108,7 @@ pub fn rest(
         let question = |page: &mut Page, _: Option<&str>| match &heading {
             Heading::All => {
                 let repeated = repeated.map_or(String::new(), |repeated| format!(" {repeated}."));
-                page.para(&format!("{}.{repeated}", with_note(rating, context)));
+                page.para(&format!("{}.{repeated}", rating_line(rating, context)));
                 page.note(&format!("Enter logs it. Or: {letters}"));
             }
             Heading::Changed(now) => {
@@ -138,7 +138,7 @@ pub fn rest(
         heading = match changed {
             Err(why) => Heading::Refused(why),
             Ok(()) if *rating == before => Heading::Changed("It stays as it was".to_owned()),
-            Ok(()) => Heading::Changed(with_note(rating, context)),
+            Ok(()) => Heading::Changed(rating_line(rating, context)),
         };
     }
 }
@@ -146,13 +146,6 @@ pub fn rest(
 /// Why something was refused, as a sentence.
 fn sentence(why: &str) -> String {
     format!("{}.", capital(why.trim_end_matches('.')))
-}
-
-/// A rating in words, with its note.
-fn with_note(rating: &Rating, context: &Context) -> String {
-    let note =
-        rating.note.as_ref().map_or(String::new(), |note| format!(", “{}”", shortened(note)));
-    rating_line(rating, context) + &note
 }
 
 /// Whether no score was logged for the day of a rating yet.

@@ -135,6 +135,31 @@ pub fn cycles(recorded: &[(NaiveDate, u32)]) -> Vec<CycleSpan> {
     spans.collect()
 }
 
+/// The most days by which two days of one cycle may be miscounted (design choice).
+const MISCOUNT: i64 = 2;
+
+/// The recorded day of the cycle that a `number` for `day` does not go with, the nearest before it
+/// first, with the number that `day` has by that one. A cycle that begins after a recorded day goes
+/// with any.
+pub fn cycle_contradiction(
+    recorded: &[(NaiveDate, u32)],
+    day: NaiveDate,
+    number: u32,
+) -> Option<((NaiveDate, u32), i64)> {
+    let (before, after): (Vec<_>, Vec<_>) =
+        recorded.iter().copied().partition(|(other, _)| *other <= day);
+    before.into_iter().rev().chain(after).find_map(|(other, known)| {
+        let between = days_between(other, day);
+        let by_that = i64::from(known) + between;
+        // Either number leads back to a first day; the later one's lies behind the earlier day
+        // where another cycle has begun, as it may at any hour of a day.
+        let is_same_cycle =
+            if between >= 0 { i64::from(number) > between.max(1) } else { by_that >= 1 };
+        let differs = (by_that - i64::from(number)).abs() > MISCOUNT;
+        (is_same_cycle && differs).then_some(((other, known), by_that))
+    })
+}
+
 /// The days of a period, and the days before one, from days of the cycle as they were recorded.
 pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
     let spans = cycles(recorded);
@@ -144,7 +169,8 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
         let last = *last;
         // By the usual length: nobody records the last day of a period as they do the first.
         let bleeds_until = days_after(*start, PERIOD_DAYS - 1);
-        period.extend(days_in(*start, bleeds_until.min(last)));
+        // So that the period of a cycle that goes on counts before the next one begins.
+        period.extend(days_in(*start, bleeds_until));
         not_period.extend(days_in(days_after(bleeds_until, 1), last));
         if let Some(next) = *next {
             let from = days_before(next, BEFORE_PERIOD_DAYS);
@@ -220,9 +246,36 @@ mod tests {
     }
 
     #[test]
+    fn a_day_of_the_cycle_that_does_not_go_with_the_others_is_found() {
+        for (recorded, on, number, found) in [
+            (&[][..], 5, 20, None),
+            (&[(5, 3)], 6, 4, None),
+            // Miscounted by a day or two.
+            (&[(5, 3)], 6, 6, None),
+            (&[(5, 3)], 6, 20, Some(((5, 3), 4))),
+            (&[(5, 3)], 5, 9, Some(((5, 3), 3))),
+            // A new cycle, and days in it, also a short while after the last.
+            (&[(5, 3)], 6, 1, None),
+            (&[(5, 28)], 5, 1, None),
+            (&[(5, 28)], 9, 3, None),
+            // Written later for an earlier day.
+            (&[(9, 12)], 5, 8, None),
+            (&[(9, 12)], 5, 25, Some(((9, 12), 8))),
+            (&[(9, 2)], 5, 25, None),
+            (&[(2, 1), (30, 1)], 32, 30, Some(((30, 1), 3))),
+        ] {
+            let recorded: Vec<(NaiveDate, u32)> =
+                recorded.iter().map(|(n, number)| (day(*n), *number)).collect();
+            let found = found.map(|((n, number), by_that)| ((day(n), number), by_that));
+            let what = format!("{recorded:?}, {number} on {on}");
+            assert_eq!(cycle_contradiction(&recorded, day(on), number), found, "{what}");
+        }
+    }
+
+    #[test]
     fn a_cycle_that_was_not_recorded_is_not_made_up() {
         let factors = cycle_factors(&[(day(0), 1), (day(90), 1)]);
-        assert_eq!(factors[0].with, days([0, 90]));
+        assert_eq!(factors[0].with, days((0..5).chain(90..95)));
         assert!(
             factors.iter().all(|factor| factor.without.is_empty()) && factors[1].with.is_empty()
         );

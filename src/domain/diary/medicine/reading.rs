@@ -30,11 +30,12 @@ const RESERVED: [&str; 12] = [
 ];
 
 /// Words that say only how a tablet or a capsule is made, and tell no two medicines apart.
-const LOOKS: [&str; 14] = [
+const LOOKS: [&str; 15] = [
     "film-coated",
     "coated",
     "sugar-coated",
     "hard",
+    "liquid",
     "soft",
     "transdermal",
     "medicated",

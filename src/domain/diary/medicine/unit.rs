@@ -124,7 +124,7 @@ pub const UNITS: [Unit; 12] = [
     Unit {
         one: "drop",
         several: "drops",
-        also: &["tropfen", "goutte", "gouttes", "gota", "gotas", "gocce"],
+        also: &["gtt", "tropfen", "goutte", "gouttes", "gota", "gotas", "gocce"],
         measure: Measure::Drops,
     },
     Unit {
