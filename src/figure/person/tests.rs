@@ -341,6 +341,29 @@ fn a_circle_says_what_it_shows() {
 }
 
 #[test]
+fn numbers_stand_above_the_body_and_apart() {
+    let numbered = exercise("progressive-muscle-relaxation");
+    let scene = Scene::new(&numbered, None).expect("it is drawn");
+    let mut numbers = scene.panels[0].in_turn.clone();
+    assert_eq!(numbers.len(), 8);
+    let body = scene.panels[1].shapes.iter().flat_map(|shape| &shape.points);
+    let highest = body.map(|(_, y)| *y).fold(f64::MIN, f64::max);
+    assert!(numbers.iter().all(|(_, y)| *y > highest + 0.5), "{numbers:?} {highest}");
+    numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert!(numbers.windows(2).all(|two| two[1].0 - two[0].0 > 0.99), "{numbers:?}");
+}
+
+#[test]
+fn what_goes_there_and_back_is_not_held() {
+    let caption = |id: &str| {
+        let scene = Scene::new(&exercise(id), None).expect("it is drawn");
+        scene.panels.last().expect("a panel").caption.clone()
+    };
+    assert_eq!(caption("foam-roll-glute"), "for 60 s");
+    assert_eq!(caption("happy-baby"), "hold 30 s");
+}
+
+#[test]
 fn signs_differ() {
     let shapes = |arrow: &str| {
         let mut bridge = exercise("bridge");
