@@ -3,10 +3,10 @@
 use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::scene::{Scene, eye};
-use super::shape::{Shape, Tone};
+use super::shape::{Shape, Tone, hull};
 use super::skeleton::{self, Body, Leg, is_frontal};
 use super::vector::{Vec2, Vec3};
-use super::{body, faults};
+use super::{body, distance_to_line, faults, thinned};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::Sides;
 use crate::domain::programme::exercise::Exercise;
@@ -361,6 +361,25 @@ fn what_goes_there_and_back_is_not_held() {
     };
     assert_eq!(caption("foam-roll-glute"), "for 60 s");
     assert_eq!(caption("happy-baby"), "hold 30 s");
+}
+
+#[test]
+fn an_outline_keeps_its_shape_with_fewer_points() {
+    let circle = hull(&[((3.0, 2.0), 1.5)], 0.0);
+    for blunt in [0.001, 0.02, 0.1] {
+        let thin = thinned(&circle, blunt);
+        assert_eq!((thin.first(), thin.last()), (circle.first(), circle.last()));
+        for point in &circle {
+            let lines = thin.windows(2).map(|two| distance_to_line(*point, two[0], two[1]));
+            assert!(lines.fold(f64::MAX, f64::min) <= blunt, "{blunt} {point:?}");
+        }
+    }
+    assert!(thinned(&circle, 0.1).len() * 2 < circle.len());
+    // A square goes once round; its corners stay.
+    let square = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)];
+    assert_eq!(thinned(&square, 0.02), [square[0], square[2], square[3], square[4], square[5]]);
+    assert_eq!(thinned(&[(1.0, 1.0)], 0.02), [(1.0, 1.0)]);
+    assert_eq!(thinned(&[], 0.02), []);
 }
 
 #[test]
