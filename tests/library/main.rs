@@ -5,6 +5,7 @@
 //! change?
 
 mod broken;
+mod kinds;
 mod reading;
 mod rules;
 mod verb;

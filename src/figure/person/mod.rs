@@ -86,6 +86,10 @@ const NAME_BOX_SHAPE: f64 = 3.0;
 const NAME_BOX_LINE: f64 = 0.3;
 const NAME_BOX_WHITE: f64 = 2.0;
 
+/// How far an outline may run beside its points, in millimetres: less than half a dot of a printer
+/// with 600 to the inch. A small drawing needs fewer points than a large one.
+const BLUNT_MM: f64 = 0.02;
+
 /// How large a drawing is in a box.
 struct Fit {
     /// Millimetres of a unit.
@@ -196,6 +200,7 @@ impl Drawing {
                 |(x, y): (f64, f64)| (left + (x - from) * scale, floor - (y - lowest) * scale);
             for Shape { points, tone, line } in &panel.shapes {
                 let points: Vec<_> = points.iter().map(|point| place(*point)).collect();
+                let points = thinned(&points, BLUNT_MM);
                 match line {
                     None => canvas.shape(&points, ink(*tone))?,
                     Some(width) => canvas.line(&points, width * scale, ink(*tone))?,
@@ -227,7 +232,33 @@ impl Drawing {
     }
 }
 
-/// A number in a circle, on a part of the body.
+/// An outline without the points that lie on the way from one kept point to the next, give or take
+/// so many millimetres.
+fn thinned(points: &[(f64, f64)], blunt: f64) -> Vec<(f64, f64)> {
+    let mut thin: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
+    let mut kept = 0;
+    for next in 2..points.len() {
+        let is_beside =
+            |at: usize| distance_to_line(points[at], points[kept], points[next]) > blunt;
+        if (kept + 1..next).any(is_beside) {
+            kept = next - 1;
+            thin.push(points[kept]);
+        }
+    }
+    thin.extend(points.get(1..).and_then(<[_]>::last));
+    thin
+}
+
+/// The distance of a point from the line between two others.
+fn distance_to_line(point: (f64, f64), from: (f64, f64), to: (f64, f64)) -> f64 {
+    let (along, off) = ((to.0 - from.0, to.1 - from.1), (point.0 - from.0, point.1 - from.1));
+    let square = along.0 * along.0 + along.1 * along.1;
+    let share = if square > 0.0 { (off.0 * along.0 + off.1 * along.1) / square } else { 0.0 };
+    let share = share.clamp(0.0, 1.0);
+    (off.0 - share * along.0).hypot(off.1 - share * along.1)
+}
+
+/// A number in a circle.
 fn numbered(number: usize, at: (f64, f64), scale: f64, canvas: &mut Canvas<'_>) -> DrawResult {
     // However small the drawing is, the number can be read.
     let pt = (1.4 * NUMBER * scale / theme::MM_PER_PT).max(NUMBER_PT);

@@ -21,6 +21,10 @@ const INSET: f64 = 1.15;
 /// How far from what it shows the middle of a lens is.
 const LENS_AWAY: f64 = 4.6;
 
+/// How far above the body the middles of numbers are, and how far apart, however small the drawing.
+const NUMBER_ABOVE: f64 = 0.7;
+const NUMBER_APART: f64 = 1.0;
+
 /// One position with everything around it, y upwards.
 pub struct PosePanel {
     /// The word below it.
@@ -29,7 +33,7 @@ pub struct PosePanel {
     pub shapes: Vec<Shape>,
     /// What a circle beside the body shows.
     pub label: Option<CircleLabel>,
-    /// Where the parts are that come one after the other; the first has number 1.
+    /// Where the numbers of the parts stand that come one after the other; the first has number 1.
     pub in_turn: Vec<Vec2>,
 }
 
@@ -92,8 +96,11 @@ impl Scene {
         // An arrow follows the way a part takes, which is a curve: three positions tell it from a
         // line.
         let half = skeleton::bodies(&Pose { end: half_way(pose), ..pose.clone() }, position)[1];
+        // What goes there and back all the while is not held.
+        let sways = arrows.iter().any(|arrow| matches!(arrow.way, Way::ThereAndBack(_)));
+        let word = if sways { "for" } else { "hold" };
         let hold =
-            exercise.dose.hold_s.map_or(String::new(), |seconds| format!(", hold {seconds} s"));
+            exercise.dose.hold_s.map_or(String::new(), |seconds| format!(", {word} {seconds} s"));
         let captions =
             pose.captions.clone().unwrap_or_else(|| ["start".to_owned(), format!("end{hold}")]);
         let single = pose.captions.is_none() && !moves;
@@ -136,7 +143,18 @@ impl Scene {
                     captions[which].clone()
                 };
                 let in_turn = if which == 0 { &pose.in_turn[..] } else { &[] };
-                let in_turn = in_turn.iter().map(|part| arrow::seen(body, *part, eye)).collect();
+                let parts: Vec<Vec2> =
+                    in_turn.iter().map(|part| arrow::seen(body, *part, eye)).collect();
+                let above = corners(shapes.iter()).1.1;
+                let in_turn = numbers_above(&parts, above);
+                for (part, number) in parts.into_iter().zip(&in_turn) {
+                    shapes.extend(leader(part, *number));
+                    // Its circle is painted by the page, and has room here.
+                    shapes.push(Shape::filled(
+                        hull(&[(*number, NUMBER_APART / 2.0)], 0.0),
+                        Tone::Halo,
+                    ));
+                }
                 PosePanel { caption, shapes, label, in_turn }
             })
             .collect();
@@ -201,6 +219,35 @@ pub fn arrows_of(pose: &Pose, bodies: &[Body; 2]) -> Vec<Arrow> {
     let farthest =
         || arrow::mover(&bodies[0], &bodies[1]).map(|part| Arrow { part, way: Way::Moves });
     pose.arrows.clone().unwrap_or_else(|| farthest().into_iter().collect())
+}
+
+/// Where numbers stand in a row above the body, each as near above its part as the others leave
+/// room: on the parts they would hide them.
+fn numbers_above(parts: &[Vec2], above: f64) -> Vec<Vec2> {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|a, b| parts[*a].0.total_cmp(&parts[*b].0));
+    let mut numbers = vec![(0.0, above + NUMBER_ABOVE); parts.len()];
+    let mut left = f64::MIN;
+    for at in &order {
+        numbers[*at].0 = parts[*at].0.max(left);
+        left = numbers[*at].0 + NUMBER_APART;
+    }
+    // Pushed to the right alone, they would lean that way.
+    let lean: f64 = numbers.iter().zip(parts).map(|(number, part)| number.0 - part.0).sum();
+    let lean = lean / parts.len().max(1) as f64;
+    numbers.iter_mut().for_each(|number| number.0 -= lean);
+    numbers
+}
+
+/// A thin line from a part, where it ends in a dot, to its number.
+fn leader(part: Vec2, number: Vec2) -> [Shape; 4] {
+    let (line, dot) = (vec![number, part], [(part, 0.09)]);
+    [
+        Shape::line(line.clone(), 0.16, Tone::Halo),
+        Shape::filled(hull(&dot, 0.06), Tone::Halo),
+        Shape::line(line, 0.06, Tone::ArrowEdge),
+        Shape::filled(hull(&dot, 0.0), Tone::ArrowEdge),
+    ]
 }
 
 /// The corners that hold some shapes.

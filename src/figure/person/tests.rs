@@ -3,10 +3,10 @@
 use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::scene::{Scene, eye};
-use super::shape::{Shape, Tone};
+use super::shape::{Shape, Tone, hull};
 use super::skeleton::{self, Body, Leg, is_frontal};
 use super::vector::{Vec2, Vec3};
-use super::{body, faults};
+use super::{body, distance_to_line, faults, thinned};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::Sides;
 use crate::domain::programme::exercise::Exercise;
@@ -338,6 +338,48 @@ fn a_circle_says_what_it_shows() {
     assert_eq!(words("pelvic-floor-slow-hold"), ["pelvic floor lifts", "pelvic floor rests"]);
     assert_eq!(words("toilet-posture"), ["pelvic floor softens"]);
     assert_eq!(words("bridge"), [""; 0]);
+}
+
+#[test]
+fn numbers_stand_above_the_body_and_apart() {
+    let numbered = exercise("progressive-muscle-relaxation");
+    let scene = Scene::new(&numbered, None).expect("it is drawn");
+    let mut numbers = scene.panels[0].in_turn.clone();
+    assert_eq!(numbers.len(), 8);
+    let body = scene.panels[1].shapes.iter().flat_map(|shape| &shape.points);
+    let highest = body.map(|(_, y)| *y).fold(f64::MIN, f64::max);
+    assert!(numbers.iter().all(|(_, y)| *y > highest + 0.5), "{numbers:?} {highest}");
+    numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert!(numbers.windows(2).all(|two| two[1].0 - two[0].0 > 0.99), "{numbers:?}");
+}
+
+#[test]
+fn what_goes_there_and_back_is_not_held() {
+    let caption = |id: &str| {
+        let scene = Scene::new(&exercise(id), None).expect("it is drawn");
+        scene.panels.last().expect("a panel").caption.clone()
+    };
+    assert_eq!(caption("foam-roll-glute"), "for 60 s");
+    assert_eq!(caption("happy-baby"), "hold 30 s");
+}
+
+#[test]
+fn an_outline_keeps_its_shape_with_fewer_points() {
+    let circle = hull(&[((3.0, 2.0), 1.5)], 0.0);
+    for blunt in [0.001, 0.02, 0.1] {
+        let thin = thinned(&circle, blunt);
+        assert_eq!((thin.first(), thin.last()), (circle.first(), circle.last()));
+        for point in &circle {
+            let lines = thin.windows(2).map(|two| distance_to_line(*point, two[0], two[1]));
+            assert!(lines.fold(f64::MAX, f64::min) <= blunt, "{blunt} {point:?}");
+        }
+    }
+    assert!(thinned(&circle, 0.1).len() * 2 < circle.len());
+    // A square goes once round; its corners stay.
+    let square = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)];
+    assert_eq!(thinned(&square, 0.02), [square[0], square[2], square[3], square[4], square[5]]);
+    assert_eq!(thinned(&[(1.0, 1.0)], 0.02), [(1.0, 1.0)]);
+    assert_eq!(thinned(&[], 0.02), []);
 }
 
 #[test]

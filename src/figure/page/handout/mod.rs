@@ -111,8 +111,9 @@ pub(super) struct HandoutLayout<'a> {
     handout: &'a Handout,
     sizes: TypeSizes,
     content: Area,
-    /// Of each page, its pieces and where they stand.
-    pages: Vec<Vec<(Piece<'a>, Area)>>,
+    pieces: Vec<Piece<'a>>,
+    /// Of each page, the numbers of its pieces and where they stand.
+    pages: Vec<Vec<(usize, Area)>>,
 }
 
 impl<'a> HandoutLayout<'a> {
@@ -139,16 +140,28 @@ impl<'a> HandoutLayout<'a> {
         sizes: TypeSizes,
         content: Area,
     ) -> Option<Self> {
+        let pieces = pieces(handout, parts, sizes, content);
+        // Measured once: the same pieces are tried in either order, and on one page and several.
+        let heights: Vec<f64> = pieces.iter().map(Piece::height).collect();
+        let numbered =
+            Area { bottom: content.bottom - sizes.small.leading() - sizes.mm, ..content };
         let [behind, before] = [false, true].map(|advice_first| {
-            let pieces = || pieces(handout, parts, sizes, content, advice_first);
+            let mut order: Vec<usize> = (0..pieces.len()).collect();
+            if advice_first {
+                // To behind the head.
+                order[1..=handout.items.len() + 1].rotate_right(1);
+            }
             // One page needs no number.
-            let one = paged(pieces(), sizes, content).filter(|pages| pages.len() == 1);
-            let bottom = content.bottom - sizes.small.leading() - sizes.mm;
-            one.or_else(|| paged(pieces(), sizes, Area { bottom, ..content }))
+            let one = paged(&order, &heights, sizes, content).filter(|pages| pages.len() == 1);
+            one.or_else(|| paged(&order, &heights, sizes, numbered))
         });
         let (behind, before) = (behind?, before?);
-        let pages = if before.len() < behind.len() { before } else { behind };
-        Some(Self { handout, sizes, content, pages })
+        let mut pages = if before.len() < behind.len() { before } else { behind };
+        let bottom = if pages.len() == 1 { content.bottom } else { numbered.bottom };
+        for page in &mut pages {
+            spread(page, &pieces, sizes, bottom);
+        }
+        Some(Self { handout, sizes, content, pieces, pages })
     }
 
     /// The pages, each a figure.
@@ -157,21 +170,19 @@ impl<'a> HandoutLayout<'a> {
     }
 }
 
-/// Everything in the order of the pages.
+/// Everything in the order of the pages, advice behind the exercises.
 fn pieces<'a>(
     handout: &'a Handout,
     parts: &'a HandoutParts,
     sizes: TypeSizes,
     content: Area,
-    advice_first: bool,
 ) -> Vec<Piece<'a>> {
     let (ruler, width) = (&parts.ruler, content.width());
     let mut pieces = vec![Piece::Head(TextPanel::head(handout, ruler, sizes, width))];
     pieces.extend(handout.items.iter().zip(&parts.drawings).map(|(item, drawing)| {
         Piece::Exercise(ExerciseBlock::new(item, drawing, handout.from, ruler, sizes, width))
     }));
-    let at = if advice_first { 1 } else { pieces.len() };
-    pieces.insert(at, Piece::Advice(AdvicePanel::new(handout, ruler, sizes, width)));
+    pieces.push(Piece::Advice(AdvicePanel::new(handout, ruler, sizes, width)));
     let signs = |signs, is_first| {
         SignsPanel::new(signs, &handout.emergency_number, is_first, ruler, sizes, width)
     };
@@ -190,17 +201,19 @@ fn pieces<'a>(
     pieces
 }
 
-/// Pieces on pages, one below the other; `None` where one is higher than a page.
-fn paged<'a>(
-    pieces: Vec<Piece<'a>>,
+/// Pieces on pages by their numbers, one below the other in this order; `None` where one is higher
+/// than a page.
+fn paged(
+    order: &[usize],
+    heights: &[f64],
     sizes: TypeSizes,
     content: Area,
-) -> Option<Vec<Vec<(Piece<'a>, Area)>>> {
+) -> Option<Vec<Vec<(usize, Area)>>> {
     let gap = GAP_MM * sizes.mm;
-    let mut pages: Vec<Vec<(Piece<'a>, Area)>> = vec![Vec::new()];
+    let mut pages: Vec<Vec<(usize, Area)>> = vec![Vec::new()];
     let mut top = content.top;
-    for piece in pieces {
-        let height = piece.height();
+    for piece in order {
+        let height = heights[*piece];
         if height > content.height() {
             return None;
         }
@@ -210,24 +223,21 @@ fn paged<'a>(
         }
         let area = Area { top, bottom: top + height, ..content };
         top = area.bottom + gap;
-        pages.last_mut()?.push((piece, area));
-    }
-    for page in &mut pages {
-        spread(page, sizes, content.bottom);
+        pages.last_mut()?.push((*piece, area));
     }
     Some(pages)
 }
 
 /// Gives what a page has left over to its exercises, to all alike: pictures grow with it.
-fn spread(page: &mut [(Piece<'_>, Area)], sizes: TypeSizes, bottom: f64) {
+fn spread(page: &mut [(usize, Area)], pieces: &[Piece<'_>], sizes: TypeSizes, bottom: f64) {
     let end = page.last().map_or(bottom, |(_, area)| area.bottom);
-    let is_exercise = |piece: &Piece<'_>| matches!(piece, Piece::Exercise(_));
-    let count = page.iter().filter(|(piece, _)| is_exercise(piece)).count().max(1) as f64;
+    let is_exercise = |piece: usize| matches!(pieces[piece], Piece::Exercise(_));
+    let count = page.iter().filter(|(piece, _)| is_exercise(*piece)).count().max(1) as f64;
     let more = ((bottom - end) / count).clamp(0.0, GROWS_MM * sizes.mm);
     let mut down = 0.0;
     for (piece, area) in page {
         area.top += down;
-        if is_exercise(piece) {
+        if is_exercise(*piece) {
             down += more;
         }
         area.bottom += down;
@@ -250,7 +260,7 @@ impl Figure for HandoutPage<'_> {
         let layout = self.layout;
         let mut parts = vec![format!("Exercises, {}.", days(layout.handout))];
         for (piece, _) in &layout.pages[self.number] {
-            match piece {
+            match &layout.pieces[*piece] {
                 Piece::Exercise(block) => parts.push(block.description()),
                 Piece::Signs(panel) => parts.push(panel.description()),
                 Piece::Head(_) | Piece::Advice(_) | Piece::Foot(_) => {}
@@ -263,7 +273,7 @@ impl Figure for HandoutPage<'_> {
     fn draw(&self, canvas: &mut Canvas<'_>, _: Paper) -> DrawResult {
         let layout = self.layout;
         for (piece, area) in &layout.pages[self.number] {
-            piece.draw(canvas, *area)?;
+            layout.pieces[*piece].draw(canvas, *area)?;
         }
         let count = layout.pages.len();
         if count == 1 {
