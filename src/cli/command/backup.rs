@@ -22,7 +22,7 @@ pub struct Args {
     /// Where to write it; supple-DATE.db in this folder unless named
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// Seal it with a passphrase, which you are asked for; the name ends in .age then
+    /// Seal it with a passphrase, which you are asked for; unless named, it ends in .age
     #[arg(long)]
     seal: bool,
     #[command(flatten)]
