@@ -150,7 +150,7 @@ fn kind_by_fields(fields: &Fields<'_>) -> Option<FileKind> {
     TELLING
         .iter()
         .map(|(kind, telling)| {
-            (*kind, telling.iter().filter(|field| fields.contains(**field)).count())
+            (*kind, telling.iter().filter(|field| fields.contains(field)).count())
         })
         .max_by_key(|(_, count)| *count)
         .filter(|(_, count)| *count > 0)

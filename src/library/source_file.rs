@@ -113,7 +113,7 @@ impl SourceFile {
     pub fn locate(&self, path: &[&str], value: Option<&str>) -> Range<usize> {
         let Ok(fields) = self.fields() else { return 0..0 };
         let Some((field, rest)) = path.split_first() else { return 0..0 };
-        let Some(found) = fields.get(*field) else { return 0..0 };
+        let Some(found) = fields.get(field) else { return 0..0 };
         let mut span = found.span.clone();
         let mut at = found;
         for step in rest {
