@@ -2,7 +2,7 @@
 //! that nobody waits for it to be read letter by letter.
 //!
 //! An outline says what [`Fields::parse`] finds, and of most values only the place. The program is
-//! built with this file: what [`write`] made then, [`read`] takes. It knows bytes, and nothing of
+//! built with this file: what [`write()`] made then, [`read`] takes. It knows bytes, and nothing of
 //! what the fields are for.
 
 use std::borrow::Cow;
