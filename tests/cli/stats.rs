@@ -130,6 +130,19 @@ fn an_open_flag_comes_before_the_numbers() {
 }
 
 #[test]
+fn nobody_is_told_that_they_left_out_what_was_not_asked() {
+    let mut world = World::assigned_unanswered();
+    world.at("2026-12-06T20:00:00+01:00");
+    // Until the safety questions are answered there are no exercises, and so none were left out.
+    let output = world.types("supple stats");
+    assert!(!output.stdout.contains("Exercises in"), "{}", output.stdout);
+    world.quietly("supple log 4");
+    world.quietly("supple report --out page.html");
+    let page = std::fs::read_to_string(world.desk().join("page.html")).expect("it is written");
+    assert!(page.contains("Pain") && !page.contains("(0 of"), "{page}");
+}
+
+#[test]
 fn sitting_without_pain_is_counted_by_days() {
     let mut world = sunday_after_six_weeks();
     let set = "UPDATE rating SET sitting_minutes = CASE WHEN day < '2026-10-26' THEN 20 ELSE 45 END WHERE id % 2 = 0";

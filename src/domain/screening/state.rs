@@ -170,16 +170,12 @@ impl<'a> Screening<'a> {
         holds.collect()
     }
 
-    /// Whether urgent questions hid every programme on the day: an answer was missing or too old. A
-    /// diary from before the questions did so, and its days before the first answers as they are
-    /// asked now, were shown their routine.
+    /// Whether urgent questions hid every programme on the day: an answer was missing or too old.
     pub fn was_unanswered(&self) -> bool {
-        let answers: Vec<Option<&Answer>> =
-            self.urgent().map(|flag| self.last_answer(flag)).collect();
-        let is_missing = |answer: &Option<&Answer>| {
+        self.urgent().any(|flag| {
+            let answer = self.last_answer(flag);
             answer.is_none_or(|answer| days_between(answer.day, self.day) > ANSWERS_HOLD_FOR)
-        };
-        answers.iter().any(Option::is_some) && answers.iter().any(is_missing)
+        })
     }
 
     /// The urgent question whose answer is the oldest, where that is too old for a programme, or
