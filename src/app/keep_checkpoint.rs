@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::adherence::ledger;
 use super::error::AppError;
 use super::plan_checkpoint::{PlanCheckpoint, made_from};
 use super::plan_snapshot::PlanSnapshot;
-use super::plan_snapshot::ledger;
 use crate::domain::progression::leaving::Leaving;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
 use crate::domain::text::date::days_before;

@@ -5,6 +5,7 @@
 //! What it says in words comes from `domain` and `words`; what it cannot do is an [`AppError`],
 //! which the front end words.
 
+mod adherence;
 mod day_now;
 mod dose_changes;
 mod episode;
@@ -20,6 +21,7 @@ mod private_days;
 pub mod suggestions;
 mod visit_page;
 
+pub use adherence::ledger;
 pub use day_now::{DayNow, GLANCE_DAYS};
 pub use episode::Episode;
 pub use error::AppError;
@@ -28,5 +30,5 @@ pub use keep_checkpoint::keep_checkpoint;
 pub use numbers::{Numbers, PainComparison, PeriodNumbers, Since};
 pub use page_source::{PageSource, patterns};
 pub use phase_progress::{PhaseProgress, PhaseStep};
-pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, ledger, raised, tags_for};
+pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, raised, tags_for};
 pub use visit_page::VisitPage;

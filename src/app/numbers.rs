@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::adherence::ledger;
 use super::episode::Episode;
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
-use super::plan_snapshot::ledger;
 use crate::domain::analysis::adherence::{Adherence, Tally};
 use crate::domain::analysis::period::{Period, PeriodKind, four_weeks_from, periods};
 use crate::domain::analysis::stats::{self, Baseline, NoChange, PainChange, Summary, WINDOW_DAYS};

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, Weekday};
 
+use super::adherence::ledger;
 use super::episode::Episode;
 use super::error::AppError;
 use super::flare_now::flares_up_to;
-use super::plan_snapshot::ledger;
 use super::plan_snapshot::{PlanSnapshot, subject};
 use super::private_days::PrivateDays;
 use crate::domain::analysis::adherence::Ledger;

@@ -5,9 +5,9 @@ use std::ops::Deref;
 
 use chrono::NaiveDate;
 
+use super::adherence::ledger;
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
-use super::plan_snapshot::ledger;
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::plan::assignment::Plan;

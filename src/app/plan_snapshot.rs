@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use super::error::AppError;
 use super::plan_checkpoint::PlanCheckpoint;
-use crate::domain::analysis::adherence::{Asked, Ledger};
 use crate::domain::analysis::practice::AskedDose;
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
@@ -610,21 +609,4 @@ pub fn raised(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Vec<
 pub fn is_crisis(diary: &Diary, library: &Library, day: NaiveDate) -> Result<bool, AppError> {
     let wanted = |written: &Written| library.listening().is_crisis(&written.text);
     Ok(!diary.written(day, day, wanted)?.is_empty())
-}
-
-/// What was done of what was asked before `today`, as far as `snapshot` was read and its readers may
-/// see it.
-pub fn ledger(snapshot: &PlanSnapshot, today: NaiveDate, audience: Audience) -> Ledger {
-    let asked = snapshot.outcome().planned.iter().flat_map(|(exercise, days)| {
-        days.iter().map(|&(day, sessions)| Asked { day, exercise, sessions })
-    });
-    // A day on which the safety questions hid the routine asked for nothing.
-    let asked = asked.filter(|asked| !snapshot.was_unanswered(asked.day));
-    // A count gives a private entry away as surely as the entry itself.
-    let records = snapshot
-        .record
-        .sessions
-        .iter()
-        .filter(|session| audience == Audience::Person || !session.private);
-    Ledger::new(asked, records, today)
 }

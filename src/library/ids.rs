@@ -1,9 +1,10 @@
 //! The ids that files name each other by: what they look like, what to say of one that leads
 //! nowhere, and the tags that rules of the library itself ask for.
 
+use std::collections::BTreeSet;
+
 use super::problem::either;
 use crate::domain::text::suggest::closest;
-use std::collections::BTreeSet;
 
 /// The longest id, in characters.
 pub(super) const ID_MAX: usize = 40;

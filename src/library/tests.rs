@@ -1,11 +1,10 @@
 //! The shipped files, and a person's own in their place.
 
-use super::ids::set_of;
-use super::*;
-
 use std::fs;
 use std::path::Path;
 
+use super::ids::set_of;
+use super::*;
 use crate::domain::programme::condition::{PainRule, PhaseName};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Kind;

@@ -5,6 +5,16 @@
 //! diary can be read of a change, and is read in its transaction: what a verb decides on cannot be
 //! another's by the time it writes.
 
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde_json::{Map, Value as Json};
+use uuid::{ContextV7, Timestamp, Uuid};
+
 use super::checkpoint::KeptCheckpoint;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
@@ -15,15 +25,6 @@ use super::row_change::{self, Image, RowChange};
 use super::row_sum::{self, RowSum};
 use super::value::from_moment;
 use super::{checkpoint, number, removed, versions};
-use chrono::{DateTime, FixedOffset};
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde_json::{Map, Value as Json};
-use std::collections::HashMap;
-use std::collections::HashSet;
-use std::ops::Deref;
-use std::rc::Rc;
-use uuid::{ContextV7, Timestamp, Uuid};
 
 /// The most bytes that the history of commands takes: some years of entries, or what a big import
 /// was put right by.

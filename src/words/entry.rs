@@ -1,5 +1,7 @@
 //! Entries of the diary, each in a line.
 
+use chrono::NaiveDate;
+
 use super::day::time_of_day;
 use super::text::{and, count, shortened};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
@@ -9,7 +11,6 @@ use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::span;
 use crate::domain::text::style::Style;
-use chrono::NaiveDate;
 
 /// The score of a rating, also where it has none.
 pub fn score(rating: &Rating, style: Style) -> String {

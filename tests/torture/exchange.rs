@@ -77,9 +77,14 @@ fn a_diary_that_is_read_back_is_there_whole_or_not_at_all() {
         let home = home.copied();
         killed(&home, "import all.jsonl", whole, round);
         // One that was made and never written to is an empty file, and a diary without entries.
-        if fs::metadata(home.diary()).is_ok_and(|file| file.len() > 0) {
+        let is_written = || fs::metadata(home.diary()).is_ok_and(|file| file.len() > 0);
+        if is_written() {
             home.works("history");
             home.proves_sound();
+            // The very first change, cut off before it was acknowledged, is taken back by now.
+            if !is_written() {
+                continue;
+            }
             let found = home.number("SELECT count(*) FROM rating");
             assert!([0, ROWS + 1].contains(&usize::try_from(found).expect("a number")), "{found}");
         }

@@ -1,6 +1,8 @@
 //! `supple done clamshell --pain 1`: exercises that were done, with what was really done; and
 //! `supple skip bridge --why tired`: leaving one out is a decision, not a failure.
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::cli::context::Context;
 use crate::cli::exercise_records::{RecordedExercises, ToRecord, record_exercises};
 use crate::cli::failure::Failure;
@@ -18,7 +20,6 @@ use crate::domain::diary::score::Score;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::words;
 use crate::words::text::and;
-use clap_complete::engine::ArgValueCompleter;
 
 // Arguments of `done`.
 #[derive(Debug, clap::Args)]

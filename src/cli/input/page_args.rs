@@ -1,13 +1,15 @@
 //! What a page is asked for with: its days (`--from`, `--to`, `--weeks`), and the font file for what its
 //! typeface lacks (`--font`, or the setting).
 
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::text::date::days_before;
 use crate::domain::text::limits;
 use crate::{figure, library};
-use chrono::NaiveDate;
-use std::path::{Path, PathBuf};
 
 // The days of a page, as they are typed.
 #[derive(Debug, Default, clap::Args)]

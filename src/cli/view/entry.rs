@@ -1,11 +1,12 @@
 //! An entry of the diary in a line, and any other row by a name that a person knows.
 
+use serde_json::{Map, Value};
+
 use crate::cli::context::Context;
 use crate::domain::diary::day;
 use crate::domain::diary::rating::Rating;
 use crate::domain::text::date;
 use crate::words;
-use serde_json::{Map, Value};
 
 /// A rating in a line, with `today` where it counts for the present day.
 pub fn rating_line(rating: &Rating, context: &Context) -> String {

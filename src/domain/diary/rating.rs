@@ -1,12 +1,13 @@
 //! A rating, as the diary keeps it, and with as little in it as one question needs: a diary may hold
 //! a million.
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::medicine::Intake;
 use super::place::RatedPlace;
 use super::score::Score;
 use crate::domain::text::style::Style;
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Plain words for what pain feels like; the person's own do as well. A design choice, and no
 /// questionnaire's list.

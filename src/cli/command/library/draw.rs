@@ -1,6 +1,9 @@
 //! `supple library draw` and `supple library sheet`: the drawing of an exercise's file, before it is
 //! added, and an empty prescription to print and fill in by hand.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use super::checked::{NOT_DRAWN, checked, tell_faults};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -10,8 +13,6 @@ use crate::domain::diary::place::Side;
 use crate::domain::text::shell;
 use crate::figure::{self, Figure, Paper, SidedExercise};
 use crate::library::FileKind;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 /// Dots per inch of a picture of it.
 const DPI: u32 = 150;

@@ -1,6 +1,9 @@
 //! `supple plan pause` and `supple plan resume`: the whole plan rests and goes on, and an exercise that
 //! was stopped begins again.
 
+use chrono::NaiveDate;
+use clap_complete::engine::ArgValueCompleter;
+
 use super::open::{ByArgs, OpenPlan, amend, find_exercise};
 use super::settings::{keep_overrides, tell_after};
 use crate::app::PlanSnapshot;
@@ -9,14 +12,10 @@ use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::domain::diary::own_words;
-use crate::domain::plan::assignment::Pause;
-use crate::domain::plan::assignment::{Override, SetBy};
+use crate::domain::plan::assignment::{Override, Pause, SetBy};
 use crate::domain::progression::standing::Standing;
-use crate::domain::text::date;
-use crate::domain::text::when;
+use crate::domain::text::{date, when};
 use crate::words;
-use chrono::NaiveDate;
-use clap_complete::engine::ArgValueCompleter;
 
 /// Arguments of `plan pause`.
 #[derive(Debug, clap::Args)]

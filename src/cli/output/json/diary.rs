@@ -1,5 +1,9 @@
 //! What was recorded, for programs.
 
+use chrono::NaiveDate;
+use serde::Serialize;
+use strum::VariantArray;
+
 use super::scalar::{AmountNumber, DayText, MomentText, ScoreNumber, kilograms};
 use crate::domain::diary::day;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
@@ -12,9 +16,6 @@ use crate::domain::diary::score::Score;
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
 use crate::domain::plan::assignment::Pause;
 use crate::words::own_account::lead;
-use chrono::NaiveDate;
-use serde::Serialize;
-use strum::VariantArray;
 
 /// An entry of the diary.
 #[derive(Debug, Serialize)]

@@ -1,5 +1,8 @@
 //! A part of the visit page with a drawing beside its lines: where it hurts, and the goals.
 
+use plotters::style::Color;
+use plotters::style::text_anchor::{HPos, VPos};
+
 use super::body;
 use crate::domain::analysis::report::GoalThen;
 use crate::domain::analysis::report::{Report, ReportLine, Section, SectionKind};
@@ -8,8 +11,6 @@ use crate::figure::canvas::font::{FontWeight, showable, together};
 use crate::figure::canvas::theme::{AXIS, MEAN, TextStyle, Theme, VEIL};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
 use crate::figure::layout::text::{at_most, shortened, wrapped};
-use plotters::style::Color;
-use plotters::style::text_anchor::{HPos, VPos};
 
 /// The most lines of one item.
 const ITEM_LINES: usize = 2;
