@@ -9,8 +9,10 @@ use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::check_side;
+use crate::cli::input::day_and_time;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
+use crate::cli::prompt::Prompt;
 use crate::cli::view::routine::{show_holds, show_left, show_waiting};
 use crate::cli::view::screening::{answer_heard, listen};
 use crate::cli::writing::Manner;
@@ -129,10 +131,12 @@ pub fn record_exercises(
     if to_record.exercises.iter().all(is_all) && !to_record.all {
         return Err(which(context)?);
     }
-    let Happened { day, at, note: about_time } = context.clock().happened(
+    let Happened { day, at, note: about_time } = day_and_time::happened(
         to_record.on.as_deref(),
         to_record.at.as_deref(),
         context.ends_at(false),
+        &mut Prompt::new(context),
+        context,
     )?;
     let library = context.library();
     // Before the change: a misspelt name must not leave a new, empty diary behind.

@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::{ActualArgs, check_side, symptom};
 use crate::cli::input::clearable::{Clearable, NONE, clearable};
 use crate::cli::input::complete;
+use crate::cli::input::day_and_time;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::input::entry_fields::{
     LAST, check_scores, entry_or_last, last_entry, places, with_units,
@@ -297,7 +298,7 @@ fn moved(
     let day = on.map(|text| when::day(text, today)).transpose()?.unwrap_or(old_day);
     let time: Option<NaiveTime> = match at {
         Some(NONE) => None,
-        Some(text) => Some(when::time(text)?),
+        Some(text) => Some(day_and_time::time(text)?),
         None => old_at.map(|at| at.time()),
     };
     match (time, old_at) {

@@ -7,6 +7,7 @@ pub mod answers_file;
 pub mod clearable;
 pub mod complete;
 pub mod confirm;
+pub mod day_and_time;
 pub mod entry_fields;
 pub mod measure_args;
 pub mod page_args;
