@@ -70,7 +70,7 @@ fn a_score_looks_back_and_says_what_may_be_a_slip() {
         ("supple log 4 --on 11/12", "Type 2026-11-12. 11 December is still to come"),
         ("supple log 4 --at 2026-11-20", "To say on which day: --on 2026-11-20"),
         ("supple log 4 --on 21.30", "To say at which time: --at 21.30"),
-        ("supple log 5 yesterday", "To say which day: --on yesterday"),
+        ("supple log 5 yesterday", "supple log 5 --on yesterday"),
         ("supple log 4 --on friday", "Fri 20 Nov"),
         ("supple log 4 --on tomorrow", "still to come"),
         ("supple log 4 --on 'in 2 weeks'", "still to come"),

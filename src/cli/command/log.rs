@@ -18,7 +18,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::clearable::nothing_to_clear;
 use crate::cli::input::complete;
 use crate::cli::input::day_and_time;
-use crate::cli::input::entry_fields::{check_scores, places, with_units};
+use crate::cli::input::entry_fields::{are_meant, check_scores, places, with_units};
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
@@ -108,6 +108,9 @@ pub struct Args {
     /// For your own eyes: no page and no export shows it
     #[arg(long)]
     private: bool,
+    /// Keep an unusual amount of a medicine without being asked
+    #[arg(long)]
+    yes: bool,
 }
 
 /// What stands where the score stands.
@@ -217,6 +220,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     // A score is written in one breath.
     let manner = Manner { missing: IfMissing::Make, follows_plan: false, ..context.manner() };
     let logged = if given.is_some() || is_without_score {
+        if !args.took.is_empty() {
+            let diary = context.read_diary()?;
+            let took = with_units(args.took.clone(), diary.as_ref())?;
+            if !are_meant(&took, args.yes, diary.as_ref(), &mut prompt, context)? {
+                return Ok(context.message("Nothing was logged."));
+            }
+        }
         // The terminal is given back before anything is written.
         drop(prompt);
         if !context.has_diary() {
@@ -339,8 +349,14 @@ fn asked(
         // Where it hurts is most often where it hurt; what came before it is of its own day.
         let earlier = diary.map_or(Ok(None), |diary| ask::with_sites(args.private, diary))?;
         repeated = earlier.and_then(|earlier| repeat(earlier, &mut rating, context));
-        if !ask::rest(&mut rating, repeated.as_deref(), diary, prompt, context) {
-            return Ok(None);
+        loop {
+            if !ask::rest(&mut rating, repeated.as_deref(), diary, prompt, context) {
+                return Ok(None);
+            }
+            // Whoever says no puts it right.
+            if are_meant(&rating.medicines, args.yes, diary, prompt, context)? {
+                break;
+            }
         }
     }
     check_scores(&rating, context)?;

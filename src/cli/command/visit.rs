@@ -273,7 +273,7 @@ fn changed(
                 "there is a visit on {} already.",
                 context.day(visit.day)
             ))
-            .next("Remove the one that is not: supple visit DAY --remove"));
+            .next(format!("If that is the only one: supple visit {day} --remove")));
         }
     }
     if let Some(with) = args.with.clone() {

@@ -4,6 +4,7 @@
 pub mod actual_args;
 pub mod agreement;
 pub mod answers_file;
+pub mod behind_score;
 pub mod clearable;
 pub mod complete;
 pub mod confirm;
