@@ -6,15 +6,17 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use supple::domain::diary::rating::FEELS;
+use supple::domain::screening::folded_note::FoldedNote;
 use supple::domain::screening::listening::Listening;
-use supple::domain::screening::phrases::{FoldedNote, PhraseList, PhraseTexts};
+use supple::domain::screening::phrases::PhraseList;
+use supple::domain::screening::sieve::PhraseTexts;
 use supple::library::Library;
 
 /// Sentences, one a line: urgent or harmless, the question or `-`, who wrote it, and the sentence.
 const SENTENCES: &str = include_str!("../fixtures/notes/sentences.tsv");
 
 /// What is listened for, as shipped.
-static LISTENING: LazyLock<Listening> = LazyLock::new(|| Library::builtin().listening().clone());
+static LISTENING: LazyLock<Listening> = LazyLock::new(|| Library::builtin().listening());
 
 /// The same with each phrase read, whatever the note, by the id of its question.
 static ALL_READ: LazyLock<Vec<(String, PhraseList)>> = LazyLock::new(|| {
