@@ -35,6 +35,11 @@ impl Listening {
         Self { gate, book: LazyLock::new(read) }
     }
 
+    /// All that is listened for.
+    pub fn book(&self) -> &PhraseBook {
+        &self.book
+    }
+
     /// What something that was written asks for; `None` where it asks for nothing.
     pub fn raised(&self, written: &Written) -> Option<Raised> {
         // A sign is a whole text and no word in one: who falls asleep has not fallen.
