@@ -4,8 +4,8 @@ use super::shape::{Shape, Tone, hull};
 use super::vector::Vec2;
 
 /// The circle's radius, and how many times larger things are in it.
-const RADIUS: f64 = 1.9;
-const ZOOM: f64 = 2.3;
+const RADIUS: f64 = 2.5;
+const ZOOM: f64 = 2.1;
 
 /// What is seen round a place, larger, in a circle round another.
 pub fn lens(shapes: &[Shape], at: Vec2, to: Vec2) -> Vec<Shape> {

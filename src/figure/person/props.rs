@@ -282,7 +282,7 @@ impl PropPainter<'_> {
                 // A chair stands against it.
                 let chair = self.pose.props.contains(&Prop::Chair);
                 let chair = chair.then_some(self.start.pelvis.x - CHAIR_BEHIND - CHAIR_BACK);
-                self.wall(chair.unwrap_or(behind.fold(f64::MAX, f64::min)));
+                self.wall(chair.unwrap_or(behind.fold(f64::MAX, f64::min)), 1.1);
             }
             Prop::Step => self.step(),
             Prop::Rail => self.rail(),
@@ -427,8 +427,9 @@ impl PropPainter<'_> {
         self.block((x - 0.55, x + 0.95), (0.0, STOOL), (-0.8, 0.8));
     }
 
-    fn wall(&mut self, x: f64) {
-        self.block((x - 0.3, x), (0.0, 8.3), (-1.1, 1.1));
+    /// A wall whose right face is there, and which goes so far to either side of the body.
+    fn wall(&mut self, x: f64, half: f64) {
+        self.block((x - 0.3, x), (0.0, 8.3), (-half, half));
     }
 
     /// Under the foot that is on it, at the start or at the end.
@@ -556,7 +557,11 @@ impl PropPainter<'_> {
     /// A wall at the side of the hip that leans on the ball.
     fn ball_wall(&mut self) {
         let ball = wall_ball(&self.bodies[1]);
-        self.wall(ball.x - WALL_BALL);
+        let wall = ball.x - WALL_BALL;
+        self.wall(wall, 3.0);
+        // The board along its foot tells it from a door.
+        let board = [(0.0, -3.0), (0.0, 3.0), (0.6, 3.0), (0.6, -3.0)];
+        self.face(board.map(|(y, z)| self.at(wall, y, z)).to_vec(), Tone::ThingTop);
         self.solid(Form::Ball(ball, WALL_BALL), Hold::Soft);
         self.tool_ball(ball, WALL_BALL);
     }
