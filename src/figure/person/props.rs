@@ -191,6 +191,7 @@ impl PropPainter<'_> {
             [ends(-1.0), ends(1.0)]
         };
         let ([a, b], [c, d]) = (edge(low), edge(high));
+        self.around.before.push(Shape::outline(vec![a, b, d, c], 0.12, Tone::Halo));
         self.around.before.push(Shape::filled(vec![a, b, d, c], Tone::Tool));
     }
 
@@ -309,9 +310,11 @@ impl PropPainter<'_> {
                 let [far, near] =
                     [-0.9, 0.9].map(|z| Vec3 { x: self.body.pelvis.x - 0.05, y: radius, z });
                 self.solid(Form::Rod([far, near], radius), Hold::Soft);
-                self.cushion(&[(far, radius), (near, radius)]);
-                self.cushion(&[(near, radius)]);
-                self.cushion(&[(near, radius * 0.35)]);
+                // Its length, then the end that one looks at, and the hole in it.
+                let [far, near] = [far, near].map(|at| self.eye.project(at));
+                self.soft(hull(&[(far, radius), (near, radius)], 0.0));
+                self.soft(hull(&[(near, radius)], 0.0));
+                self.soft(hull(&[(near, 0.35 * radius)], 0.0));
             }
             Prop::BandKnees => self.band_knees(),
             Prop::AnkleWeight => {
