@@ -271,6 +271,20 @@ impl PropPainter<'_> {
         self.around.before.push(Shape::filled(hull(&ball, 0.0), Tone::Tool));
     }
 
+    /// A ball with the seam of a tennis ball, so that it is no spot on the body.
+    fn tennis_ball(&mut self, at: Vec3, radius: f64) {
+        self.tool_ball(at, radius);
+        let (x, y) = self.eye.project(at);
+        for way in [-1.0, 1.0] {
+            let seam = (-4..=4).map(|step| {
+                let up = f64::from(step) / 4.0;
+                // Out from the middle at its ends, as it goes round to the other side.
+                (x + way * radius * (0.3 + 0.35 * up * up), y + 0.72 * radius * up)
+            });
+            self.around.before.push(Shape::line(seam.collect(), 0.2 * radius, Tone::Halo));
+        }
+    }
+
     fn put(&mut self, prop: Prop) {
         match prop {
             Prop::Mat => {}
@@ -302,7 +316,7 @@ impl PropPainter<'_> {
                 let radius = surface(self.pose).max(0.3) / 2.0 + 0.06;
                 let under = Vec3 { y: radius, z: 0.4, ..self.body.pelvis - self.body.front * 0.1 };
                 self.solid(Form::Ball(under, radius), Hold::Soft);
-                self.tool_ball(under, radius);
+                self.tennis_ball(under, radius);
             }
             Prop::BallWall => self.ball_wall(),
             Prop::Roller => {
@@ -566,7 +580,7 @@ impl PropPainter<'_> {
         let board = [(0.0, -3.0), (0.0, 3.0), (0.6, 3.0), (0.6, -3.0)];
         self.face(board.map(|(y, z)| self.at(wall, y, z)).to_vec(), Tone::ThingTop);
         self.solid(Form::Ball(ball, WALL_BALL), Hold::Soft);
-        self.tool_ball(ball, WALL_BALL);
+        self.tennis_ball(ball, WALL_BALL);
     }
 
     fn band_knees(&mut self) {
