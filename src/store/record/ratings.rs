@@ -84,6 +84,15 @@ const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
         FROM medicine_intake WHERE day = r.day AND rating = r.id),
     leaks, heaviness, source_written_at";
 
+/// The ratings of some days in the order of their days, their moments and their numbers, newest
+/// first.
+pub(super) fn newest_first() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM rating r WHERE day BETWEEN ?1 AND ?2
+         ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
+    )
+}
+
 impl Diary {
     /// Ratings, newest first: by day, then by moment, then by number.
     ///
@@ -102,12 +111,8 @@ impl Diary {
         filter: Filter,
         wanted: impl Fn(&Rating) -> bool,
     ) -> Result<Vec<Stored<Rating>>, StoreError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM rating r WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
-        );
         self.ask(|c| {
-            filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
+            filter.collect(c.prepare(&newest_first())?.query_map(filter.bounds(), read)?, |found| {
                 wanted(&found.value)
             })
         })
@@ -622,7 +627,7 @@ fn marks(rating: &Rating) -> [(&'static str, Value); 2] {
 }
 
 /// A row of [`COLUMNS`].
-fn read(row: &Row<'_>) -> rusqlite::Result<Stored<Rating>> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Stored<Rating>> {
     let entry = Rating {
         day: value::day(row.get_ref(1)?)?,
         at: value::maybe(row.get_ref(2)?, value::moment)?,
