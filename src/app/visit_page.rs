@@ -95,11 +95,8 @@ impl<'a> VisitPage<'a> {
         let flares = source.flares(&snapshot, begins)?;
         let reaches = |flare: &&FlareSpan| flare.to >= from;
         let page_flares: Vec<FlareSpan> = flares.iter().filter(reaches).copied().collect();
-        let days = stats::by_day(&diary.readings(
-            begins.min(days_before(from, WINDOW_DAYS)),
-            to,
-            Audience::Others,
-        )?);
+        let first = begins.min(days_before(from, WINDOW_DAYS));
+        let days = diary.rated_pain(first, to, Audience::Others)?;
         let progress = source.progress_from(from, None, page_flares.clone(), &snapshot, &ledger)?;
         let course = if begins < from {
             source.progress_from(begins, Some(from), flares, &snapshot, &ledger)?

@@ -40,6 +40,8 @@ mod library_new;
 mod living_with_it;
 mod logging;
 mod manual;
+#[cfg(target_os = "linux")]
+mod memory;
 mod merge;
 mod numbers_agree;
 mod output;
