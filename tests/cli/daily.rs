@@ -439,7 +439,7 @@ fn pain_above_the_limit_is_answered_with_the_stop_rules() {
     Done for today: Sciatic nerve slider lying (pain 4).
     Sciatic nerve slider lying is left for today: the pain in it was above 2.
     Still open: figure-four-supine, glute-squeeze and walking.
-    2> Pain 4 is too much in Sciatic nerve slider lying. Leave it for today.
+    2> When to stop Sciatic nerve slider lying:
     2>  • Stop and get checked if numbness or weakness starts or grows.
     2>  • Stop if tingling lasts more than a few minutes after you finish.
     2>  • Stop if pain in it rises by more than 2 (it is easily irritated, so the limit

@@ -220,7 +220,7 @@ fn words_beside_a_score_are_offered_with_their_options() {
         assert!(seen.contains(right), "{line}: {seen}");
     }
     world.quietly("supple goal add sit through dinner");
-    assert_eq!(world.json("supple goal --json")[0]["activity"], "sit through dinner");
+    assert_eq!(world.json("supple goal --json")["goals"][0]["activity"], "sit through dinner");
     // What is offered can be typed as it stands.
     for line in ["supple log 4 --site buttock:left", "supple log --took 'paracetamol 2 tablets'"] {
         world.quietly(line);
