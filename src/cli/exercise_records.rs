@@ -91,7 +91,7 @@ impl RecordedExercises {
 }
 
 /// Whether a word means everything that is open.
-fn is_all(word: &String) -> bool {
+fn is_all(word: &str) -> bool {
     ["all", "everything"].contains(&word.to_lowercase().as_str())
 }
 
@@ -149,7 +149,7 @@ pub fn record_exercises(
     to_record: &ToRecord,
     context: &Context,
 ) -> Result<RecordedExercises, Failure> {
-    let is_unnamed = to_record.exercises.is_empty() || to_record.exercises.iter().any(is_all);
+    let is_unnamed = to_record.exercises.is_empty() || to_record.exercises.iter().any(|word| is_all(word));
     if is_unnamed && !to_record.all {
         return Err(which(&to_record.exercises, context)?);
     }
