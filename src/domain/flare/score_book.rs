@@ -375,12 +375,12 @@ mod tests {
 
     /// The pain of a day, straight from its scores.
     fn pain_of(scores: &[RecordedScore], evening_from: u16) -> DayPain {
-        let mornings = scores.iter().filter(|score| score.morning);
+        let mut mornings = scores.iter().filter(|score| score.morning);
         let others: Vec<_> = scores.iter().filter(|score| !score.morning).collect();
         let tenths = |score: &RecordedScore| Tenths::from(score.score.tenths());
         let late = others.iter().filter(|score| score.minute >= Some(evening_from * 60));
         DayPain {
-            morning: mornings.last().map(tenths),
+            morning: mornings.next_back().map(tenths),
             evening: late
                 .max_by_key(|score| score.minute)
                 .map(|score| tenths(score))
