@@ -69,7 +69,7 @@ pub use header::is_diary;
 pub use mend::{Mended, Missing, put_in_place};
 pub use merge::{Merged, SetAside};
 pub use open::{IfMissing, Writer};
-pub use record::{Filter, Imported};
+pub use record::{DayEntries, Filter, Imported};
 pub use removed::Removed;
 pub use undo::{Command, Undone};
 pub use whole_rows::Wanted;

@@ -39,6 +39,8 @@ mod keeping;
 mod library_new;
 mod logging;
 mod manual;
+#[cfg(target_os = "linux")]
+mod memory;
 mod merge;
 mod numbers_agree;
 mod output;

@@ -574,12 +574,12 @@ fn a_folder_whose_place_a_file_takes_is_named() {
     $ supple log 4
     2> supple: the diary ~/.local/share/supple/diary.db has no place:
     2> ~/.local is a file, and not a folder.
-    2> Set HOME to your home folder, or SUPPLE_DB to the path the diary should have.
+    2> Give that file another name, or set SUPPLE_DB to the path the diary should have.
     => 1
     $ supple history
     2> supple: the diary ~/.local/share/supple/diary.db has no place:
     2> ~/.local is a file, and not a folder.
-    2> Set HOME to your home folder, or SUPPLE_DB to the path the diary should have.
+    2> Give that file another name, or set SUPPLE_DB to the path the diary should have.
     => 1
     ");
 }

@@ -1,5 +1,7 @@
 //! What the progress chart shows, as facts: no colours, no pixels, no paper.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::adherence::Tally;
@@ -8,7 +10,6 @@ use super::page_scope::PageScope;
 use super::place_lines::{PlaceLine, place_lines};
 use super::stats::{self, Baseline, DayPain, NoChange, PainChange, Threshold, WINDOW_DAYS};
 use crate::domain::diary::place::Place;
-use crate::domain::diary::rating::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{days_after, days_before, days_between, days_in};
 use crate::domain::text::style::Style;
@@ -190,13 +191,13 @@ pub struct Facts {
     pub to: NaiveDate,
     /// See [`Progress::since`].
     pub since: Option<NaiveDate>,
-    /// Ratings in the order of their days, from so many days before the range as the first means
-    /// need ([`mean_days`]).
-    pub readings: Vec<PainPoint>,
-    /// What single places were rated, in the order of the days, from as many days before the range.
-    pub places: Vec<(Place, PainPoint)>,
-    /// The ratings of the first two weeks; empty before the first rating.
-    pub baseline: Vec<PainPoint>,
+    /// The rated days in order, from so many days before the range as the first means need
+    /// ([`mean_days`]).
+    pub days: Vec<DayPain>,
+    /// The days on which single places were rated, from as many days before the range.
+    pub places: BTreeMap<Place, Vec<DayPain>>,
+    /// The rated days of the first two weeks; empty before the first rating.
+    pub baseline: Vec<DayPain>,
     /// Phase changes, visits and stops.
     pub marks: Vec<Mark>,
     /// See [`Progress::flares`].
@@ -217,7 +218,7 @@ impl Progress {
             from,
             to,
             since,
-            readings,
+            days,
             places,
             baseline,
             mut marks,
@@ -226,9 +227,7 @@ impl Progress {
             alerts,
             style,
         } = facts;
-        let days = stats::by_day(&readings);
-        let baseline =
-            baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
+        let baseline = baseline.first().map(|first| Baseline::starting(first.day, &baseline));
         marks.retain(|mark| mark.day >= from && mark.day <= to);
         marks.sort();
         // Two conditions that begin the same phase on one day have one mark.
@@ -248,7 +247,7 @@ impl Progress {
             gaps: gaps(shown, from, to),
             trend: stats::moving_mean(&days, mean_days, from, to),
             mean_days,
-            places: place_lines(&places, mean_days, (from, to)),
+            places: place_lines(places, mean_days, (from, to)),
             change: stats::change(&days, baseline, to),
             days_rated: shown.len(),
             baseline,
@@ -333,6 +332,8 @@ fn work_by_step(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: TimeStep
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::analysis::stats::RatedDays;
+    use crate::domain::diary::rating::PainPoint;
 
     /// The n-th day of a made-up diary.
     fn day(n: u64) -> NaiveDate {
@@ -353,14 +354,15 @@ mod tests {
 
     /// A chart of `readings` from day 0 to day `last`.
     fn progress(readings: Vec<PainPoint>, last: u64) -> Progress {
-        let baseline = readings.iter().copied().filter(|r| r.day <= day(13)).collect();
+        let days = RatedDays::from_iter(readings).into_days();
+        let baseline = days.iter().copied().filter(|rated| rated.day <= day(13)).collect();
         let facts = Facts {
             subjects: vec![],
             from: day(0),
             to: day(last),
             since: None,
-            readings,
-            places: vec![],
+            days,
+            places: BTreeMap::new(),
             baseline,
             marks: vec![],
             flares: vec![],
@@ -412,14 +414,15 @@ mod tests {
 
     #[test]
     fn days_outside_the_range_shape_the_first_mean_and_nothing_else() {
+        let days = RatedDays::from_iter(ratings(0..9, |_| 50)).into_days();
         let facts = Facts {
             subjects: vec![],
             from: day(6),
             to: day(8),
             since: Some(day(6)),
-            readings: ratings(0..9, |_| 50),
-            places: vec![],
-            baseline: ratings(0..9, |_| 50),
+            days: days.clone(),
+            places: BTreeMap::new(),
+            baseline: days,
             marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
             flares: vec![],
             alerts: vec![],
