@@ -39,6 +39,7 @@ use clap::{CommandFactory, Parser};
 use command::Verb;
 use context::Context;
 use failure::Failure;
+use input::behind_score::DiaryWords;
 use output::Output;
 
 use crate::domain::text::shell;
@@ -86,7 +87,7 @@ pub mod fuzzing {
         let typed = super::as_option(&typed);
         let mut command = Arguments::command();
         if let Err(error) = command.try_get_matches_from_mut(typed.iter()) {
-            let _ = usage_error::from_clap(&error, &typed, &command);
+            let _ = usage_error::from_clap(&error, &typed, &command, || None);
         }
         // What undo calls it has an end.
         assert!(super::command_line(&typed).chars().count() <= super::SAID_MAX + 2);
@@ -135,7 +136,10 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
     let arguments_read = match parsed {
         Ok(read) => read,
         Err(error) => {
-            return Ok((input::usage_error::from_clap(&error, &typed, &command)?, 0));
+            let diary_words = || {
+                Context::load(command_line(arguments)).ok().map(|context| DiaryWords::new(&context))
+            };
+            return Ok((input::usage_error::from_clap(&error, &typed, &command, diary_words)?, 0));
         }
     };
     // Only now: help and usage must work beside a settings file with a mistake in it.

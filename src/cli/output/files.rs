@@ -10,6 +10,9 @@ use crate::domain::text::shell;
 use crate::figure::Format;
 use crate::store::{self, copies};
 
+/// How many bytes are gathered before they are written.
+pub const BUFFER: usize = 1 << 16;
+
 /// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A
 /// file that is there already stays unless `replace`.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
@@ -63,7 +66,7 @@ pub fn write_proved(
         .tempfile_in(folder)
         .map_err(|error| no_room_in(folder, &error))?;
     copies::sweep(folder, temporary.as_file());
-    let mut buffered = BufWriter::new(temporary.as_file_mut());
+    let mut buffered = BufWriter::with_capacity(BUFFER, temporary.as_file_mut());
     put(&mut buffered)?;
     let written = buffered.flush();
     drop(buffered);

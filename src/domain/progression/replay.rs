@@ -37,7 +37,6 @@ use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::rating::RecordedScore;
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
-use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{Override, Pause, Plan, SetBy, Setting, Term};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
@@ -125,7 +124,7 @@ impl<'a> Progression<'a> {
             offer: Candidates::default(),
             grown: BTreeMap::new(),
             flares: FlareFold::new(
-                ScoreBook::new(&case.record.felt),
+                Arc::clone(&case.record.scores),
                 Cycle::new(case.record.cycle.iter().copied()),
                 words_by_day(case.record.flare_words.iter().copied()),
                 from,
@@ -153,7 +152,7 @@ impl<'a> Progression<'a> {
     /// Takes up a score as it is written. It must not be of a day that has gone by, but for the one
     /// before.
     pub fn rate(&mut self, score: RecordedScore) {
-        self.flares.rate(score);
+        self.flares.rate(score, self.case.rules);
         if self.is_begun() {
             self.look_at_flare();
         }
@@ -208,7 +207,7 @@ impl<'a> Progression<'a> {
             self.past = Past::new(case.record);
             let cycle = Cycle::new(case.record.cycle.iter().copied());
             self.flares.renew(
-                ScoreBook::new(&case.record.felt),
+                Arc::clone(&case.record.scores),
                 cycle,
                 words_by_day(case.record.flare_words.iter().copied()),
             );
@@ -1108,13 +1107,11 @@ impl<'a> Progression<'a> {
         let mut day = self.day;
         while day > from && days < needs {
             day = days_before(day, 1);
-            let scores = self.flares.scores().scores(day).iter();
-            let scores = scores.filter(|score| score.known_on <= self.day);
-            let scores = scores.map(|score| score.score.tenths());
+            let scores = self.flares.scores().highest(day, self.day);
             let done = self.past.between(day, days_after(day, 1), self.day);
             let pains = done.filter(|session| !session.hurts_elsewhere());
             let pains = pains.filter_map(|session| Some(session.pain()?.tenths()));
-            match scores.chain(pains).max() {
+            match scores.into_iter().chain(pains).max() {
                 Some(0) => days += 1,
                 Some(_) => return days,
                 None => {}

@@ -6,6 +6,7 @@
 //! the library, nor the rules; whoever keeps it must see to that. Where it is kept is not known here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,6 @@ use super::{DoseStep, Planned, Progression, all_change_days, change_days};
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{ClosedFlares, Flare, FlareDay, FlareFold, words_by_day};
-use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{Override, Setting};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::rule_book::RuleBook;
@@ -311,7 +311,7 @@ impl<'a> Progression<'a> {
             grown,
             flares: FlareFold::resume(
                 &checkpoint.flares,
-                ScoreBook::new(&case.record.felt),
+                Arc::clone(&case.record.scores),
                 Cycle::new(case.record.cycle.iter().copied()),
                 words_by_day(case.record.flare_words.iter().copied()),
             ),
