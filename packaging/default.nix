@@ -18,7 +18,7 @@ rustPlatform.buildRustPackage {
   '';
   meta = {
     description = "Pain diary and home-exercise programme for the terminal";
-    license = with lib.licenses; [ mit asl20 ];
+    license = with lib.licenses; [ mit asl20 ofl ];
     mainProgram = "supple";
   };
 }
