@@ -87,6 +87,27 @@ fn no_dependency_asks_for_a_newer_rust_than_supple_does() {
 }
 
 #[test]
+fn every_dependency_says_what_it_is_for() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page");
+    let part = page.split("## What it is built from").nth(1).expect("its part");
+    let part = part.split("\n## ").next().expect("up to the next");
+    let lines = part.lines().filter_map(|line| line.strip_prefix("| `"));
+    let cells = lines.filter_map(|line| line.split('|').next());
+    let told: HashSet<String> = cells
+        .flat_map(|cell| cell.split(',').map(|name| name.trim().trim_matches('`').to_owned()))
+        .collect();
+    let metadata = metadata();
+    let own = list(&metadata, "packages").iter().find(|package| package["name"] == "supple");
+    let named: HashSet<String> = list(own.expect("ourselves"), "dependencies")
+        .iter()
+        .map(|dependency| text(dependency, "name").to_owned())
+        .collect();
+    assert_eq!(named.difference(&told).collect::<Vec<_>>(), [""; 0], "ARCHITECTURE.md is silent");
+    assert_eq!(told.difference(&named).collect::<Vec<_>>(), [""; 0], "no longer there");
+}
+
+#[test]
 fn the_sqlite_it_is_built_with_is_new_enough() {
     let found = rusqlite::version_number();
     assert!(found >= 3_045_003, "SQLite is {}, and has to be 3.45.3", rusqlite::version());

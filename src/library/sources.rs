@@ -326,6 +326,10 @@ fn stem(name: &str) -> Option<&str> {
         .then_some(stem)
 }
 
+/// The most files of a kind that a person may have of their own: beyond it something else was put
+/// into the folder, and reading it all would take seconds of every command.
+const OWN_FILES_MAX: usize = 500;
+
 /// The TOML files of a folder by name; empty when there is no such folder.
 fn toml_files(folder: &Path) -> Result<Vec<OwnTomlFile>, Problem> {
     let entries = match fs::read_dir(folder) {
@@ -340,6 +344,13 @@ fn toml_files(folder: &Path) -> Result<Vec<OwnTomlFile>, Problem> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some(stem) = stem(&name) {
             found.push(OwnTomlFile { stem: stem.to_owned(), id: stem.to_lowercase(), path });
+        }
+        if found.len() > OWN_FILES_MAX {
+            return Err(Problem::whole(
+                &display_name(folder),
+                format!("this folder has more than {OWN_FILES_MAX} files, and none was read"),
+                "move away those that are no exercises or conditions of yours",
+            ));
         }
     }
     // Systems list folders in any order, and problems should be told in the same one every time.

@@ -362,6 +362,20 @@ fn a_folder_that_is_not_there_is_no_problem() {
     assert_eq!(messages(&library.check()), "");
 }
 
+#[test]
+fn a_folder_of_more_files_than_anybody_writes_is_told_and_not_read() {
+    let text = sources::shipped("library/bridge.toml").text;
+    let names: Vec<String> = (0..501).map(|number| format!("library/own-{number}.toml")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), &*text)).collect();
+    let (folder, library) = own(&files);
+    let told = messages(&library.check());
+    assert!(told.contains("this folder has more than 500 files, and none was read"), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+    fs::remove_file(folder.path().join(&names[0])).expect("it was there");
+    let library = Library::with_overrides(Some(folder.path().to_owned()));
+    assert!(!messages(&library.check()).contains("this folder has"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_is_followed_and_one_to_nothing_is_told() {

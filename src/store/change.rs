@@ -73,6 +73,10 @@ impl Writer {
     /// not built as this program builds one.
     pub fn change(&mut self, now: DateTime<FixedOffset>) -> Result<Change<'_>, StoreError> {
         let diary = &self.diary;
+        // Every row gets a name by chance, and what makes them panics where the system gives none.
+        getrandom::fill(&mut [0]).map_err(|error| {
+            diary.error(Trouble::Other(format!("the system gives no random numbers ({error})")))
+        })?;
         let under_way = UnderWay::begin();
         // IMMEDIATE takes the write lock before the first read: what a verb decides on stays so
         // until it has written.

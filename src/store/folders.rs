@@ -22,7 +22,7 @@ pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
 /// Gives a file that was made just now to whom its folder belongs: what an administrator makes in
 /// somebody's home is theirs, and they must be able to read it.
 #[cfg(unix)]
-pub(super) fn give_to_owner(path: &Path) {
+pub fn give_to_owner(path: &Path) {
     use std::os::unix::fs::MetadataExt;
     let (Ok(about), Ok(above)) = (path.symlink_metadata(), folder(path).metadata()) else { return };
     // In a folder for everybody, such as /tmp, what is made stays whoever's made it.
@@ -33,8 +33,9 @@ pub(super) fn give_to_owner(path: &Path) {
     }
 }
 
+/// Windows gives a new file to whom its folder says.
 #[cfg(not(unix))]
-pub(super) fn give_to_owner(_: &Path) {}
+pub fn give_to_owner(_: &Path) {}
 
 /// Makes a folder that only its owner may look into, with those above it, and makes their names
 /// last.

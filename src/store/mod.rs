@@ -62,7 +62,7 @@ pub use checkpoint::KeptCheckpoint;
 pub use diary::{Audience, Diary};
 pub use erase::{CopiesErased, Doomed, Unwanted, copies_of, erase_from_copies, remove_all};
 pub use error::{StoreError, Trouble};
-pub use folders::sync_folder;
+pub use folders::{give_to_owner, sync_folder};
 pub use header::is_diary;
 pub use mend::{Mended, Missing, put_in_place};
 pub use merge::{Merged, SetAside};

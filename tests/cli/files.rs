@@ -1,7 +1,7 @@
 //! Files that are not what they should be: out of sight, no files at all, or without an end.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
 
@@ -261,4 +261,46 @@ fn a_home_that_is_a_file_is_told_of_by_every_verb_and_the_library_reads() {
     let seen = world.run(&["log", "4"]);
     assert_eq!(seen.code, 1);
     assert!(seen.stderr.contains("is a file, and not a folder"), "{}", seen.stderr);
+}
+
+/// Everything below a folder.
+fn everything_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("it").path());
+    entries
+        .flat_map(|path| {
+            let below = if path.is_dir() { everything_below(&path) } else { Vec::new() };
+            below.into_iter().chain([path])
+        })
+        .collect()
+}
+
+#[test]
+fn what_an_administrator_makes_in_somebodys_home_is_theirs() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    const THEM: u32 = 65_534;
+    let mut world = World::new();
+    if !world.is_roots() {
+        return;
+    }
+    let home = world.home().to_owned();
+    let before = everything_below(&home);
+    for path in before.iter().chain([&home]) {
+        chown(path, Some(THEM), Some(THEM)).expect("root gives away");
+    }
+    for line in [
+        "supple log 4",
+        "supple config --init",
+        "supple chart --out pain.png",
+        "supple export --out all.jsonl",
+        "supple export --format csv --out tables",
+    ] {
+        let seen = world.quietly(line);
+        assert_eq!(seen.code, 0, "{line}: {}", seen.stderr);
+    }
+    let made = everything_below(&home);
+    assert!(made.len() > before.len() + 8, "{made:?}");
+    for path in made {
+        let owner = fs::symlink_metadata(&path).expect("it is there").uid();
+        assert_eq!(owner, THEM, "{}", path.display());
+    }
 }

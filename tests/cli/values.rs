@@ -452,3 +452,20 @@ fn a_name_means_what_its_id_means() {
     ]);
     assert_snapshot!(world.told());
 }
+
+#[test]
+fn more_words_than_anybody_reads_again_are_refused() {
+    let mut world = World::new();
+    let words = |many: usize| (1..=many).map(|number| format!("t{number}")).collect::<Vec<_>>();
+    assert_eq!(world.run(&["log", "4", "--tag", &words(100).join(",")]).code, 0);
+    let [too_many, all] = [words(101), words(15_000)].map(|words| words.join(","));
+    for line in [["log", "4", "--eased", &too_many], ["edit", "1", "--feels", &too_many]] {
+        let seen = world.run(&line);
+        assert_eq!(seen.code, 2, "{line:?}: {}", seen.stderr);
+        assert!(seen.stderr.contains("was given 101, and one entry has up to 100"), "{line:?}");
+    }
+    let begun = std::time::Instant::now();
+    assert_eq!(world.run(&["log", "4", "--tag", &all]).code, 2);
+    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+    assert_eq!(world.json("supple history --json").as_array().map(Vec::len), Some(1));
+}

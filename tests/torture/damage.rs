@@ -6,7 +6,7 @@ use std::fs;
 use rusqlite::Connection;
 
 use super::home::{Home, rounds, scatter};
-use super::table::Line;
+use super::table::prove;
 
 /// Every table that holds what was recorded.
 const TABLES: [&str; 7] =
@@ -54,7 +54,7 @@ fn whatever_a_disk_changes_in_what_is_read_is_said() {
     let whole = fs::read(original.diary()).expect("it reads");
     let (truth, home) = (read(&original), Home::new());
     let (mut tries, mut said, mut missed_by_sqlite) = (0, 0, 0);
-    let (mut mended, mut to_mend) = (0, 0);
+    let (mut mended, mut to_mend, mut typed, mut ended) = (0, 0, 0, 0);
     for round in 0..150 * rounds() {
         let mut bytes = whole.clone();
         // Past the header, which is looked at before anything else.
@@ -66,6 +66,12 @@ fn whatever_a_disk_changes_in_what_is_read_is_said() {
         fs::write(home.diary(), &bytes).expect("written");
         if read(&home) != truth {
             tries += 1;
+            for line in ["history", "stats --json", "today", "log 4"] {
+                let home = home.copied();
+                let seen = home.types(line);
+                typed += 1;
+                ended += usize::from(seen.code.is_some() && !seen.stderr.contains("panicked"));
+            }
             let checked = home.types("check");
             said += usize::from(checked.code == Some(1));
             missed_by_sqlite += usize::from(!sqlite_finds_it(&home));
@@ -77,13 +83,10 @@ fn whatever_a_disk_changes_in_what_is_read_is_said() {
             }
         }
     }
-    let teeth = format!("SQLite's own check misses {missed_by_sqlite}");
     assert!(missed_by_sqlite > 0, "the checksums find nothing of their own");
-    let method = "1 to 4 bits flipped, supple check";
-    Line { threat: "a disk changes a byte", method, tries, survived: said, teeth: &teeth }.prove();
-    let method = "supple check --mend, supple check";
-    let teeth = "the same files before: none is whole";
-    Line { threat: "a damaged diary", method, tries: to_mend, survived: mended, teeth }.prove();
+    prove("A18a", tries, said);
+    prove("A18b", to_mend, mended);
+    prove("C7", typed, ended);
 }
 
 #[test]
@@ -105,9 +108,7 @@ fn a_whole_diary_is_never_called_damaged() {
         home.types(line);
         survived += usize::from(home.types("check").is_done());
     }
-    let method = "changes of every kind, supple check after each";
-    let (threat, teeth) = ("a false alarm", "a row written past the program is named");
-    Line { threat, method, tries: lines.len(), survived, teeth }.prove();
+    prove("A18c", lines.len(), survived);
     home.database().execute("UPDATE rating SET score = 77 WHERE id = 5", []).expect("changed");
     assert_eq!(home.types("check").code, Some(1));
 }

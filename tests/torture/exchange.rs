@@ -4,9 +4,15 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use super::home::{Home, rounds, scatter};
+use super::table::prove;
 
 /// How often each is killed.
 const KILLS: u64 = 12;
+
+/// So many kills a round, over the whole run.
+fn runs(each: u64) -> usize {
+    usize::try_from(each * rounds()).expect("not that many")
+}
 
 /// How many rows come in.
 const ROWS: usize = 2000;
@@ -64,6 +70,7 @@ fn an_import_that_is_killed_has_brought_all_or_nothing() {
         assert_eq!(usize::try_from(found), Ok(ROWS + 1));
     }
     assert!(none > 0, "none was killed in time: {all} were whole");
+    prove("A13a", none + all, none + all);
 }
 
 #[test]
@@ -89,6 +96,7 @@ fn a_diary_that_is_read_back_is_there_whole_or_not_at_all() {
             assert!([0, ROWS + 1].contains(&usize::try_from(found).expect("a number")), "{found}");
         }
     }
+    prove("S9", runs(KILLS), runs(KILLS));
 }
 
 #[test]
@@ -113,6 +121,7 @@ fn a_merge_that_is_killed_has_joined_all_or_nothing() {
         let found = home.number("SELECT count(*) FROM rating");
         assert_eq!(usize::try_from(found), Ok(ROWS + 1));
     }
+    prove("S4", runs(KILLS), runs(KILLS));
 }
 
 #[test]
@@ -127,7 +136,7 @@ fn an_export_that_is_killed_leaves_a_whole_file_or_none() {
         let whole_home = home.copied();
         let whole = taken(&whole_home, line);
         let expected = lines_of(&whole_home, name);
-        for round in 0..KILLS * rounds() / 2 {
+        for round in 0..KILLS / 2 * rounds() {
             let home = home.copied();
             killed(&home, line, whole, round);
             if home.path().join(name).exists() {
@@ -135,6 +144,7 @@ fn an_export_that_is_killed_leaves_a_whole_file_or_none() {
             }
         }
     }
+    prove("S5", 3 * runs(KILLS / 2), 3 * runs(KILLS / 2));
 }
 
 /// How many lines a file has, or the files of a folder together.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::home::{Contents, Home, rounds, scatter};
-use super::table::Line;
+use super::table::prove;
 
 /// A text that stands nowhere by chance.
 const SECRET: &str = "zwetschgenknoedel";
@@ -95,17 +95,13 @@ fn a_killed_erase_is_finished_by_the_next() {
                 && !has_text(home.path(), SECRET)
         }
     });
-    let (threat, method) = ("killed in erase", "SIGKILL at any moment, then erase again");
-    let teeth = "before the second erase, the text is in the folder";
-    Line { threat, method, tries, survived, teeth }.prove();
+    prove("C15a", tries, survived);
 }
 
 #[test]
 fn a_killed_restore_leaves_one_of_the_two() {
     let (tries, survived) = killed("restore kept.db --yes", |_| true);
-    let (threat, method) = ("killed in restore", "SIGKILL at any moment");
-    let teeth = "another file than one of the two would show";
-    Line { threat, method, tries, survived, teeth }.prove();
+    prove("S6", tries, survived);
 }
 
 #[test]
@@ -113,9 +109,7 @@ fn a_killed_backup_leaves_no_half_of_one() {
     let (tries, survived) = killed("backup new.db", |home| {
         !home.path().join("new.db").exists() || home.types("restore new.db --yes").is_done()
     });
-    let (threat, method) = ("killed in backup", "SIGKILL at any moment");
-    let teeth = "a name is given at the end alone";
-    Line { threat, method, tries, survived, teeth }.prove();
+    prove("S8", tries, survived);
 }
 
 #[test]
@@ -141,7 +135,5 @@ fn a_restore_beside_writers_loses_none_that_came_after_it() {
         tries += acknowledged.len();
         survived += acknowledged.iter().filter(|note| is_kept(note)).count();
     }
-    let (threat, method) = ("restore beside log", "12 entries while it runs");
-    let teeth = "a renamed file would lose those that wait";
-    Line { threat, method, tries, survived, teeth }.prove();
+    prove("S7", tries, survived);
 }

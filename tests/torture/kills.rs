@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::home::{Home, ended, rounds, scatter};
+use super::table::prove;
 
 /// Notes of the ratings that are in the diary, after SQLite has proved every page of it.
 fn kept(home: &Home) -> BTreeSet<String> {
@@ -36,7 +37,7 @@ fn a_killed_program_takes_no_acknowledged_entry_with_it() {
         acknowledged.len() as u64 >= 10 * rounds(),
         "too little was acknowledged to prove anything"
     );
-    assert!(acknowledged.is_subset(&kept), "lost: {:?}", acknowledged.difference(&kept));
+    prove("A1", acknowledged.len(), acknowledged.intersection(&kept).count());
     // The next command works, whatever the last one left behind.
     home.works("log 4");
 }
@@ -56,13 +57,14 @@ fn programs_that_write_at_once_wait_for_each_other() {
             });
         }
     });
-    assert_eq!(kept(&home).len() as u64, writers * each);
+    let written = usize::try_from(writers * each).expect("not that many");
+    prove("A11a", written, kept(&home).len());
     assert_eq!(u64::try_from(home.number("SELECT count(*) FROM journal")), Ok(writers * each));
 }
 
 #[test]
 fn a_reader_is_never_shown_half_a_command() {
-    let home = Home::new();
+    let (home, mut read) = (Home::new(), 0);
     home.works("log 4 --tag a --tag b");
     std::thread::scope(|scope| {
         let writing = scope
@@ -71,9 +73,11 @@ fn a_reader_is_never_shown_half_a_command() {
             let seen = ended(home.line("history --json"));
             assert!(seen.is_done(), "{seen:?}");
             let entries: serde_json::Value = serde_json::from_str(&seen.stdout).expect("JSON");
+            read += 1;
             for entry in entries.as_array().expect("a list") {
                 assert_eq!(entry["tags"], serde_json::json!(["a", "b"]));
             }
         }
     });
+    prove("A11f", read, read);
 }

@@ -3,7 +3,8 @@
 //!
 //! Everything here runs the real program, in a home of its own, and looks at the file it leaves
 //! behind. `cargo test` runs a tenth of it; `TORTURE=10 cargo test --release --test torture` runs
-//! all of it.
+//! all of it. `rows.rs` is the list of everything that is tried, here and by other tests: `.ci/proof`
+//! tries all of it and writes the table of `docs/proof.md`.
 
 mod damage;
 mod exchange;
@@ -22,9 +23,15 @@ mod pairs;
 mod power;
 #[cfg(target_os = "linux")]
 mod preload;
+mod rows;
 mod soak;
+#[cfg(unix)]
+mod surface;
 mod table;
+mod teeth;
 #[cfg(unix)]
 mod terminal;
 #[cfg(target_os = "linux")]
 mod watch;
+#[cfg(target_os = "linux")]
+mod week;

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::home::{Home, Seen, both, rounds, scatter};
+use super::table::prove;
 
 /// What the old diary holds: so many scores and exercises.
 const RATINGS: usize = 9;
@@ -53,13 +54,16 @@ const PAIRS: [[&str; 2]; 3] =
 
 #[test]
 fn two_commands_at_once_on_an_old_diary_both_work() {
+    let mut pairs = 0;
     for round in 0..4 * rounds() {
         for lines in PAIRS {
+            pairs += 1;
             let home = Home::with_an_old_diary();
             let seen = both(home.line(lines[0]), home.line(lines[1]), scatter(round) % 3000);
             both_worked(&home, lines, &seen.into(), &format!("round {round}"));
         }
     }
+    prove("A14a", pairs, pairs);
 }
 
 #[cfg(target_os = "linux")]
@@ -68,13 +72,16 @@ fn a_command_in_any_gap_of_the_one_that_brings_it_up_to_date_works() {
     if super::preload::library().is_none() {
         return;
     }
+    let mut gaps = 0;
     for lines in PAIRS {
         for gap in 1.. {
             let home = Home::with_an_old_diary();
             let Some(seen) = super::gaps::within(&home, lines[0], lines[1], gap) else { break };
             both_worked(&home, lines, &seen, &format!("gap {gap}"));
+            gaps += 1;
         }
     }
+    prove("A14b", gaps, gaps);
 }
 
 #[test]

@@ -19,7 +19,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value as Json, json};
 
 use super::home::{Home, Seen, both, ended, rounds, scatter};
-use super::table::Line;
+use super::table::prove;
 use chance::{Chance, Typed, file_row, no_sign};
 use diary::{Deed, Ending, Model, Rows};
 
@@ -343,14 +343,7 @@ fn whatever_is_typed_the_diary_is_what_a_simple_one_would_be() {
         run.ends();
         commands += run.typed.len();
     }
-    Line {
-        threat: "a command does something else than it says",
-        method: "random commands beside a model of the diary",
-        tries: commands,
-        survived: commands,
-        teeth: "a model that forgets a rule fails",
-    }
-    .prove();
+    prove("S11", commands, commands);
 }
 
 #[test]
@@ -370,12 +363,5 @@ fn two_at_once_are_one_after_the_other() {
         }
         run.ends();
     }
-    Line {
-        threat: "two commands at once lose something",
-        method: "random pairs against both orders of a model",
-        tries: pairs,
-        survived: pairs,
-        teeth: "a model that forgets a rule fails",
-    }
-    .prove();
+    prove("S12", pairs, pairs);
 }

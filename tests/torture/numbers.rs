@@ -2,6 +2,7 @@
 //! one with it.
 
 use super::home::Home;
+use super::table::prove;
 
 /// The number of the newest entry, goal or question that a line made, as the program says it.
 fn made(home: &Home, line: &str) -> u64 {
@@ -17,8 +18,8 @@ fn made(home: &Home, line: &str) -> u64 {
 }
 
 /// Makes one thing after the other, each time after what was made before was taken away, and
-/// expects new numbers.
-fn are_new(before: &[&str], makes: &str, takes_away: &[&str]) {
+/// expects new numbers; returns how many.
+fn are_new(before: &[&str], makes: &str, takes_away: &[&str]) -> usize {
     for take in takes_away {
         let home = Home::after(before);
         let mut last = made(&home, makes);
@@ -29,12 +30,22 @@ fn are_new(before: &[&str], makes: &str, takes_away: &[&str]) {
             last = next;
         }
     }
+    3 * takes_away.len()
 }
 
 #[test]
-fn an_entry_has_a_number_that_no_entry_had_before() {
-    are_new(&["log 4"], "log 5", &["undo", "remove N"]);
-    are_new(&[], "log 5", &["undo", "remove N"]);
+fn each_has_a_number_that_none_had_before() {
+    let (goal, question) = (["undo", "goal remove N"], ["undo", "visit --drop N"]);
+    let numbers = [
+        are_new(&["log 4"], "log 5", &["undo", "remove N"]),
+        are_new(&[], "log 5", &["undo", "remove N"]),
+        are_new(&["goal add swim"], "goal add walk", &goal),
+        are_new(&[], "goal add walk", &goal),
+        are_new(&["visit --ask why"], "visit --ask when", &question),
+        are_new(&[], "visit --ask when", &question),
+    ];
+    let numbers = numbers.iter().sum();
+    prove("S13", numbers, numbers);
     // The same after it was removed and brought back and removed again.
     let home = Home::after(&["log 4", "log 5", "remove 2", "undo", "undo", "redo", "redo"]);
     assert_eq!(made(&home, "log 3"), 3);
@@ -50,18 +61,6 @@ fn ratings_and_exercises_never_share_a_number() {
     home.works("undo");
     home.works("done glute-squeeze");
     assert_eq!(home.ask("SELECT id FROM session"), ["5"]);
-}
-
-#[test]
-fn a_goal_has_a_number_that_no_goal_had_before() {
-    are_new(&["goal add swim"], "goal add walk", &["undo", "goal remove N"]);
-    are_new(&[], "goal add walk", &["undo", "goal remove N"]);
-}
-
-#[test]
-fn a_question_has_a_number_that_no_question_had_before() {
-    are_new(&["visit --ask why"], "visit --ask when", &["undo", "visit --drop N"]);
-    are_new(&[], "visit --ask when", &["undo", "visit --drop N"]);
 }
 
 #[test]

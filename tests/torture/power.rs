@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 
-use super::home::{Home, ended, rounds, scatter};
+use super::home::{Home, aloud, ended, rounds, scatter};
 use super::preload::{library, under};
+use super::table::prove;
 
 /// What a disk writes wholly or not at all.
 const SECTOR: usize = 512;
@@ -261,37 +262,34 @@ impl Disk {
     }
 }
 
-/// What is wrong with a folder after the power came back; `None` when all is well. `entries` were
-/// there before the command, and one more, with this note, since it answered.
-fn wrong(found: &Found, note: &str, is_answered: bool, entries: usize) -> Option<String> {
+/// A home with a folder as it was found after the power came back.
+fn laid_out(found: &Found) -> Home {
     let home = Home::new();
     for (name, content) in found {
         fs::write(home.path().join(name), content).expect("it is laid out");
     }
-    let names = || {
-        found
-            .iter()
-            .map(|(name, content)| format!("{name} {}", content.len()))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    home
+}
+
+/// What is wrong in a home after the power came back; `None` when all is well. `entries` were there
+/// before the command, and one more, noted “cut”, since it answered.
+fn wrong_log(home: &Home, is_answered: bool, entries: usize) -> Option<String> {
     let history = home.types("history --json");
     if !history.is_done() {
-        return Some(format!("history: {} [{}]", history.stderr, names()));
+        return Some(format!("history: {}", history.stderr));
     }
     let read: serde_json::Value = serde_json::from_str(&history.stdout).expect("JSON");
     let read = read.as_array().expect("a list");
-    let is_there = read.iter().any(|entry| entry["note"] == note);
+    let is_there = read.iter().any(|entry| entry["note"] == "cut");
     if read.len() != entries + usize::from(is_there) || is_answered && !is_there {
         return Some(format!(
-            "{} entries of {entries}, the last one there: {is_there} [{}]",
-            read.len(),
-            names()
+            "{} entries of {entries}, the last one there: {is_there}",
+            read.len()
         ));
     }
     let log = home.types("log 3");
     if !log.is_done() {
-        return Some(format!("log: {} [{}]", log.stderr, names()));
+        return Some(format!("log: {}", log.stderr));
     }
     home.proves_sound();
     let count =
@@ -300,9 +298,15 @@ fn wrong(found: &Found, note: &str, is_answered: bool, entries: usize) -> Option
         .then(|| format!("{count} entries after {} and a log", read.len()))
 }
 
-/// Writes a line down that notes “cut”, and cuts the power at many random moments of it. So many
-/// entries were there before.
-fn survives(start: &Home, line: &str, entries: usize) {
+/// Writes down what a line does, cuts the power at many random moments of it, and lets `wrong` look at
+/// what is left, and whether the answer was seen: `None` is well. It is told how the command left the
+/// home.
+fn survives(
+    id: &str,
+    start: &Home,
+    line: &str,
+    wrong: impl Fn(&Home, &Home, bool) -> Option<String>,
+) {
     let Some(library) = library() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let trace = folder.path().join("trace");
@@ -338,40 +342,105 @@ fn survives(start: &Home, line: &str, entries: usize) {
         steps[..end].iter().for_each(|step| disk.step(step));
         let found = disk.cut(&mut chance);
         if states.insert((found.clone(), disk.is_answered)) {
-            let why = wrong(&found, "cut", disk.is_answered, entries);
-            went_wrong.extend(
-                why.map(|why| format!("state {state}, after step {end} of {}: {why}", steps.len())),
-            );
+            let why = wrong(&laid_out(&found), start, disk.is_answered);
+            let sizes = found.iter().map(|(name, content)| format!("{name} {}", content.len()));
+            went_wrong.extend(why.map(|why| {
+                let sizes = sizes.collect::<Vec<_>>().join(", ");
+                format!("state {state}, after step {end} of {}: {why} [{sizes}]", steps.len())
+            }));
         }
     }
     assert!(
         states.iter().any(|(_, is_answered)| *is_answered),
         "{line}: no state after the answer"
     );
-    assert!(
-        went_wrong.is_empty(),
-        "{line}: {} of {} states went wrong, such as:\n{}",
-        went_wrong.len(),
-        states.len(),
-        went_wrong[..went_wrong.len().min(5)].join("\n")
-    );
+    went_wrong.iter().take(5).for_each(|wrong| aloud(&format!("{line}: {wrong}")));
+    prove(id, states.len(), states.len() - went_wrong.len());
 }
 
 #[test]
 fn a_power_cut_in_the_very_first_command_leaves_a_diary_or_none() {
-    survives(&Home::new(), "log 5 --note cut", 0);
+    let wrong = |home: &Home, _: &Home, is_answered| wrong_log(home, is_answered, 0);
+    survives("A2a", &Home::new(), "log 5 --note cut", wrong);
 }
 
 #[test]
 fn a_power_cut_in_any_later_command_takes_nothing_that_was_acknowledged() {
-    survives(
-        &Home::after(&["log 4", "log 5 --site buttock --tag sitting", "log 6"]),
-        "log 5 --note cut",
-        3,
-    );
+    let start = Home::after(&["log 4", "log 5 --site buttock --tag sitting", "log 6"]);
+    let wrong = |home: &Home, _: &Home, is_answered| wrong_log(home, is_answered, 3);
+    survives("A2b", &start, "log 5 --note cut", wrong);
 }
 
 #[test]
 fn a_power_cut_while_an_old_diary_is_brought_up_to_date_takes_nothing_of_it() {
-    survives(&Home::with_an_old_diary(), "log 5 --note cut", 19);
+    let wrong = |home: &Home, _: &Home, is_answered| wrong_log(home, is_answered, 19);
+    survives("A3a", &Home::with_an_old_diary(), "log 5 --note cut", wrong);
+}
+
+/// Cuts the power in a command that changes the diary: it is as before or as after, and once
+/// acknowledged as after.
+fn is_one_of_two(id: &str, start: &Home, line: &str) {
+    let before = start.contents();
+    survives(id, start, line, |home, after, is_answered| {
+        let read = home.types("history");
+        if !read.is_done() {
+            return Some(format!("history: {}", read.stderr));
+        }
+        home.proves_sound();
+        let (found, after) = (home.contents(), after.contents());
+        let is_right = found == after || !is_answered && found == before;
+        let next = home.types("log 3");
+        match is_right {
+            false => Some(format!("neither before nor after, answered: {is_answered}")),
+            true => (!next.is_done()).then(|| format!("log: {}", next.stderr)),
+        }
+    });
+}
+
+/// Cuts the power in a command that makes a file: it is not there or whole, and once acknowledged
+/// whole.
+fn is_whole_or_not_there(id: &str, start: &Home, line: &str, name: &str) {
+    survives(id, start, line, |home, after, is_answered| {
+        let whole = fs::read(after.path().join(name)).expect("it was made");
+        match fs::read(home.path().join(name)) {
+            Ok(found) => (found != whole).then(|| format!("{} of {}", found.len(), whole.len())),
+            Err(_) => is_answered.then(|| "it is not there".to_owned()),
+        }
+    });
+}
+
+/// A home with some entries, a copy of one entry less, a table, and another diary.
+fn home_with_more() -> Home {
+    let home = Home::after(&["log 4 --note one", "log 6 --tag sitting", "backup kept.db"]);
+    home.works("log 5 --note two");
+    let table = "d,s,n\n2026-11-01,3,x\n2026-11-02,4,y\n";
+    fs::write(home.path().join("t.csv"), table).expect("it is written");
+    let other = Home::after(&["log 2 --note there", "log 3 --site buttock"]);
+    fs::copy(other.diary(), home.path().join("other.db")).expect("it is copied");
+    home
+}
+
+#[test]
+fn a_power_cut_in_what_changes_much_leaves_all_or_nothing_of_it() {
+    for (id, line) in [
+        ("A3b", "import t.csv --map on=d,score=s,note=n"),
+        ("A3c", "undo"),
+        ("A3d", "restore kept.db --yes"),
+        ("A3f", "erase 1 --yes"),
+        ("A3g", "merge other.db"),
+    ] {
+        is_one_of_two(id, &home_with_more(), line);
+    }
+    let start = Home::after(&["assign piriformis-dgs --side left", "log 4"]);
+    is_one_of_two("A3i", &start, "done --all");
+}
+
+#[test]
+fn a_power_cut_in_an_export_leaves_a_whole_file_or_none() {
+    is_whole_or_not_there("A3e", &home_with_more(), "export --out all.jsonl", "all.jsonl");
+}
+
+#[test]
+fn a_power_cut_in_a_backup_leaves_a_whole_copy_or_none() {
+    is_whole_or_not_there("A3h", &home_with_more(), "backup new.db", "new.db");
 }

@@ -25,6 +25,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -407,4 +409,13 @@ int rename(const char *from, const char *to) {
 
 int mkdir(const char *path, mode_t mode) {
     return fails("mkdir", -1) ? -1 : REAL(mkdir)(path, mode);
+}
+
+ssize_t getrandom(void *to, size_t length, unsigned flags) {
+    return fails("random", -1) ? -1 : REAL(getrandom)(to, length, flags);
+}
+
+int socket(int domain, int type, int protocol) {
+    tell("TORTURE_WATCH", "a socket was opened\n");
+    return REAL(socket)(domain, type, protocol);
 }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use super::home::{Home, Seen, rounds, scatter, typed};
+use super::table::prove;
 
 /// What is typed before: a plan, a goal, a visit, and some entries.
 const BEFORE: [&str; 8] = [
@@ -234,4 +235,5 @@ fn many_who_write_whatever_beside_many_who_read_lose_nothing() {
     home.proves_sound();
     let left: Vec<_> = home.contents().into_iter().filter(|(_, rows)| !rows.is_empty()).collect();
     assert_eq!(left, [], "everything is as at the start");
+    prove("A11b", told.len(), told.len());
 }

@@ -3,12 +3,13 @@
 //! POSIX locks belong to a process and a file: when a process closes any descriptor of a file, all
 //! its locks on that file are gone, also those that SQLite took through another descriptor. A
 //! command that looks into its diary past SQLite in the middle of a change lets another one write
-//! into the same pages, and both are lost.
+//! into the same pages, and both are lost. A socket would be told in the same way.
 
 use std::fs;
 
 use super::home::{Home, ended};
 use super::preload::{library, under};
+use super::table::prove;
 
 /// Types a line under the watch, and returns what was seen closed that should not have been.
 fn watched(home: &Home, line: &str) -> Option<String> {
@@ -108,6 +109,10 @@ fn no_writing_verb_closes_the_diary_while_it_holds_a_lock() {
         EVERY_WRITING_VERB.iter().filter_map(|line| watched(&home, line)).collect();
     assert_eq!(closed, [""; 0]);
     home.proves_sound();
+    // What the watch tells is one or the other, and it told nothing.
+    for id in ["S3", "C14"] {
+        prove(id, EVERY_WRITING_VERB.len(), EVERY_WRITING_VERB.len());
+    }
 }
 
 #[test]

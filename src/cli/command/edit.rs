@@ -13,7 +13,7 @@ use crate::cli::input::complete;
 use crate::cli::input::day_and_time;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::input::entry_fields::{
-    LAST, are_meant, check_scores, entry_or_last, last_entry, places, with_units,
+    LAST, are_few, are_meant, check_scores, entry_or_last, last_entry, places, with_units,
 };
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
@@ -175,6 +175,13 @@ impl Args {
 
 /// Runs `edit`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    are_few(&[
+        ("--site", args.sites.len() + args.own_sites.len()),
+        ("--feels", args.feels.len()),
+        ("--tag", args.tags.len()),
+        ("--eased", args.eased.len()),
+        ("--took", args.took.len()),
+    ])?;
     if args.names_nothing() {
         return Err(Failure::usage("nothing to change was named.")
             .next("For example: supple edit 12 --score 5"));

@@ -18,7 +18,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::clearable::nothing_to_clear;
 use crate::cli::input::complete;
 use crate::cli::input::day_and_time;
-use crate::cli::input::entry_fields::{are_meant, check_scores, places, with_units};
+use crate::cli::input::entry_fields::{are_few, are_meant, check_scores, places, with_units};
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
@@ -203,6 +203,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
              supple log {same}{less} --worst {more}"
         )));
     }
+    are_few(&[
+        ("--site", args.sites.len() + args.own_sites.len()),
+        ("--feels", args.feels.len()),
+        ("--tag", args.tags.len()),
+        ("--eased", args.eased.len()),
+        ("--took", args.took.len()),
+    ])?;
     if args.measures.clears() {
         return Err(nothing_to_clear());
     }

@@ -8,6 +8,7 @@ use crate::domain::diary::medicine::{Doubt, Intake};
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
+use crate::domain::text::limits;
 use crate::store::{Diary, Filter};
 
 /// What `last` stands for until the diary is read: a number that no entry has.
@@ -82,6 +83,22 @@ pub fn places(
                 .next("Give one score for each place: --site buttock:left=6 --site low-back=3"))
         }
         None => Ok(places),
+    }
+}
+
+/// Refuses an entry with more of a kind than anybody would read again: how many there are of each
+/// option.
+///
+/// # Errors
+/// Names the option, and how many it may be given.
+pub fn are_few(given: &[(&str, usize)]) -> Result<(), Failure> {
+    let most = usize::try_from(*limits::WORDS_OF_ENTRY.end()).unwrap_or(usize::MAX);
+    match given.iter().find(|(_, count)| *count > most) {
+        Some((option, count)) => Err(Failure::usage(format!(
+            "{option} was given {count}, and one entry has up to {most}."
+        ))
+        .next("Name those that matter; the rest can stand in --note.")),
+        None => Ok(()),
     }
 }
 

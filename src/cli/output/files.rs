@@ -66,6 +66,7 @@ pub fn write_proved(
         .tempfile_in(folder)
         .map_err(|error| no_room_in(folder, &error))?;
     copies::sweep(folder, temporary.as_file());
+    store::give_to_owner(temporary.path());
     let mut buffered = BufWriter::with_capacity(BUFFER, temporary.as_file_mut());
     put(&mut buffered)?;
     let written = buffered.flush();
@@ -98,7 +99,9 @@ pub fn make(path: &Path) -> std::io::Result<File> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    let file = options.open(path)?;
+    store::give_to_owner(path);
+    Ok(file)
 }
 
 /// Whether the last part of a path is a name that Windows keeps for a device.
@@ -341,6 +344,7 @@ pub fn write_folder(
         builder
     };
     let temporary = builder.tempdir_in(above).map_err(|error| no_room_in(above, &error))?;
+    store::give_to_owner(temporary.path());
     put(temporary.path())?;
     fs::rename(temporary.path(), folder).map_err(|error| unwritten(folder, &error))?;
     // It has another name by now, and nothing is left to be taken away.
@@ -368,6 +372,8 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
         };
         Failure::could_not(format!("the folder {} could not be made: {why}.", folder.display()))
     });
+    // From the top, so that each has the owner of the one above it.
+    missing.iter().rev().for_each(|made| store::give_to_owner(made));
     // The names are only safe once the folders above are.
     for above in missing.into_iter().filter_map(Path::parent) {
         let _ = store::sync_folder(above);

@@ -34,6 +34,9 @@ pub const LOAD_G: RangeInclusive<u32> = 0..=500_000;
 /// Letters of a tag or a site.
 pub const TAG_LETTERS: RangeInclusive<u32> = 1..=40;
 
+/// How many places, tags or medicines one entry is given by hand. What is imported may have more.
+pub const WORDS_OF_ENTRY: RangeInclusive<u32> = 0..=100;
+
 /// Letters of a person's name, or of a goal.
 pub const NAME_LETTERS: RangeInclusive<u32> = 1..=100;
 

@@ -1,0 +1,701 @@
+//! Every threat that is tried, one row each: A is what wears and breaks, B time and numbers, C what
+//! comes from others and what leaves, S what supple has of its own.
+
+/// How a row is shown.
+#[derive(Clone, Copy)]
+pub enum Shown {
+    /// A test of the torture run measures it.
+    Here,
+    /// By these tests, each the target of cargo and the name of the test.
+    By(&'static [&'static str]),
+    /// Not where the tests run, for this reason.
+    Nowhere(&'static str),
+}
+
+/// A threat and how it is tried.
+pub struct Row {
+    /// Its letter and number.
+    pub id: &'static str,
+    /// What could happen.
+    pub threat: &'static str,
+    /// How it is made to happen; what is counted stands last.
+    pub method: &'static str,
+    /// What has to come out.
+    pub goal: &'static str,
+    /// What shows that the test can fail, besides the weakenings of [`super::teeth`].
+    pub teeth: &'static str,
+    /// How it is shown.
+    pub shown: Shown,
+}
+
+const fn row(
+    id: &'static str,
+    threat: &'static str,
+    method: &'static str,
+    goal: &'static str,
+    teeth: &'static str,
+) -> Row {
+    Row { id, threat, method, goal, teeth, shown: Shown::Here }
+}
+
+const fn by(
+    id: &'static str,
+    threat: &'static str,
+    method: &'static str,
+    goal: &'static str,
+    tests: &'static [&'static str],
+) -> Row {
+    Row { id, threat, method, goal, teeth: "", shown: Shown::By(tests) }
+}
+
+const fn nowhere(
+    id: &'static str,
+    threat: &'static str,
+    method: &'static str,
+    goal: &'static str,
+    reason: &'static str,
+) -> Row {
+    Row { id, threat, method, goal, teeth: "", shown: Shown::Nowhere(reason) }
+}
+
+const KEPT: &str = "what was acknowledged is there";
+const TWO: &str = "as before or as after, and after once acknowledged";
+const TRUE: &str = "what the answer says is true, the next command works";
+
+/// The table.
+pub const ROWS: &[Row] = &[
+    row(
+        "A1",
+        "killed while writing",
+        "SIGKILL at any moment of `log`; acknowledged entries",
+        KEPT,
+        "",
+    ),
+    row(
+        "A2a",
+        "the power fails",
+        "the disk of the first `log`, unsynced sectors lost or torn; states",
+        KEPT,
+        "",
+    ),
+    row("A2b", "the power fails", "the same of a later `log`; states", KEPT, ""),
+    row("A3a", "the power fails", "while an older diary is brought up to date; states", KEPT, ""),
+    row("A3b", "the power fails", "`import` of a table; states", TWO, ""),
+    row("A3c", "the power fails", "`undo`; states", TWO, ""),
+    row("A3d", "the power fails", "`restore`; states", TWO, ""),
+    row("A3e", "the power fails", "`export --out`; states", "a whole file or none", ""),
+    row("A3f", "the power fails", "`erase`; states", TWO, ""),
+    row("A3g", "the power fails", "`merge`; states", TWO, ""),
+    row("A3h", "the power fails", "`backup`; states", "a whole copy or none", ""),
+    row("A3i", "the power fails", "`done --all`; states", TWO, ""),
+    row("A4a", "a system call fails", "each call of the first `log` in turn; calls", TRUE, ""),
+    row("A4b", "a system call fails", "each of a later `log`; calls", TRUE, ""),
+    row("A4c", "a system call fails", "each of `done`; calls", TRUE, ""),
+    row("A4d", "a system call fails", "each of `done --all`; calls", TRUE, ""),
+    row("A4e", "a system call fails", "each of `plan set`; calls", TRUE, ""),
+    row("A4f", "a system call fails", "each of `assign`; calls", TRUE, ""),
+    row("A4g", "a system call fails", "each of `goal add`; calls", TRUE, ""),
+    row("A4h", "a system call fails", "each of `goal rate`; calls", TRUE, ""),
+    row("A4i", "a system call fails", "each of `visit`; calls", TRUE, ""),
+    row("A4j", "a system call fails", "each of `edit`, of a score; calls", TRUE, ""),
+    row("A4k", "a system call fails", "each of `edit`, of an exercise; calls", TRUE, ""),
+    row("A4l", "a system call fails", "each of `undo`; calls", TRUE, ""),
+    row(
+        "A4m",
+        "a system call fails",
+        "each of bringing an older diary up to date; calls",
+        TRUE,
+        "",
+    ),
+    row("A4n", "a system call fails", "each of `import`; calls", TRUE, ""),
+    row("A4o", "a system call fails", "each of `merge`; calls", TRUE, ""),
+    row(
+        "A5",
+        "an error although it was saved",
+        "the failing calls of A4b, the entry looked for after each; answers",
+        "saved, not saved or unknown, and never wrong",
+        "",
+    ),
+    row(
+        "A6",
+        "the disk is full",
+        "`log` on a small disk until it is refused; acknowledged entries",
+        "all there, none of the refused, reading goes on",
+        "",
+    ),
+    by(
+        "A7",
+        "a limit on the size of files",
+        "RLIMIT_FSIZE; tests",
+        "an error and no signal",
+        &["cli keeping::a_file_size_limit_is_an_error_and_there_is_no_core"],
+    ),
+    by(
+        "A8",
+        "nothing may be written",
+        "file, folder and home without the right; tests",
+        "reading goes on, writing names the path",
+        &[
+            "cli trouble::on_a_read_only_folder_reading_works_and_writing_says_why_not",
+            "cli trouble::the_first_score_where_nothing_may_be_written_says_so",
+            "cli files::who_may_not_write_reads_past_a_command_that_did_not_end",
+            "torture migration::an_old_diary_can_be_read_in_a_folder_that_cannot_be_written",
+            "torture migration::an_old_diary_can_be_read_on_a_full_disk",
+        ],
+    ),
+    row(
+        "A9",
+        "nobody reads the answer",
+        "a pipe closed after 10 bytes, at once, and a full one; runs",
+        "no panic, and what was written stays",
+        "",
+    ),
+    row(
+        "A10a",
+        "a signal",
+        "INT, TERM and HUP at any moment of `log`; runs",
+        "wholly or not at all",
+        "",
+    ),
+    by(
+        "A10b",
+        "a signal while it asks",
+        "Ctrl-C, Ctrl-Z, TERM, HUP, QUIT, TSTP, USR1, ALRM; tests",
+        "the terminal is given back, nothing is lost",
+        &[
+            "cli prompt::ctrl_c_and_signals_log_nothing_and_give_the_terminal_back",
+            "cli prompt::whoever_stops_it_from_outside_has_the_terminal_and_it_goes_on",
+            "cli prompt::ctrl_c_loses_no_answer_of_the_safety_questions",
+            "cli session::on_a_terminal::a_signal_gives_the_terminal_back_and_loses_nothing",
+            "cli session::on_a_terminal::a_kill_keeps_what_was_finished_and_goes_on_where_it_was",
+        ],
+    ),
+    row("A11a", "many write at once", "four who `log`; entries", "each there once", ""),
+    row(
+        "A11b",
+        "many write at once",
+        "32 verbs by many, beside readers; commands",
+        "counted, read, and taken back to the start",
+        "",
+    ),
+    row("A11c", "two change one thing", "20 pairs at once; pairs", "both, or one says why not", ""),
+    row(
+        "A11d",
+        "two change one thing",
+        "one in every gap between two steps of the other; gaps",
+        "both, or one says why not",
+        "",
+    ),
+    row(
+        "A11e",
+        "two change one thing",
+        "`edit` of words of one's own beside `log`; pairs",
+        "both, in a sound file",
+        "",
+    ),
+    row(
+        "A11f",
+        "a reader beside a writer",
+        "`history` while another writes; runs",
+        "no half of a command",
+        "",
+    ),
+    by(
+        "A12",
+        "somebody holds the lock",
+        "a process that does not end its change; tests",
+        "given up in time, in plain words",
+        &[
+            "cli trouble::another_program_that_does_not_finish_is_waited_for_and_named",
+            "cli trouble::a_reminder_does_not_wait_for_whoever_writes_and_is_no_silence",
+            "cli keeping::tab_does_not_wait_for_somebody_who_writes",
+        ],
+    ),
+    row(
+        "A13a",
+        "an import is cut off",
+        "SIGKILL at any moment; runs",
+        "all rows or none, and each once after the same again",
+        "",
+    ),
+    by(
+        "A13b",
+        "a bad row",
+        "first, in the middle, last; tests",
+        "none is kept, its line is named",
+        &[
+            "cli exchange::a_file_that_is_broken_leaves_nothing_behind_and_names_its_line",
+            "cli exchange::a_table_comes_in_once_however_often_and_goes_as_one",
+        ],
+    ),
+    row(
+        "A14a",
+        "an older diary",
+        "two commands at once; pairs",
+        "both work, and one copy from before",
+        "",
+    ),
+    row(
+        "A14b",
+        "an older diary",
+        "one command in every gap of another; gaps",
+        "both work, and one copy from before",
+        "",
+    ),
+    by(
+        "A14c",
+        "an older or a newer diary",
+        "one of every version, one to come, one built otherwise; tests",
+        "all that it holds, or refused untouched",
+        &[
+            "lib store::tests::a_diary_of_every_earlier_version_is_brought_up_to_date_with_all_it_holds",
+            "lib store::tests::an_old_diary_that_was_built_otherwise_is_refused_before_anything_is_changed",
+            "cli trouble::a_diary_of_a_newer_supple_is_left_alone",
+            "cli upgrade::an_older_diary_keeps_every_entry_and_says_what_changed_until_it_is_written",
+            "torture migration::an_old_diary_with_a_trigger_is_refused_and_left_exactly_as_it_is",
+        ],
+    ),
+    by(
+        "A15",
+        "a copy that is no good",
+        "damaged, replaced, thinned over a year; tests",
+        "verified first, what is replaced is kept",
+        &[
+            "cli keeping::a_copy_that_is_damaged_itself_takes_no_diarys_place",
+            "cli keeping::a_restore_shows_what_would_be_gone_asks_and_keeps_it",
+            "cli keeping::the_first_change_of_a_day_makes_a_copy_and_old_ones_are_thinned",
+            "cli keeping::a_copy_that_cannot_be_made_stops_nothing",
+            "lib domain::diary::copies::tests::a_year_of_days_is_thinned_day_by_day_to_days_weeks_and_months",
+        ],
+    ),
+    by(
+        "A16",
+        "an export that loses something",
+        "random diaries as JSON Lines, CSV, FHIR, out and in; tests",
+        "byte for byte",
+        &[
+            "cli exchange::whole_diaries_come_back_from_tables_exactly",
+            "cli exchange::a_diary_goes_out_and_comes_back_row_for_row",
+            "cli exchange::every_kind_of_file_comes_back_exactly",
+            "cli exchange::a_folder_of_csv_comes_back_too",
+        ],
+    ),
+    by(
+        "A17",
+        "undo gets something wrong",
+        "random changes, all undone and done again; tests",
+        "as at the start",
+        &[
+            "lib store::tests::every_change_can_be_taken_back_and_brought_again",
+            "lib store::tests::a_journal_entry_that_names_something_else_is_not_obeyed",
+        ],
+    ),
+    row(
+        "A18a",
+        "a disk changes a byte",
+        "1 to 4 bits flipped, `check`; diaries that read otherwise",
+        "damaged, it says",
+        "",
+    ),
+    row(
+        "A18b",
+        "a damaged diary",
+        "`check --mend`, then `check`; diaries",
+        "whole, what was lost is said",
+        "the same files before: none is whole",
+    ),
+    row(
+        "A18c",
+        "a false alarm",
+        "changes of every kind, `check` after each; changes",
+        "whole, it says",
+        "a row written past the program is named",
+    ),
+    by(
+        "A19",
+        "a file with two names, a folder without locks",
+        "hard links, ENOLCK; tests",
+        "said",
+        &[
+            "cli keeping::another_name_of_the_diary_is_said_with_the_first_change_of_a_day",
+            "torture faults::a_folder_without_locks_is_named_as_such",
+        ],
+    ),
+    nowhere(
+        "A19n",
+        "a folder on a network",
+        "NFS and SMB, two machines at once",
+        "what two locks promise",
+        "needs two machines; SECURITY.md says to use `merge`",
+    ),
+    by(
+        "A20",
+        "a path that is no file",
+        "`file:`, `:memory:`, empty, folder, pipe, device, links; tests",
+        "refused or a plain file, and never waited for",
+        &[
+            "cli trouble::a_place_that_is_no_file_is_refused",
+            "cli trouble::links_and_pipes_are_not_followed",
+            "cli trouble::a_diary_may_be_anywhere",
+            "cli files::what_is_no_file_is_neither_waited_for_nor_read_without_end",
+            "lib store::tests::what_stands_in_the_place_of_a_journal_and_is_none_of_this_diary_is_left_alone",
+        ],
+    ),
+    by(
+        "B1",
+        "clocks that jump",
+        "the hour that never came, and that came twice; tests",
+        "each entry its moment and day",
+        &[
+            "cli time::an_hour_that_never_came_is_refused",
+            "cli time::an_hour_that_came_twice_is_the_first",
+            "cli time::the_edges_of_the_hour_that_jumps_are_exact",
+            "cli time::now_in_the_hour_that_comes_twice_is_now",
+            "cli time::a_morning_is_one_where_clocks_jump_and_on_a_journey",
+        ],
+    ),
+    row(
+        "B2",
+        "a journey",
+        "`log` through 24 zones, Apia without its day; entries",
+        "each keeps its day and its moment",
+        "",
+    ),
+    by(
+        "B3",
+        "a wrong clock",
+        "1970, 2038, 9999, set back; tests",
+        "asked about, and kept",
+        &[
+            "cli keeping::a_clock_that_has_jumped_is_asked_about_and_the_entry_is_kept",
+            "cli time::a_clock_set_back_loses_nothing",
+            "cli time::a_clock_that_cannot_be_right_is_not_believed",
+        ],
+    ),
+    by(
+        "B4",
+        "the calendar",
+        "leap days, ends of months, every day typed; tests",
+        "reads back",
+        &[
+            "lib domain::text::when::tests::days_are_read_from_the_calendars_corners",
+            "lib domain::text::when::tests::every_day_written_with_its_year_reads_back",
+            "lib domain::text::date::tests::the_calendars_edge_holds",
+            "cli time::a_leap_day_is_a_day",
+        ],
+    ),
+    by(
+        "B5",
+        "numbers without bound",
+        "random text and both ends of every range; tests",
+        "a sentence, and no panic",
+        &[
+            "lib domain::text::limits::tests::a_number_is_read_up_to_both_ends",
+            "lib domain::text::limits::tests::the_diary_refuses_what_the_program_does",
+            "lib domain::diary::score::tests::no_text_panics",
+            "lib domain::text::when::tests::no_text_panics_or_names_a_later_day",
+        ],
+    ),
+    by(
+        "B6",
+        "a mean that is wrong",
+        "random diaries against the definition; tests",
+        "the same",
+        &["lib domain::analysis::stats::tests::the_seven_day_mean_is_what_it_says"],
+    ),
+    nowhere(
+        "B6n",
+        "statistics that are wrong",
+        "against NumPy, pandas and SciPy",
+        "no further than 10⁻⁹",
+        "needs Python with them: tests/independent/README.md says what came of it",
+    ),
+    row(
+        "C1",
+        "text that steers the terminal",
+        "escapes in notes, names and files, every verb that shows them; runs",
+        "no control character",
+        "",
+    ),
+    by(
+        "C2",
+        "text that turns direction or hides",
+        "random text, pages, JSON; tests",
+        "written out, stored as it is",
+        &[
+            "lib cli::output::clean::tests::nothing_that_steers_is_left",
+            "lib domain::text::hidden::tests::every_control_and_every_turn_of_direction_is_hidden",
+            "lib domain::text::shell::tests::nothing_hidden_is_shown",
+            "cli values::json_holds_nothing_that_steers_and_loses_nothing",
+        ],
+    ),
+    by(
+        "C3",
+        "a cell that is a formula",
+        "= + - @ and what is before them; tests",
+        "never a formula, and read back",
+        &[
+            "lib exchange::csv_text::tests::no_spreadsheet_takes_a_text_for_a_formula",
+            "lib exchange::csv_text::tests::what_is_written_is_read_back",
+        ],
+    ),
+    by(
+        "C4",
+        "a hostile table",
+        "endless quotes, depth, marks of Windows; tests",
+        "refused by its line, in bounded memory",
+        &[
+            "cli exchange::a_table_that_nobody_knows_asks_for_its_columns_and_a_hostile_one_is_refused",
+            "lib exchange::csv_text::tests::a_quote_that_is_never_closed_ends_before_the_memory_does",
+            "fuzz what_was_kept_is_read_or_refused",
+            "fuzz what_is_cut_off_or_has_a_byte_changed_is_read_or_refused",
+        ],
+    ),
+    by(
+        "C5",
+        "a hostile file of the library",
+        "every fault of a table of them, a huge one; tests",
+        "told by its line",
+        &[
+            "library every_fault_is_told_in_plain_words",
+            "library a_broken_file_is_told_by_its_own_reader_too",
+            "library a_huge_file_is_refused_before_it_is_read",
+        ],
+    ),
+    by(
+        "C6",
+        "a diary with SQL in it",
+        "triggers, views, columns, tables; tests",
+        "refused, untouched",
+        &[
+            "lib store::tests::a_diary_with_anything_added_to_it_is_refused_and_left_alone",
+            "lib store::tests::sqlite_is_set_up_as_a_diary_needs_it",
+            "cli trouble::a_diary_that_something_else_has_changed_is_left_alone",
+            "cli trouble::somebody_elses_database_is_left_alone",
+        ],
+    ),
+    row(
+        "C7",
+        "a diary of damaged bytes",
+        "the files of A18a, four verbs each; runs",
+        "an answer or an error, no signal",
+        "",
+    ),
+    row(
+        "C8",
+        "words that are SQL",
+        "12 of them as note, tag, place, goal and search; runs",
+        "kept word for word, nothing else happens",
+        "",
+    ),
+    by(
+        "C9",
+        "a hostile archive",
+        "damaged, larger than it says, bombs; tests",
+        "refused, nothing is kept",
+        &[
+            "cli import_apps::what_is_hostile_is_refused_and_nothing_is_kept",
+            "lib exchange::zip::tests::an_archive_that_is_damaged_says_so",
+        ],
+    ),
+    by(
+        "C10",
+        "a name that leads elsewhere",
+        "ids and names in files of one's own; tests",
+        "only in the folder that is meant",
+        &[
+            "library every_fault_is_told_in_plain_words",
+            "cli library_new::a_new_exercise_is_asked_for_shown_checked_and_added",
+        ],
+    ),
+    row(
+        "C11",
+        "a link in the place of a page",
+        "8 verbs, also while it is swapped; runs",
+        "what it leads to is as it was",
+        "",
+    ),
+    row(
+        "C12",
+        "others may read it",
+        "umask 000, 022 and 077, every file that is made; files",
+        "0600, folders 0700",
+        "",
+    ),
+    row(
+        "C13",
+        "text in another place",
+        "a word of a note, searched in every file of the home; files",
+        "in the diary, its copies and what was asked for",
+        "",
+    ),
+    row(
+        "C14",
+        "something leaves the machine",
+        "every verb that writes, sockets counted; commands",
+        "none",
+        "",
+    ),
+    row(
+        "C15a",
+        "erased text is still there",
+        "SIGKILL at any moment of `erase`, then again; runs",
+        "no byte of it in the folder",
+        "before the second, the text is in the folder",
+    ),
+    by(
+        "C15b",
+        "erased text is still there",
+        "every byte of the folder; tests",
+        "none of it",
+        &[
+            "cli erase::entries_are_gone_from_the_file_the_history_and_the_copies",
+            "cli erase::everything_before_a_day_is_gone",
+            "cli erase::all_of_it_is_gone_with_every_copy",
+            "cli erase::another_machine_does_not_bring_it_back",
+        ],
+    ),
+    by(
+        "C16",
+        "text in a picture",
+        "hidden characters, names without a font; tests",
+        "cleaned, and drawn with the font inside",
+        &[
+            "lib figure::canvas::font::tests::what_the_font_lacks_is_dropped_or_a_dot_and_never_a_box",
+            "lib figure::canvas::svg::tests::it_says_what_it_is_and_needs_no_font",
+            "cli font::what_is_no_font_is_told_and_draws_nothing",
+        ],
+    ),
+    by(
+        "C17",
+        "what it is built from",
+        "the oldest Rust and SQLite, no network in the sources; tests",
+        "as is promised",
+        &[
+            "manifest the_sqlite_it_is_built_with_is_new_enough",
+            "manifest no_dependency_asks_for_a_newer_rust_than_supple_does",
+            "rooms what_belongs_to_one_room_stays_in_it",
+        ],
+    ),
+    nowhere(
+        "C17n",
+        "a known hole in a crate",
+        "`cargo deny check`",
+        "none but those that deny.toml names",
+        "needs the network: .github/workflows/check.yml",
+    ),
+    row(
+        "C18",
+        "another program in the way",
+        "hostile EDITOR, PAGER, BROWSER, SHELL; verbs",
+        "none is started",
+        "",
+    ),
+    row(
+        "S1",
+        "a guided session beside another terminal",
+        "12 things typed at 3 of its questions; sessions",
+        "it owns what it recorded, and nothing else",
+        "",
+    ),
+    row(
+        "S2",
+        "safety questions beside another terminal",
+        "7 things typed at 2 places; runs",
+        "they own their answers, and nothing else",
+        "",
+    ),
+    row(
+        "S3",
+        "a lock that is lost",
+        "every verb that writes, closings watched; commands",
+        "none while a lock is held",
+        "",
+    ),
+    row(
+        "S4",
+        "a merge is cut off",
+        "SIGKILL at any moment; runs",
+        "all or nothing, the other diary untouched",
+        "",
+    ),
+    row(
+        "S5",
+        "an export is cut off",
+        "SIGKILL at any moment, three formats; runs",
+        "a whole file or none",
+        "",
+    ),
+    row(
+        "S6",
+        "a restore is cut off",
+        "SIGKILL at any moment; runs",
+        "one of the two",
+        "another file than one of the two would show",
+    ),
+    row(
+        "S7",
+        "a restore beside writers",
+        "12 entries while it runs; acknowledged entries",
+        "in the diary, or in what was replaced",
+        "a renamed file would lose those that wait",
+    ),
+    row(
+        "S8",
+        "a backup is cut off",
+        "SIGKILL at any moment; runs",
+        "a whole copy or none",
+        "a name is given at the end alone",
+    ),
+    row(
+        "S9",
+        "a diary that is read back is cut off",
+        "SIGKILL at any moment of `import`; runs",
+        "whole or not there",
+        "",
+    ),
+    by(
+        "S10",
+        "what is kept of a plan is out of date",
+        "entries of past days, undo, merge; tests",
+        "as followed from the beginning",
+        &[
+            "cli keeping::the_course_of_a_long_plan_is_kept_and_forgotten_with_what_it_was_made_from",
+        ],
+    ),
+    row(
+        "S11",
+        "a command does something else than it says",
+        "random commands beside a model of the diary; commands",
+        "what the model holds",
+        "a model that forgets a rule fails",
+    ),
+    row(
+        "S12",
+        "two commands at once lose something",
+        "random pairs against both orders of a model; pairs",
+        "one of the two orders",
+        "a model that forgets a rule fails",
+    ),
+    row(
+        "S13",
+        "a number means something else later",
+        "entries, goals, questions, after undo and removal; numbers",
+        "a new one each",
+        "",
+    ),
+    row(
+        "S14",
+        "a week of everything",
+        "two who write; every third command killed, on a full disk, or by a wrong clock; acknowledged entries",
+        "each there once",
+        "",
+    ),
+    by(
+        "S15",
+        "what was killed leaves its half behind",
+        "half-made pages and copies, the next day; tests",
+        "swept away",
+        &["cli keeping::what_was_never_finished_is_swept_away_by_the_next_copy"],
+    ),
+];
