@@ -17,9 +17,8 @@ use crate::domain::diary::rating::{PainPoint, RecordedScore};
 use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
 use crate::domain::flare::score_book::ScoreBook;
-use crate::store::audience::Audience;
 use crate::store::change::Change;
-use crate::store::diary::Diary;
+use crate::store::diary::{Audience, Diary};
 use crate::store::error::StoreError;
 use crate::store::value::{self, OWN_SCORE, from_day, from_moment};
 use crate::store::{import_entry, removed, uuids};
@@ -67,11 +66,19 @@ impl Filter {
     }
 }
 
+/// A place of an entry, as [`place`] reads it.
+const PLACE: &str = "coalesce(side, '') || ':' || coalesce(score, '') || ':' || site";
+
+/// A medicine, as [`intake`] reads it.
+const INTAKE: &str =
+    "medicine || char(30) || coalesce(amount, '') || char(30) || coalesce(unit, '')";
+
 /// The columns [`read`] reads, with sites, tags and medicines gathered into one text each. A
 /// medicine is looked up by its day, which is its rating's and has an index.
-const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
-    (SELECT group_concat(coalesce(side, '') || ':' || coalesce(score, '') || ':' || site, char(31)
-        ORDER BY id) FROM rating_site WHERE rating = r.id),
+fn columns() -> String {
+    format!(
+        "id, day, at, score, worst, note, written_at,
+    (SELECT group_concat({PLACE}, char(31) ORDER BY id) FROM rating_site WHERE rating = r.id),
     (SELECT group_concat(tag, char(31) ORDER BY id)
         FROM rating_tag WHERE rating = r.id AND role = 'before'),
     cycle_day, morning, private, least, sleep_minutes, sitting_minutes,
@@ -79,21 +86,61 @@ const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
         FROM rating_tag WHERE rating = r.id AND role = 'eased'),
     (SELECT group_concat(tag, char(31) ORDER BY id)
         FROM rating_tag WHERE rating = r.id AND role = 'quality'),
-    (SELECT group_concat(medicine || char(30) || coalesce(amount, '') || char(30) ||
-        coalesce(unit, ''), char(31) ORDER BY id)
+    (SELECT group_concat({INTAKE}, char(31) ORDER BY id)
         FROM medicine_intake WHERE day = r.day AND rating = r.id),
-    leaks, heaviness, source_written_at";
+    leaks, heaviness, source_written_at"
+    )
+}
+
+/// The same without what is gathered, which is read by itself.
+const OWN_COLUMNS: &str = "id, day, at, score, worst, note, written_at, NULL, NULL, cycle_day,
+    morning, private, least, sleep_minutes, sitting_minutes, NULL, NULL, NULL, leaks, heaviness,
+    source_written_at";
 
 /// The ratings of some days in the order of their days, their moments and their numbers, newest
 /// first.
 pub(super) fn newest_first() -> String {
     format!(
-        "SELECT {COLUMNS} FROM rating r WHERE day BETWEEN ?1 AND ?2
-         ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
+        "SELECT {} FROM rating r WHERE day BETWEEN ?1 AND ?2
+         ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC",
+        columns()
     )
 }
 
 impl Diary {
+    /// Reads every rating and every part of one, and keeps nothing: to find one that does not read.
+    /// In the order in which they lie, for a long diary has a million of them.
+    ///
+    /// # Errors
+    /// When one does not read.
+    pub(in crate::store) fn read_all_ratings(&self) -> Result<(), StoreError> {
+        self.ask(|c| {
+            let mut statement = c.prepare(&format!("SELECT {OWN_COLUMNS} FROM rating"))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                read(row)?;
+            }
+            let sql = format!("SELECT {PLACE} FROM rating_site");
+            let mut statement = c.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                value::list(row.get_ref(0)?, place)?;
+            }
+            let mut statement = c.prepare("SELECT tag FROM rating_tag")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                row.get_ref(0)?.as_str()?;
+            }
+            let sql = format!("SELECT {INTAKE} FROM medicine_intake");
+            let mut statement = c.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                value::list(row.get_ref(0)?, intake)?;
+            }
+            Ok(())
+        })
+    }
+
     /// Ratings, newest first: by day, then by moment, then by number.
     ///
     /// # Errors
@@ -409,7 +456,7 @@ fn read_place(row: &Row<'_>) -> rusqlite::Result<Place> {
 
 /// The rating of that number.
 fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Stored<Rating>>> {
-    let sql = format!("SELECT {COLUMNS} FROM rating r WHERE id = ?1");
+    let sql = format!("SELECT {} FROM rating r WHERE id = ?1", columns());
     connection.prepare(&sql)?.query_map([id], read)?.next().transpose()
 }
 
@@ -626,7 +673,7 @@ fn marks(rating: &Rating) -> [(&'static str, Value); 2] {
     [("morning", rating.morning.into()), ("private", rating.private.into())]
 }
 
-/// A row of [`COLUMNS`].
+/// A row of [`columns`].
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Stored<Rating>> {
     let entry = Rating {
         day: value::day(row.get_ref(1)?)?,
