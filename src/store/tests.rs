@@ -327,6 +327,14 @@ fn sqlite_is_set_up_as_a_diary_needs_it() {
     ];
     assert_eq!(settings(&written), expected);
     assert_eq!(settings(&read), expected);
+    // Also after a copy was made, or could not be: it is written without waiting for the disk.
+    for _ in 0..2 {
+        let _ = written.write_copy(&folder.path().join("copy.db"), false);
+        assert_eq!(settings(&written), expected);
+    }
+    let nowhere = folder.path().join("nowhere").join("copy.db");
+    written.vacuum_into(&nowhere).expect_err("there is no such folder");
+    assert_eq!(settings(&written), expected);
     let journal: String =
         written.ask(|c| c.query_row("PRAGMA journal_mode", [], |row| row.get(0))).expect("asked");
     assert_eq!(journal, "delete");

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
 
 use crate::domain::analysis::patterns::FactorKind;
 use crate::domain::diary::day::is_late;
@@ -16,20 +16,6 @@ use crate::store::value::{self, OWN_SCORE, from_day};
 /// Where an entry stands that has no time: at noon by the clock that it was written by.
 pub(super) const NOON: &str =
     "day || 'T12:00:00' || substr(coalesce(source_written_at, written_at), -6)";
-
-/// `table` as a query of its days from `from` on should read it: by the index of its days or, where
-/// the index would leave out nothing, straight through, which spares looking up every row on its
-/// own. In neither way do the rows come in an order to rely on.
-pub(in crate::store) fn read_from(
-    connection: &Connection,
-    table: &str,
-    from: NaiveDate,
-) -> rusqlite::Result<String> {
-    let first: Option<String> =
-        connection.query_row(&format!("SELECT min(day) FROM {table}"), [], |row| row.get(0))?;
-    let leaves_out = first.is_some_and(|first| first < from_day(from));
-    Ok(if leaves_out { table.to_owned() } else { format!("{table} NOT INDEXED") })
-}
 
 impl Diary {
     /// Minutes of pain-free sitting, one value for each rating that has it, in the order of the

@@ -1,7 +1,8 @@
 //! Words of entries over the whole diary: rows of `rating_tag`, `rating_site` and
 //! `medicine_intake`.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 
@@ -21,29 +22,40 @@ impl Diary {
         let sql = match kind {
             // A medicine has its own day, and may have been taken without a score.
             WordKind::Medicine => format!(
-                "SELECT {column}, count(DISTINCT coalesce(rating, -id)) AS entries, min(day),
-                     max(day)
-                 FROM {table} GROUP BY {column} ORDER BY entries DESC, {column}"
+                "SELECT {column}, coalesce(rating, -id) AS entry, day FROM {table} ORDER BY entry"
             ),
+            // From its index, which is in the order of the ratings.
             WordKind::Tag | WordKind::Site => format!(
-                "SELECT {column}, count(DISTINCT rating) AS entries, min(day), max(day)
-                 FROM {table} JOIN rating ON rating.id = rating
-                 GROUP BY {column} ORDER BY entries DESC, {column}"
+                "SELECT {column}, {table}.rating AS entry, day
+                 FROM {table} CROSS JOIN rating ON rating.id = {table}.rating ORDER BY entry"
             ),
         };
+        // Counted here: SQLite would keep the number of every entry to count it once.
+        let mut found: BTreeMap<String, (UsedWord, i64)> = BTreeMap::new();
         self.ask(|c| {
-            c.prepare(&sql)?
-                .query_map([], |row| {
-                    Ok(UsedWord {
-                        kind,
-                        word: row.get(0)?,
-                        entries: row.get(1)?,
-                        first: value::day(row.get_ref(2)?)?,
-                        last: value::day(row.get_ref(3)?)?,
-                    })
-                })?
-                .collect()
-        })
+            let mut statement = c.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (entry, day) = (row.get(1)?, value::day(row.get_ref(2)?)?);
+                let word = row.get_ref(0)?.as_str()?;
+                let Some((used, last)) = found.get_mut(word) else {
+                    let word = word.to_owned();
+                    let used =
+                        UsedWord { kind, word: word.clone(), entries: 1, first: day, last: day };
+                    found.insert(word, (used, entry));
+                    continue;
+                };
+                (used.first, used.last) = (used.first.min(day), used.last.max(day));
+                // An entry may have a word twice: as what came before, and as what eased it.
+                if std::mem::replace(last, entry) != entry {
+                    used.entries += 1;
+                }
+            }
+            Ok(())
+        })?;
+        let mut words: Vec<UsedWord> = found.into_values().map(|(used, _)| used).collect();
+        words.sort_by_key(|used| Reverse(used.entries));
+        Ok(words)
     }
 }
 
