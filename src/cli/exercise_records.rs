@@ -21,6 +21,7 @@ use crate::domain::diary::{day, own_words};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::Routine;
 use crate::domain::text::number::counted;
+use crate::domain::text::shell;
 use crate::domain::text::suggest;
 use crate::library::Library;
 use crate::store::{Change, IfMissing};
@@ -162,8 +163,11 @@ pub fn record_exercises(
     let library = context.library();
     // Before the change: a misspelt name must not leave a new, empty diary behind.
     let mut named = Vec::new();
-    for id in exercise_ids(&to_record.exercises, &library, || on_the_list(day, &library, context))?
-    {
+    let ids = exercise_ids(&to_record.exercises, &library, || on_the_list(day, &library, context));
+    for id in ids.map_err(|refused| match as_option(to_record) {
+        Some(meant) => refused.next(format!("Did you mean {meant}?")),
+        None => refused,
+    })? {
         named.push(library.exercise(&id)?);
     }
     if let Outcome::Done(actual) = &to_record.outcome {
@@ -222,6 +226,33 @@ pub fn record_exercises(
     }
     let talk = kept.about_diary + &page.text();
     Ok(RecordedExercises { exercises, entries, day, decided, is_crisis, talk })
+}
+
+/// What words among the exercises say that an option takes: `1 pain 3`, `walking 20 min`, and why
+/// something was skipped.
+fn as_option(to_record: &ToRecord) -> Option<String> {
+    let words = &to_record.exercises;
+    if matches!(to_record.outcome, Outcome::Skipped { .. }) {
+        let why = words.get(1..).filter(|why| !why.is_empty())?;
+        return Some(format!("--why {}", shell::word(why.join(" "))));
+    }
+    words.windows(2).find_map(|pair| {
+        let is_number = |word: &String| word.parse::<f64>().is_ok();
+        match [pair[0].as_str(), pair[1].as_str()] {
+            [name @ ("pain" | "effort" | "sets" | "reps" | "minutes" | "hold" | "load"), value]
+                if is_number(&pair[1]) =>
+            {
+                Some(format!("--{name} {value}"))
+            }
+            [value, "min" | "mins" | "minutes"] if is_number(&pair[0]) => {
+                Some(format!("--minutes {value}"))
+            }
+            [value, name @ ("sets" | "reps")] if is_number(&pair[0]) => {
+                Some(format!("--{name} {value}"))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The exercises of a day's list, as far as there is one that reads.

@@ -24,7 +24,6 @@ mod output;
 mod prompt;
 mod sealed_copy;
 mod settings;
-mod shield;
 mod terminal;
 mod view;
 mod writing;
@@ -101,9 +100,24 @@ pub mod fuzzing {
     }
 }
 
+/// Keeps what is in memory out of core dumps, for they hold notes; and makes of a file that grows
+/// beyond what is allowed an error that can be told, in place of a signal that ends the program in
+/// the middle of a sentence. What the system does not take is as it was.
+#[cfg(unix)]
+fn raise_shield() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = setrlimit(Resource::Core, none);
+    // A signal that is noted somewhere no longer ends anything; the write then fails by itself.
+    let _ = signal_hook::flag::register(libc::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+fn raise_shield() {}
+
 /// Runs the program on the process's own arguments and environment.
 pub fn main() -> ExitCode {
-    shield::raise();
+    raise_shield();
     // A shell that asks for completions sets this; every other run saves the work.
     if std::env::var_os("COMPLETE").is_some() {
         clap_complete::CompleteEnv::with_factory(|| input::complete::guarded(Arguments::command()))

@@ -13,7 +13,7 @@ use include_dir::{Dir, File as ShippedFile, include_dir};
 use super::bounded::reason;
 use super::draft::Draft;
 use super::fields::Fields;
-use super::ids::{ID_RIGHT, is_id};
+use super::ids::{id_right, is_id};
 use super::outline;
 use super::problem::LibraryError;
 use super::problem::{FileKind, Problem, shown};
@@ -185,7 +185,7 @@ impl Sources {
                 Err(problem) => strays.push(problem),
                 Ok(files) => strays.extend(files.filter(|found| !is_id(&found.id)).map(|found| {
                     let what = format!("“{}” cannot be the name of this file", shown(&found.stem));
-                    Problem::whole(&display_name(&found.path), what, ID_RIGHT)
+                    Problem::whole(&display_name(&found.path), what, id_right(&found.stem))
                 })),
             }
         }

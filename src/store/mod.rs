@@ -24,7 +24,6 @@
 //! * `merge` makes two diaries one.
 //! * `record` turns rows into nouns of the domain and back, a file for each noun.
 
-mod audience;
 mod change;
 mod check;
 mod checkpoint;
@@ -57,11 +56,10 @@ mod value;
 mod versions;
 mod whole_rows;
 
-pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
 pub use check::{Damage, DamagedRow, Health};
 pub use checkpoint::KeptCheckpoint;
-pub use diary::Diary;
+pub use diary::{Audience, Diary};
 pub use erase::{CopiesErased, Doomed, Unwanted, copies_of, erase_from_copies, remove_all};
 pub use error::{StoreError, Trouble};
 pub use folders::sync_folder;

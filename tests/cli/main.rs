@@ -37,6 +37,7 @@ mod json_keys;
 mod keeping;
 #[cfg(unix)]
 mod library_new;
+mod living_with_it;
 mod logging;
 mod manual;
 #[cfg(target_os = "linux")]

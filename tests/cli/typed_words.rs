@@ -197,6 +197,17 @@ fn words_beside_a_score_are_offered_with_their_options() {
         ("supple log 4 leg", "try thigh-back, thigh-side"),
         ("supple log paracetamol", "supple log --took paracetamol"),
         ("supple log left bum", "With N from 0 to 10: supple log N --site buttock:left"),
+        ("supple log 3 this morning", "supple log 3 --morning"),
+        ("supple log 4 --took ibu 400 mg", "--took 'ibu 400 mg'"),
+        ("supple today tomorrow", "Did you mean --on tomorrow?"),
+        ("supple week next", "supple week --on 'in a week'"),
+        ("supple log 3-4", "a score is a number from 0 to 10"),
+        ("supple log 4 -on monday", "Did you mean --on monday?"),
+        ("supple assign sciatica left", "Did you mean --side left?"),
+        ("supple edit last 3", "Did you mean --score 3?"),
+        ("supple done bridge pain 3", "Did you mean --pain 3?"),
+        ("supple done walking 20 min", "Did you mean --minutes 20?"),
+        ("supple skip bridge so tired", "Did you mean --why 'so tired'?"),
         ("supple log four", "a score is a number from 0 to 10"),
         ("supple log 45", "Did you mean 4.5? supple log 4.5"),
         ("supple log 45", "supple log 4 --worst 5"),
@@ -208,6 +219,8 @@ fn words_beside_a_score_are_offered_with_their_options() {
         assert_eq!(output.code, 2, "{line}: {seen}");
         assert!(seen.contains(right), "{line}: {seen}");
     }
+    world.quietly("supple goal add sit through dinner");
+    assert_eq!(world.json("supple goal --json")[0]["activity"], "sit through dinner");
     // What is offered can be typed as it stands.
     for line in ["supple log 4 --site buttock:left", "supple log --took 'paracetamol 2 tablets'"] {
         world.quietly(line);

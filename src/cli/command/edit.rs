@@ -223,7 +223,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             let snapshot = PlanSnapshot::on(session.day, context.today, diary, &library)?;
             if let Some(actual) = session.actual() {
                 let exercise = library.exercise(&session.exercise)?;
-                warn_of_pain(&[exercise], actual, &snapshot, context, notes);
+                warn_of_pain(&[exercise], actual, &snapshot, false, context, notes);
             }
         }
         Ok(())

@@ -47,9 +47,13 @@ pub fn answer(typed: &[String], log: &clap::Command, diary: &DiaryWords) -> Opti
     let score = take_score(&mut words);
     let said = loose_words::read(&words, &diary.own, diary.today);
     let is_only_note = matches!(said.as_slice(), [Said::Note(_)] | []);
+    // “3-4” and “4.5.” are no days, but numbers that are no scores.
+    let is_number = score.is_none()
+        && words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        && matches!(said.first(), Some(Said::Day(..) | Said::Time(_)));
     // A side alone is a place that is not yet whole, and says so elsewhere.
     let is_side = matches!(said.as_slice(), [Said::Note(note)] if place::side(note).is_ok());
-    if (score.is_none() && is_only_note) || is_side {
+    if (score.is_none() && is_only_note) || is_side || is_number {
         return None;
     }
     let needs_score = !said.iter().any(|said| {
@@ -102,6 +106,10 @@ pub fn answer(typed: &[String], log: &clap::Command, diary: &DiaryWords) -> Opti
             Said::Worst(score) => ("worst", score.typed()),
             Said::Least(score) => ("least", score.typed()),
             Said::Slept(slept) => ("slept", slept.clone()),
+            Said::Morning => {
+                command += " --morning";
+                continue;
+            }
             Said::Feels(word) => ("feels", word.clone()),
             Said::Tag(tag) => ("tag", tag.clone()),
             Said::Note(note) => ("note", note.clone()),

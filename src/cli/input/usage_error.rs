@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::behind_score::{self, DiaryWords};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
+use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place;
 use crate::domain::diary::score::Score;
 use crate::domain::text::shell;
@@ -19,7 +20,8 @@ use crate::words::text::and;
 const ECHO_MAX: usize = 40;
 
 /// Options whose value may be several words, which a shell keeps together only in quotes.
-const OF_WORDS: [&str; 12] = [
+const OF_WORDS: [&str; 13] = [
+    "--took",
     "--on",
     "--at",
     "--from",
@@ -230,16 +232,31 @@ fn verb_of<'c>(verb: &str, command: &'c clap::Command) -> Option<&'c clap::Comma
     verb.split(' ').skip(1).try_fold(command, |at, name| at.find_subcommand(name))
 }
 
-/// What to say of a word that an option of the verb is called by, such as `until monday`, or that
-/// is a day.
+/// What to say of a word that an option of the verb is called by, such as `until monday` or `-on`,
+/// or that is a day, a side or a score.
 fn as_option(word: &str, verb: &str, typed: &[String], command: &clap::Command) -> Option<String> {
-    let mut options = verb_of(verb, command)?.get_arguments();
-    if when::names_a_day(word) {
-        return options
-            .any(|option| option.get_long() == Some("on"))
-            .then(|| format!("Did you mean --on {}?", shell::word(word)));
+    let verb = verb_of(verb, command)?;
+    let takes = |name: &str| verb.get_arguments().any(|option| option.get_long() == Some(name));
+    // `assign sciatica left`, `edit last 3`.
+    let by_value = [("side", place::side(word).is_ok()), ("score", Score::parse(word).is_ok())];
+    for (name, fits) in by_value {
+        if fits && takes(name) {
+            return Some(format!("Did you mean --{name} {}?", shell::word(word)));
+        }
     }
-    let option = options.find(|option| option.get_long() == Some(word))?;
+    // `-on monday`: one hyphen for two.
+    if word.starts_with('-') {
+        let mut typed = typed.iter();
+        let meant = typed.find(|each| {
+            each.strip_prefix('-').is_some_and(|name| name.len() > 1 && takes(name))
+        })?;
+        let value = typed.next().map_or(String::new(), |value| format!(" {}", shell::word(value)));
+        return Some(format!("Did you mean -{meant}{value}?"));
+    }
+    if when::names_a_day(word) {
+        return takes("on").then(|| format!("Did you mean --on {}?", shell::word(word)));
+    }
+    let option = verb.get_arguments().find(|option| option.get_long() == Some(word))?;
     let value = typed.iter().skip_while(|each| *each != word).nth(1);
     let value = value.filter(|_| option.get_action().takes_values());
     let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value.clone())));
@@ -255,6 +272,11 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
         .position(|each| each.starts_with('-'))
         .map_or(typed.len(), |more| at + more);
     let words = &typed[option + 1..end];
+    // A medicine belongs to its amount, and not to the place that is said behind it.
+    let is_amount = || Intake::parse(&words.join(" ")).is_ok_and(|intake| intake.amount.is_some());
+    if typed[option] == "--took" && !is_amount() {
+        return None;
+    }
     (OF_WORDS.contains(&typed[option].as_str()) && words.len() > 1).then(|| {
         format!(
             "Words that belong together need quotes: {} {}",
@@ -327,7 +349,8 @@ const SYNONYMS: [(&[&str], &str); 9] = [
 ];
 
 /// What is looked for in a verb that does not have it, and what to type instead.
-const INSTEAD: [(&str, &str, &str); 5] = [
+const INSTEAD: [(&str, &str, &str); 6] = [
+    ("supple week", "next", "The week to come: supple week --on 'in a week'"),
     ("supple log", "--pain", "The score stands by itself: supple log 4"),
     ("supple log", "-n", "For a note: --note 'in a few words'"),
     ("supple session", "--on", "What was done on another day: supple done EXERCISE --on DAY"),
@@ -405,6 +428,8 @@ mod tests {
             ("log 5 --on 31 feb --tag x", "feb", Some("--on '31 feb'")),
             ("log 5 --on yesterday", "yesterday", None),
             ("log 5 --tag a b", "b", None),
+            ("log 5 --took ibu 400 mg", "400", Some("--took 'ibu 400 mg'")),
+            ("log 5 --took ibu left bum", "left", None),
             ("log 5 b", "b", None),
         ] {
             let said = in_quotes(word, &words(typed));

@@ -5,6 +5,7 @@ use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
+use crate::domain::text::file_name::is_device;
 use crate::domain::text::shell;
 use crate::figure::Format;
 use crate::store::{self, copies};
@@ -34,6 +35,13 @@ pub fn write_proved(
     put: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     prove: impl FnOnce(&Path) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    if cfg!(windows) && is_device_path(path) {
+        return Err(Failure::could_not(format!(
+            "Windows keeps the name {} for a device, and can make no such file.",
+            path.display()
+        ))
+        .next("Name another file with --out."));
+    }
     let present = metadata(path)?;
     if present.is_some() && path.is_dir() {
         return Err(is_a_folder(path));
@@ -91,6 +99,11 @@ pub fn make(path: &Path) -> std::io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// Whether the last part of a path is a name that Windows keeps for a device.
+fn is_device_path(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| is_device(&name.to_string_lossy()))
 }
 
 /// A file could not be written.

@@ -74,6 +74,8 @@ pub enum Said {
     Least(Score),
     /// How long the night's sleep was, as typed.
     Slept(String),
+    /// That it is the check of a morning.
+    Morning,
     /// What it feels like.
     Feels(String),
     /// What came before it.
@@ -124,8 +126,11 @@ fn meaning(words: &[&str], own: &OwnWords, today: NaiveDate) -> Option<Said> {
         .or_else(|| word(words, own))
 }
 
-/// What is called by its name: `worst 6`, `slept 6h30`.
+/// What is called by its name: `worst 6`, `slept 6h30`, `this morning`.
 fn named(words: &[&str]) -> Option<Said> {
+    if matches!(words, ["morning"] | ["this", "morning"] | ["morning", "check"]) {
+        return Some(Said::Morning);
+    }
     let [name, value] = words else { return None };
     match name.to_lowercase().as_str() {
         "worst" => Score::parse(value).ok().map(Said::Worst),
@@ -232,6 +237,7 @@ mod tests {
             ("on 12/11", "on=none"),
             ("worst 6", "worst=6"),
             ("slept 6h30", "slept=6h30"),
+            ("this morning", "morning"),
             ("burning", "feels=burning"),
             ("after long drive", "tag=long-drive"),
             ("bad day", "note=bad day"),
@@ -254,6 +260,7 @@ mod tests {
                 Said::Worst(score) => format!("worst={}", score.typed()),
                 Said::Least(score) => format!("least={}", score.typed()),
                 Said::Slept(slept) => format!("slept={slept}"),
+                Said::Morning => "morning".to_owned(),
                 Said::Feels(word) => format!("feels={word}"),
                 Said::Tag(tag) => format!("tag={tag}"),
                 Said::Note(note) => format!("note={note}"),

@@ -597,18 +597,38 @@ impl<'a> Progression<'a> {
         let mut grown: BTreeMap<&'a str, &Slot<'a>> =
             easier.map(|slot| (slot.candidate.listed, slot)).collect();
         grown.extend(before.iter().map(|slot| (slot.candidate.listed, slot)));
+        // What an answer had put there goes with the answer, and so does what became of it.
+        let is_free = |listed: &str| {
+            let listed = self.case.shelf.exercise(listed);
+            listed.is_some_and(|listed| self.present.keeps_out(listed).is_none())
+        };
         let is_grown = |(listed, slot): &(&'a str, &Slot<'a>)| {
-            slot.exercise.id != *listed && slot.candidate.chosen.is_none()
+            let named = slot.candidate.named.id.as_str();
+            slot.exercise.id != named
+                && slot.candidate.chosen.is_none()
+                && (named == *listed || !is_free(listed))
         };
         let grown = grown.into_iter().filter(is_grown).map(|(listed, slot)| {
             (listed, Replacement { exercise: slot.exercise, is_easier: slot.is_easier() })
         });
         self.grown = grown.collect();
         self.offer = self.present.offer(|listed| self.grown.get(listed).copied());
-        for candidate in std::mem::take(&mut self.offer.candidates) {
+        let candidates = std::mem::take(&mut self.offer.candidates);
+        let offered: BTreeSet<&str> =
+            candidates.iter().map(|candidate| candidate.exercise.id.as_str()).collect();
+        for candidate in candidates {
             // The next phase goes on from the dose that the one before has reached, where it lists
-            // the same exercise.
-            let same = before.iter().position(|slot| slot.candidate.listed == candidate.listed);
+            // the same exercise. So does what now stands in for another listed one as well.
+            let is_listed = |slot: &Slot<'a>| slot.candidate.listed == candidate.listed;
+            let is_same = |slot: &Slot<'a>| slot.exercise.id == candidate.exercise.id;
+            let same = before
+                .iter()
+                .position(|slot| is_listed(slot) && is_same(slot))
+                .or_else(|| before.iter().position(|slot| is_same(slot) && slot.was_no_other()))
+                .or_else(|| {
+                    let goes_on = |slot: &Slot<'a>| offered.contains(slot.exercise.id.as_str());
+                    before.iter().position(|slot| is_listed(slot) && !goes_on(slot))
+                });
             let slot = match same {
                 Some(index) => Slot::taking_up(candidate, before.swap_remove(index), day, rules),
                 None => match self.retired.remove(candidate.listed) {

@@ -197,16 +197,16 @@ impl Entries {
         wholes.chain(stems.map(|(_, rest)| rest)).map(Vec::as_slice)
     }
 
-    /// How many words the shortest of them has.
-    fn least_words(&self) -> usize {
-        let rests = self.wholes.values().flatten().chain(self.stems.iter().map(|(_, rest)| rest));
-        rests.map(|rest| rest.len() + 1).min().unwrap_or_default()
-    }
-
-    /// What they begin with, with a `*` behind what is the beginning of a word itself.
-    fn firsts(&self) -> impl Iterator<Item = String> {
-        let stems = self.stems.iter().map(|(stem, _)| format!("{stem}*"));
-        self.wholes.keys().cloned().chain(stems)
+    /// What they begin with, with a `*` behind what is the beginning of a word itself, and how many
+    /// words the shortest has that begins so.
+    fn firsts(&self) -> impl Iterator<Item = (String, usize)> {
+        let least = |rests: &Vec<Vec<Pattern>>| rests.iter().map(Vec::len).min();
+        let wholes = self
+            .wholes
+            .iter()
+            .map(move |(first, rests)| (first.clone(), least(rests).unwrap_or_default() + 1));
+        let stems = self.stems.iter().map(|(stem, rest)| (format!("{stem}*"), rest.len() + 1));
+        wholes.chain(stems)
     }
 
     /// Whether one of their words stands for a word of a note.
@@ -334,16 +334,22 @@ impl Phrase {
             .collect()
     }
 
-    /// How many words a note has at least that holds it, and words of which one is among them: of
-    /// that part of it that has the fewest. A `*` is behind those that are the beginning of a word.
-    pub(super) fn needs(&self) -> (usize, impl Iterator<Item = String>) {
+    /// Words of which a note has one that holds the phrase, each with how many words such a note
+    /// has at least: those of the part that begins in the fewest ways. A `*` is behind what is the
+    /// beginning of a word itself.
+    pub(super) fn needs(&self) -> Vec<(String, usize)> {
         let parts = self.orders[0].iter().filter_map(|item| match item {
             Item::OneOf(entries) => Some(entries),
             Item::Gap(_) => None,
         });
-        let least = parts.clone().map(|entries| entries.least_words()).sum();
-        let rarest = parts.min_by_key(|entries| entries.wholes.len() + entries.stems.len());
-        (least, rarest.into_iter().flat_map(|entries| entries.firsts()))
+        let least = |entries: &Arc<Entries>| entries.firsts().map(|(_, least)| least).min();
+        let all: usize = parts.clone().filter_map(least).sum();
+        let Some(rarest) = parts.min_by_key(|entries| entries.wholes.len() + entries.stems.len())
+        else {
+            return Vec::new();
+        };
+        let others = all - least(rarest).unwrap_or_default();
+        rarest.firsts().map(|(first, least)| (first, others + least)).collect()
     }
 
     /// Whether one of its own words stands for a word of a note.

@@ -98,8 +98,7 @@ impl Gate {
     pub fn new<'t>(phrases: impl IntoIterator<Item = &'t str>, sets: &WordSets) -> Self {
         let mut words: BTreeMap<String, usize> = BTreeMap::new();
         for phrase in phrases.into_iter().filter_map(|text| Phrase::parse(text, sets).ok()) {
-            let (least, needed) = phrase.needs();
-            for word in needed {
+            for (word, least) in phrase.needs() {
                 let known = words.entry(word).or_insert(Self::MOST);
                 *known = least.min(*known);
             }

@@ -183,7 +183,10 @@ pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> {
 
 /// Whether the latest of the days of that date is of an earlier year, and the coming one nearer.
 fn is_year_back(latest: NaiveDate, today: NaiveDate) -> bool {
-    latest.year() < today.year() && days_between(latest, today) > HALF_YEAR
+    let mut later = (0..=8).filter_map(|years| latest.with_year(today.year() + years));
+    let next = later.find(|day| *day > today);
+    let is_nearer = |next| days_between(today, next) < days_between(latest, today);
+    latest.year() < today.year() && next.is_some_and(is_nearer)
 }
 
 /// The day that `text` names, seen from `today`: never later than today.
@@ -217,9 +220,10 @@ pub fn latest_day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> 
     }
 }
 
-/// Whether a text is a day that has been, whatever day it is today: `yesterday`, `monday`.
+/// Whether a text is a day, whatever day it is today: `yesterday`, `monday`, `tomorrow`.
 pub fn names_a_day(text: &str) -> bool {
-    NaiveDate::from_ymd_opt(9998, 6, 15).is_some_and(|today| latest_day(text, today).is_ok())
+    NaiveDate::from_ymd_opt(9998, 6, 15)
+        .is_some_and(|today| latest_day(text, today).is_ok() || ahead(text, today, today).is_ok())
 }
 
 /// The day that `text` names where one to come is asked for: a visit, the end of a rest, a day to
@@ -277,7 +281,7 @@ fn read_ahead(
     let last = match read_day(words, today)? {
         // “10/11”, without a year that would have been given.
         Err(WhenError::Ambiguous { text, why, readings, years_back })
-            if text.split(['/', '-']).count() == 2 =>
+            if text.split(['/', '-', '.']).count() == 2 =>
         {
             let mut readings: Vec<NaiveDate> =
                 readings.into_iter().chain(years_back).map(first_from).collect();
@@ -480,8 +484,8 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                 }
                 ('.', [day, month, year]) => (small(day)?, small(month)?, *year),
                 // “27.11”, in a hurry.
-                ('.', [day, month]) => (small(day)?, small(month)?, ""),
-                ('-' | '/', [one, other, year @ ..]) if year.len() <= 1 => {
+                ('.', [day, month]) if is_plain(day, month)? => (small(day)?, small(month)?, ""),
+                ('-' | '/' | '.', [one, other, year @ ..]) if year.len() <= 1 => {
                     let year = year.concat();
                     let orders = [format!("{one}.{other}.{year}"), format!("{other}.{one}.{year}")];
                     let why = "some countries put the day first and others the month";
@@ -540,6 +544,12 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
         }
         _ => Some(Ok(found)),
     }
+}
+
+/// Whether a day and a month can be told apart by their size, or are the same.
+fn is_plain(day: &str, month: &str) -> Option<bool> {
+    let (day, month) = (small(day)?, small(month)?);
+    Some(day > 12 || month > 12 || day == month)
 }
 
 /// What may have been meant by a text that can be read in several ways, as far as it is a day that

@@ -12,9 +12,8 @@ use crate::domain::analysis::practice::Done;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
-use crate::store::audience::Audience;
 use crate::store::change::Change;
-use crate::store::diary::Diary;
+use crate::store::diary::{Audience, Diary};
 use crate::store::error::StoreError;
 use crate::store::value::{self, from_day};
 

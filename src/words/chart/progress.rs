@@ -109,9 +109,11 @@ impl Progress {
         let so_far = so_far.map_or(String::new(), |mean| {
             format!("pain averages {} so far; ", self.style.one_decimal(mean))
         });
-        let body = match self.days_rated {
+        let body = match (self.days_rated, &self.change) {
             // The frame is nearly empty, and that is no fault.
-            1 => "one rated day is no course yet: the next ones make it a line".to_owned(),
+            (1, Err(NoChange::TooEarly(_))) => {
+                "one rated day is no course yet: the next ones make it a line".to_owned()
+            }
             _ => so_far + &comparison(&self.change, "in the first two weeks", self.style),
         };
         let mut sentence = format!("{body}; {recorded}.");

@@ -1038,6 +1038,37 @@ fn what_an_answer_takes_out_has_its_place_taken() {
     assert_eq!(first(&diary), "sit");
 }
 
+#[test]
+fn what_stands_in_for_another_and_is_listed_itself_goes_on_from_the_dose_it_has_reached() {
+    for (from, pain, grows) in [(0, 0, true), (8, 6, false)] {
+        let mut shelf = varied();
+        let mut sit = testing::exercise("sit", 7);
+        (sit.dose.sets, sit.dose.sets_max) = (1, Some(1));
+        (sit.dose.reps, sit.dose.reps_max) = (Some(10), Some(20));
+        shelf.exercises.insert("sit".to_owned(), sit);
+        shelf.exercises.get_mut("strong").expect("it is there").contra.push("filter".to_owned());
+        let phase = &mut shelf.conditions.get_mut("a").expect("it is there").phases[0];
+        phase.exercises = ["strong", "sit"].map(str::to_owned).to_vec();
+        phase.instead.insert("strong".to_owned(), vec!["sit".to_owned()]);
+        let mut diary = Diary::new(shelf).done("sit", from..9, pain);
+        let reps = |diary: &Diary, n: u64| {
+            let due = diary.on(n).routine().due.into_iter();
+            let sit = due.filter(|due| due.exercise == "sit").map(|due| due.dose.reps);
+            sit.collect::<Vec<_>>()
+        };
+        let reached = reps(&diary, 10);
+        assert!(if grows { reached[0] > Some(10) } else { reached[0] < Some(10) }, "{reached:?}");
+        // On the day of the answer it takes the place of the other one, and is done once.
+        diary.answers.push(answer("filter", Says::Yes, 10));
+        assert_eq!(diary.stored("strong", 10).0, "sit");
+        assert_eq!(reps(&diary, 10), reached, "pain {pain}");
+        // And it is itself again when the answer is another.
+        diary.answers.push(answer("filter", Says::No, 11));
+        assert_eq!(diary.stored("strong", 11).0, "strong");
+        assert_eq!(reps(&diary, 11), reached, "pain {pain}");
+    }
+}
+
 /// Strength work of three sets that was done on the first ten days, in a plan that may rest.
 fn then_away(rests: bool) -> Diary {
     let mut shelf = varied();
