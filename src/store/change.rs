@@ -22,7 +22,7 @@ use super::import_entry::{Added, ImportEntry};
 use super::locks::UnderWay;
 use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
-use super::row_sum::{self, RowSum, SummedRow};
+use super::row_sum::{self, RowSum};
 use super::table_insert::TableInsert;
 use super::value::from_moment;
 use super::{checkpoint, number, removed, versions};
@@ -31,8 +31,8 @@ use super::{checkpoint, number, removed, versions};
 /// was put right by.
 const HISTORY_BYTES_MAX: i64 = 5_000_000;
 
-/// How many checksums of a copy are noted at once.
-const SUMS_AT_ONCE: usize = 128;
+/// How many checksums of a table of a copy are noted at once.
+const SUMS_AT_ONCE: usize = 256;
 
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
 pub struct Change<'d> {
@@ -195,7 +195,7 @@ impl Change<'_> {
         row: &Map<String, Json>,
         needs_number: bool,
     ) -> Result<Result<i64, String>, StoreError> {
-        let Self { diary, copied: Copied { tables, sums, has_removed }, added, now, .. } = self;
+        let Self { diary, copied: Copied { tables, has_removed }, added, now, .. } = self;
         let insert = prepared(tables, diary, table)?;
         let number = match diary.ask(|_| insert.bind(table, row))? {
             Ok(number) => number,
@@ -220,10 +220,10 @@ impl Change<'_> {
             match added {
                 // Of a copy, nobody asks for a checksum before all of it is there.
                 Some(added) if added.is_copy() => {
-                    sums.push((table, id, sum));
-                    if sums.len() == SUMS_AT_ONCE {
-                        diary.ask(|c| row_sum::note_many(c, sums))?;
-                        sums.clear();
+                    insert.sums.push((id, sum));
+                    if insert.sums.len() == SUMS_AT_ONCE {
+                        diary.ask(|c| row_sum::note_many(c, table, &insert.sums))?;
+                        insert.sums.clear();
                     }
                 }
                 _ => diary.ask(|c| row_sum::note(c, table, id, sum))?,
@@ -421,7 +421,9 @@ impl Change<'_> {
     /// # Errors
     /// As [`Change::commit`].
     pub fn commit_with(self, said: &str, earlier: Recorded) -> Result<Committed, StoreError> {
-        self.ask(|c| row_sum::note_many(c, &self.copied.sums))?;
+        for (table, insert) in &self.copied.tables {
+            self.ask(|c| row_sum::note_many(c, table, &insert.sums))?;
+        }
         let is_import = self.added.is_some();
         let added = self.added.clone().filter(|added| !added.is_empty());
         // What one copy keeps for itself may be all there is, and is no command.
@@ -594,14 +596,12 @@ fn prepared<'t, 'd>(
 pub(super) struct Copied<'d> {
     /// How rows are put into each table that some went into.
     pub(super) tables: HashMap<&'static str, TableInsert<'d>>,
-    /// The rows of a copy whose checksums are to be noted.
-    pub(super) sums: Vec<SummedRow>,
     /// Whether the name of a row may be that of one that is gone.
     has_removed: bool,
 }
 
 impl Default for Copied<'_> {
     fn default() -> Self {
-        Self { tables: HashMap::new(), sums: Vec::new(), has_removed: true }
+        Self { tables: HashMap::new(), has_removed: true }
     }
 }

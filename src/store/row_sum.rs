@@ -191,22 +191,23 @@ pub(super) fn note(
     connection.prepare_cached(sql)?.execute((table, id, sum.number())).map(drop)
 }
 
-/// A row that was put in, and its checksum.
-pub(super) type SummedRow = (&'static str, i64, RowSum);
-
-/// Notes the checksums of many rows, in one statement: noting each by itself takes a tenth of the
-/// time of a long import.
-pub(super) fn note_many(connection: &Connection, rows: &[SummedRow]) -> rusqlite::Result<()> {
-    if rows.is_empty() {
+/// Notes the checksums of rows of one table by their numbers, in one statement: noting each by
+/// itself takes a tenth of the time of a long import.
+pub(super) fn note_many(
+    connection: &Connection,
+    table: &str,
+    sums: &[(i64, RowSum)],
+) -> rusqlite::Result<()> {
+    if sums.is_empty() {
         return Ok(());
     }
-    let marks = vec!["(?, ?, ?)"; rows.len()].join(", ");
+    let marks = vec!["(?1, ?, ?)"; sums.len()].join(", ");
     let sql = format!("INSERT OR REPLACE INTO row_sum (kind, id, sum) VALUES {marks}");
     let mut statement = connection.prepare_cached(&sql)?;
-    for (place, (table, id, sum)) in (1_usize..).step_by(3).zip(rows) {
-        statement.raw_bind_parameter(place, *table)?;
-        statement.raw_bind_parameter(place + 1, *id)?;
-        statement.raw_bind_parameter(place + 2, sum.number())?;
+    statement.raw_bind_parameter(1, table)?;
+    for (place, (id, sum)) in (2_usize..).step_by(2).zip(sums) {
+        statement.raw_bind_parameter(place, *id)?;
+        statement.raw_bind_parameter(place + 1, sum.number())?;
     }
     statement.raw_execute().map(drop)
 }

@@ -35,6 +35,8 @@ pub(super) struct TableInsert<'d> {
     id: Option<i64>,
     /// The checksum of that row, but for its table and number.
     sum: RowSum,
+    /// The checksums of rows of a copy that are still to be noted, by the numbers of these.
+    pub(super) sums: Vec<(i64, RowSum)>,
     /// The highest number of a row that was put in.
     pub(super) last_number: i64,
 }
@@ -95,7 +97,8 @@ impl<'d> TableInsert<'d> {
         let (names, marks) = (names.join(", "), marks.join(", "));
         let statement =
             connection.prepare(&format!("{verb} INTO {table} ({names}) VALUES ({marks})"))?;
-        Ok(Self { columns, statement, id: None, sum: RowSum::default(), last_number: 0 })
+        let (id, sum, sums, last_number) = (None, RowSum::default(), Vec::new(), 0);
+        Ok(Self { columns, statement, id, sum, sums, last_number })
     }
 
     /// Whether the table has a column of that name.

@@ -59,7 +59,7 @@ struct Table {
 const PLAIN: Table = Table { name: "", day: None, private: false, notes: &[], parts: &[] };
 
 /// The tables, each after those that its rows refer to.
-const TABLES: [Table; 16] = [
+static TABLES: [Table; 16] = [
     Table {
         name: "rating",
         day: Some("day"),
@@ -276,7 +276,7 @@ struct Column {
 /// The columns of a statement that are wanted, under the keys that `key` gives them, and in the
 /// order of these.
 fn named_columns(statement: &Statement<'_>, key: impl Fn(&str) -> Option<&str>) -> Vec<Column> {
-    let names = statement.column_names().into_iter().enumerate();
+    let names = statement.column_names().enumerate();
     let column = |(place, name)| Some(Column { place, key: key(name)?.to_owned() });
     let mut columns: Vec<Column> = names.filter_map(column).collect();
     columns.sort_by(|one, other| one.key.cmp(&other.key));
@@ -378,13 +378,15 @@ impl Change<'_> {
         kind: &str,
         mut row: Map<String, Json>,
     ) -> Result<Result<(), String>, StoreError> {
-        let has_no_parts = UPKEEP.into_iter().chain([JOURNAL]).map(|name| Table { name, ..PLAIN });
-        let Some(table) = TABLES.into_iter().chain(has_no_parts).find(|each| each.name == kind)
-        else {
-            return Ok(Err(format!("supple knows no rows of the kind “{kind}”")));
+        let known = TABLES.iter().find(|table| table.name == kind);
+        let has_no_parts = UPKEEP.iter().chain([&JOURNAL]).find(|name| **name == kind);
+        let (name, its_parts) = match (known, has_no_parts) {
+            (Some(table), _) => (table.name, table.parts),
+            (None, Some(name)) => (*name, &[][..]),
+            (None, None) => return Ok(Err(format!("supple knows no rows of the kind “{kind}”"))),
         };
         let mut parts = Vec::new();
-        for (key, part, column) in table.parts {
+        for (key, part, column) in its_parts {
             match row.remove(*key) {
                 None => {}
                 Some(Json::Array(rows)) => {
@@ -393,10 +395,10 @@ impl Change<'_> {
                 Some(_) => return Ok(Err(format!("“{key}” is a list"))),
             }
         }
-        if table.name == "last_number" {
+        if name == "last_number" {
             return self.put_last_number(&row);
         }
-        let id = match self.put_columns(table.name, &row, !UPKEEP.contains(&table.name))? {
+        let id = match self.put_columns(name, &row, !UPKEEP.contains(&name))? {
             Ok(id) => id,
             Err(why) => return Ok(Err(why)),
         };

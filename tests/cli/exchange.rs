@@ -248,6 +248,9 @@ fn a_file_that_is_broken_leaves_nothing_behind_and_names_its_line() {
     for (bytes, told) in [
         (cut.clone().into_bytes(), "its last line is missing"),
         (whole.replace("\"score\":45", "\"score\":450").into_bytes(), ": the diary does not take"),
+        (whole.replace("\"score\":45", "\"score\":\"45\"").into_bytes(), "“score” is a number"),
+        // What comes first in the file is told, although later lines are read ahead.
+        (cut.replace("\"score\":45", "\"score\":450").into_bytes(), ": the diary does not take"),
         (whole.replace("buttock", "but\\u0000ock").into_bytes(), "NUL"),
         (whole.replace("{\"kind\":\"end\"", "\u{e9}\n{\"kind\":\"end\"").into_bytes(), "no JSON"),
         (whole.replace("\"format\":1", "\"format\":9").into_bytes(), "a newer supple wrote"),
