@@ -1,7 +1,20 @@
 //! Tells cargo to build again when an embedded data file is added, changed or removed; names what the program is built
 //! from, so that what an earlier build worked out of a diary is not taken for what this one would; and works out where
-//! the values of the data files stand in their texts.
+//! the values of the data files stand in their texts, and which words a note needs for any phrase to be in it.
 
+#[path = "src/domain"]
+#[allow(dead_code, reason = "the program asks for more of it")]
+mod domain {
+    pub mod text {
+        pub mod hidden;
+    }
+    pub mod screening {
+        pub mod folded_note;
+        pub mod key;
+        pub mod phrases;
+        pub mod sieve;
+    }
+}
 #[path = "src/library/fields.rs"]
 #[allow(dead_code, reason = "the program asks for more of it")]
 mod fields;
@@ -15,6 +28,9 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use domain::screening::phrases::WordSets;
+use domain::screening::sieve::Gate;
 
 fn main() {
     println!("cargo::rerun-if-changed=exercises");
@@ -32,6 +48,7 @@ fn main() {
     }
     println!("cargo::rustc-env=SUPPLE_SOURCES={:016x}", hasher.finish());
     write_outlines(&files);
+    write_gate(&files[Path::new("exercises/phrases.toml")]);
     if loader_unpacks_relocations() {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
@@ -54,9 +71,25 @@ fn write_outlines(files: &BTreeMap<PathBuf, Vec<u8>>) {
     let rows: String =
         outlines.iter().map(|(path, outline)| format!("    ({path:?}, &{outline:?}),\n")).collect();
     let table = format!("static OUTLINES: [(&str, &[u8]); {}] = [\n{rows}];\n", outlines.len());
-    let folder = env::var_os("OUT_DIR").expect("cargo names it");
-    fs::write(Path::new(&folder).join("outlines.rs"), table)
-        .expect("cargo's own folder can be written");
+    fs::write(out("outlines.rs"), table).expect("cargo's own folder can be written");
+}
+
+/// Writes the gate of all that is listened for in notes.
+fn write_gate(phrases: &[u8]) {
+    let text = String::from_utf8_lossy(phrases);
+    // A test says what is wrong with a file that does not read.
+    let fields = fields::Fields::parse(&text).unwrap_or_default();
+    let words = fields.lists("words").map(|(name, texts)| {
+        (name.into_owned().into(), texts.into_iter().map(|text| text.into_owned().into()).collect())
+    });
+    let phrases: Vec<_> = fields.lists("phrases").flat_map(|(_, texts)| texts).collect();
+    let gate = Gate::new(phrases.iter().map(AsRef::as_ref), &WordSets::new(words));
+    fs::write(out("gate.txt"), gate.text()).expect("cargo's own folder can be written");
+}
+
+/// A file that the program is built with.
+fn out(name: &str) -> PathBuf {
+    Path::new(&env::var_os("OUT_DIR").expect("cargo names it")).join(name)
 }
 
 /// Whether what starts a program here knows addresses that are packed (glibc from 2.36 on). Eight thousand of them are

@@ -4,7 +4,7 @@ use super::error::AppError;
 use super::flare_now::flare_of;
 use super::phase_progress::{PhaseProgress, PhaseStep};
 use super::plan_snapshot::{PlanSnapshot, is_crisis};
-use crate::domain::analysis::stats::{self, DayPain};
+use crate::domain::analysis::stats::DayPain;
 use crate::domain::diary::day::MORNING_ENDS_AT;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
@@ -115,7 +115,7 @@ impl DayNow {
                 .ratings_that(up_to_now, |rating| rating.score().is_some())?
                 .pop()
                 .map(|last| last.value),
-            pain: stats::by_day(&diary.readings(from, today, Audience::Person)?),
+            pain: diary.rated_pain(from, today, Audience::Person)?,
             // The morning check is about yesterday: the day itself still has no score then.
             needs_score: todays.iter().all(|rating| rating.value.morning),
             needs_morning: worked

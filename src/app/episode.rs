@@ -5,8 +5,7 @@ use chrono::NaiveDate;
 
 use super::error::AppError;
 use crate::domain::analysis::beginning::Beginning;
-use crate::domain::analysis::stats::BASELINE_DAYS;
-use crate::domain::diary::rating::PainPoint;
+use crate::domain::analysis::stats::{BASELINE_DAYS, DayPain};
 use crate::domain::plan::assignment::Plan;
 use crate::domain::text::date::{days_after, days_before};
 use crate::store::{Audience, Diary};
@@ -50,16 +49,16 @@ impl Episode {
         self.scores.map(|scores| scores.first).or(self.plan_from)
     }
 
-    /// The scores of its first two weeks that have enough rated days, in the order of their days;
-    /// until there are such weeks, of its first two.
+    /// The rated days of its first two weeks that have enough of them, in order; until there are
+    /// such weeks, of its first two.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn first_weeks(&self, diary: &Diary) -> Result<Vec<PainPoint>, AppError> {
+    pub fn first_weeks(&self, diary: &Diary) -> Result<Vec<DayPain>, AppError> {
         match self.scores {
             Some(Beginning { baseline, .. }) => {
                 let last = days_after(baseline, BASELINE_DAYS - 1);
-                Ok(diary.readings(baseline, last, self.audience)?)
+                Ok(diary.rated_pain(baseline, last, self.audience)?)
             }
             None => Ok(Vec::new()),
         }

@@ -1,12 +1,14 @@
 //! The flare of a day, also of a diary without a plan.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::error::AppError;
 use super::plan_snapshot::{FOLD_DAYS, PlanSnapshot};
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
-use crate::domain::flare::score_book::ScoreBook;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::hold::HoldKind;
 use crate::domain::text::date::days_before;
 use crate::library::Library;
@@ -55,7 +57,8 @@ pub(super) fn flare_of(
         return Ok(snapshot.outcome().flare.clone());
     }
     let rules = library.rules()?;
-    let mut fold = fold(diary, Some(days_before(today, FOLD_DAYS)), today, Audience::Person)?;
+    let from = Some(days_before(today, FOLD_DAYS));
+    let mut fold = fold(diary, from, today, Audience::Person, &rules)?;
     fold.close_before(today, &rules, |_| false);
     Ok(fold.on(today, &rules, false))
 }
@@ -67,14 +70,15 @@ fn fold(
     from: Option<NaiveDate>,
     to: NaiveDate,
     audience: Audience,
+    rules: &RuleBook,
 ) -> Result<FlareFold, AppError> {
     let from_any = from.unwrap_or(NaiveDate::MIN);
-    let scores = ScoreBook::new(&diary.felt(from_any, to, audience)?);
+    let scores = diary.score_book(from_any, to, audience, rules.evening_from)?;
     let first = from.or(scores.first_day()).unwrap_or(to);
     let cycle = Cycle::new(diary.cycle_days(first, to, audience)?);
     let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
     words.retain(|day, _| (from_any..=to).contains(day));
-    Ok(FlareFold::new(scores, cycle, words, first))
+    Ok(FlareFold::new(Arc::new(scores), cycle, words, first))
 }
 
 /// Every flare of a diary up to a day that may be told to others, in order, the last also where it
@@ -88,7 +92,7 @@ pub(super) fn flares_up_to(
     diary: &Diary,
     to: NaiveDate,
 ) -> Result<Vec<Flare>, AppError> {
-    let mut fold = fold(diary, None, to, Audience::Others)?;
+    let mut fold = fold(diary, None, to, Audience::Others, &snapshot.rules)?;
     let has_bone = |day: NaiveDate| snapshot.has_bone_on(day);
     fold.close_before(to, &snapshot.rules, has_bone);
     let now = fold.on(to, &snapshot.rules, has_bone(to));

@@ -90,9 +90,7 @@ impl Numbers {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
         let episode = Episode::until(today, &plans, diary, Audience::Person)?;
         let first_weeks = episode.first_weeks(diary)?;
-        let baseline = first_weeks
-            .first()
-            .map(|first| Baseline::starting(first.day, &stats::by_day(&first_weeks)));
+        let baseline = first_weeks.first().map(|first| Baseline::starting(first.day, &first_weeks));
         let visits = diary.visits()?;
         // Today's visit is left out: the week up to it would be the last seven days themselves.
         let visit = visits.iter().map(|visit| visit.value.day).rfind(|day| *day < today);
@@ -111,7 +109,7 @@ impl Numbers {
         if episode.begins().is_none() {
             return Ok(Self { alerts, goals, ..Self::default() });
         }
-        let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
+        let days = diary.rated_pain(earliest, today, Audience::Person)?;
         let ledger = ledger(&snapshot, today, Audience::Person);
         let sitting = diary.sitting(earliest, today, Audience::Person)?;
         let mut changes = vec![PainComparison {

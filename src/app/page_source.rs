@@ -21,8 +21,7 @@ use crate::domain::analysis::patterns::{self, Factor, Patterns};
 use crate::domain::analysis::practice::{Done, PlannedExercise, Practice};
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, mean_days};
 use crate::domain::analysis::sites::Sites;
-use crate::domain::analysis::stats;
-use crate::domain::analysis::times::Times;
+use crate::domain::analysis::times::{ReadingTimes, Times};
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::own_account::{AccountEntry, OwnAccount};
@@ -171,8 +170,8 @@ impl<'a> PageSource<'a> {
             from,
             to,
             since,
-            readings: self.diary.readings(first, to, Audience::Others)?,
-            places: self.diary.place_readings(first, to, Audience::Others)?,
+            days: self.diary.rated_pain(first, to, Audience::Others)?,
+            places: self.diary.rated_places(first, to, Audience::Others)?,
             baseline: self.episode.first_weeks(self.diary)?,
             marks: self.marks(snapshot, from)?,
             flares,
@@ -197,7 +196,7 @@ impl<'a> PageSource<'a> {
         // A flare on the first day is told from its beginning.
         let reach = all.iter().filter(|flare| flare.ended.is_none_or(|(over, _)| over > from));
         let Some(first) = reach.map(|flare| flare.began).min() else { return Ok(Vec::new()) };
-        let days = stats::by_day(&self.diary.readings(first, to, Audience::Others)?);
+        let days = self.diary.rated_pain(first, to, Audience::Others)?;
         Ok(flares::between(&all, &days, from, to))
     }
 
@@ -276,8 +275,8 @@ impl<'a> PageSource<'a> {
     /// # Errors
     /// When the diary cannot be read.
     pub fn calendar(&self) -> Result<Calendar, AppError> {
-        let readings = self.diary.readings(self.about.from, self.about.to, Audience::Others)?;
-        Ok(Calendar::new(self.about.clone(), &readings, self.week_starts))
+        let days = self.diary.rated_pain(self.about.from, self.about.to, Audience::Others)?;
+        Ok(Calendar::new(self.about.clone(), days, self.week_starts))
     }
 
     /// Pain by time of day and day of the week.
@@ -285,8 +284,10 @@ impl<'a> PageSource<'a> {
     /// # Errors
     /// When the diary cannot be read.
     pub fn times(&self) -> Result<Times, AppError> {
-        let readings = self.diary.readings(self.about.from, self.about.to, Audience::Others)?;
-        Ok(Times::new(self.about.clone(), &readings))
+        let (from, to) = (self.about.from, self.about.to);
+        let mut readings = ReadingTimes::default();
+        self.diary.each_reading(from, to, Audience::Others, |reading| readings.add(reading))?;
+        Ok(Times::new(self.about.clone(), readings))
     }
 
     /// Goals and how they were rated.
@@ -336,7 +337,7 @@ impl<'a> PageSource<'a> {
         // The cycle that the first day is in began before it.
         let logged =
             self.diary.cycle_days(days_before(from, CYCLE_BEFORE), to, Audience::Others)?;
-        let days = stats::by_day(&self.diary.readings(from, to, Audience::Others)?);
+        let days = self.diary.rated_pain(from, to, Audience::Others)?;
         Ok(CyclePain::new(self.about.clone(), &logged, &days))
     }
 
@@ -347,7 +348,7 @@ impl<'a> PageSource<'a> {
     pub fn sites(&self) -> Result<Sites, AppError> {
         let (from, to) = (self.about.from, self.about.to);
         let placed = self.diary.places(from, to, Audience::Others)?;
-        let rated = stats::by_day(&self.diary.readings(from, to, Audience::Others)?).len();
+        let rated = self.diary.rated_days(Some(from), to, Audience::Others)?.len();
         Ok(Sites::new(self.about.clone(), &placed, rated))
     }
 
@@ -403,7 +404,7 @@ pub fn patterns(
     to: NaiveDate,
     audience: Audience,
 ) -> Result<(Vec<Factor>, Patterns), AppError> {
-    let days = stats::by_day(&diary.readings(from, to, audience)?);
+    let days = diary.rated_pain(from, to, audience)?;
     // A day on which nothing was logged is not a day without the thing: nobody knows.
     let recorded: BTreeSet<NaiveDate> = days.iter().map(|day| day.day).collect();
     let events = diary.events(from, to, audience)?.into_iter();

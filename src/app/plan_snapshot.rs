@@ -331,10 +331,11 @@ impl PlanSnapshot {
         self.record = Record {
             sessions: diary.sessions_for_rules(from, to)?,
             // Without a plan no dose is decided, and a long diary has a million scores to read.
-            felt: if self.plans.is_empty() {
-                Vec::new()
+            scores: if self.plans.is_empty() {
+                Arc::default()
             } else {
-                diary.felt(first, to, Audience::Person)?
+                let evening_from = self.rules.evening_from;
+                Arc::new(diary.score_book(first, to, Audience::Person, evening_from)?)
             },
             settings: diary.settings()?,
             terms: diary.terms()?,

@@ -70,6 +70,8 @@ struct NextPhase {
     phase: PhaseName,
     /// Its criteria.
     criteria: Vec<Criterion>,
+    /// Whether anything of the present phase was done.
+    has_begun: bool,
 }
 
 impl<'a> VisitPage<'a> {
@@ -93,11 +95,8 @@ impl<'a> VisitPage<'a> {
         let flares = source.flares(&snapshot, begins)?;
         let reaches = |flare: &&FlareSpan| flare.to >= from;
         let page_flares: Vec<FlareSpan> = flares.iter().filter(reaches).copied().collect();
-        let days = stats::by_day(&diary.readings(
-            begins.min(days_before(from, WINDOW_DAYS)),
-            to,
-            Audience::Others,
-        )?);
+        let first = begins.min(days_before(from, WINDOW_DAYS));
+        let days = diary.rated_pain(first, to, Audience::Others)?;
         let progress = source.progress_from(from, None, page_flares.clone(), &snapshot, &ledger)?;
         let course = if begins < from {
             source.progress_from(begins, Some(from), flares, &snapshot, &ledger)?
@@ -252,7 +251,8 @@ fn next_phases(
         let is_private = private.has_any(looked_at);
         let subject = several.then(|| snapshot.subject(phase.plan));
         let criteria = phase.criteria.clone();
-        (!is_private).then_some(NextPhase { subject, phase: next, criteria })
+        let has_begun = phase.sessions.done > 0;
+        (!is_private).then_some(NextPhase { subject, phase: next, criteria, has_begun })
     });
     Ok(lines.collect())
 }
@@ -285,7 +285,8 @@ impl NextPhase {
     /// It as a line of the page.
     fn in_words(&self, style: Style) -> ReportLine {
         let subject = self.subject.clone();
-        words::plan::next_phase_for_visit(subject, self.phase, &self.criteria, style)
+        let criteria = self.has_begun.then_some(self.criteria.as_slice());
+        words::plan::next_phase_for_visit(subject, self.phase, criteria, style)
     }
 }
 

@@ -15,7 +15,6 @@ use crate::cli::input::variant::ask_variant;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply, Words};
-use crate::cli::view::causes::show_causes_in_short;
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_closer_look;
 use crate::domain::diary::rating::Stored;
@@ -269,6 +268,13 @@ fn show_causes(causes: &[Cause], page: &mut Page) {
     page.gap();
 }
 
+/// Lays out each cause in a line: its name, and where it is felt.
+pub fn show_causes_in_short(causes: &[Cause], page: &mut Page) {
+    for cause in causes {
+        page.item(" •", &words::causes::in_short(cause));
+    }
+}
+
 /// What to type next.
 fn show_ways(offers_start: bool, page: &mut Page) {
     if offers_start {
@@ -294,4 +300,27 @@ pub fn show_whom(safety: &Safety, page: &mut Page) {
     }
     page.gap();
     page.note(&format!("Where this comes from: {}", safety.referral_source.text()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+
+    /// The most words that all causes in short take.
+    const MOST_WORDS: usize = 110;
+
+    #[test]
+    fn all_of_them_are_read_in_a_glance() {
+        let causes = Library::builtin().causes().expect("they read");
+        for columns in [40, 80] {
+            let mut page = Page::new(columns, false);
+            show_causes_in_short(&causes, &mut page);
+            let text = page.text();
+            let words = text.split_whitespace().filter(|word| *word != "•").count();
+            assert!(words <= MOST_WORDS, "{words} words:\n{text}");
+            assert!(text.lines().all(|line| line.chars().count() <= columns), "{text}");
+            assert!(text.lines().count() <= 2 * causes.len(), "{text}");
+        }
+    }
 }

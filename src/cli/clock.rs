@@ -160,8 +160,10 @@ impl Clock {
         from: Option<&str>,
         to: Option<&str>,
     ) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
-        let day =
-            |text: Option<&str>| text.map(|text| when::day(text, self.reader.today)).transpose();
+        let day = |text: Option<&str>| {
+            // A range only shows, and “5 dec” has been where it looks back.
+            text.map(|text| when::latest_day(text, self.reader.today)).transpose()
+        };
         match (day(from)?, day(to)?) {
             (Some(from), Some(to)) if to < from => {
                 Err(Failure::usage(format!("the range ends on {to}, before it begins on {from}."))
@@ -176,14 +178,12 @@ impl Clock {
     /// `ends_at`.
     pub fn happened(
         self,
-        on: Option<&str>,
-        at: Option<&str>,
+        on: Option<NaiveDate>,
+        at: Option<NaiveTime>,
         ends_at: NaiveTime,
     ) -> Result<Happened, Failure> {
         let today = day::day_of(self.now.naive_local(), ends_at);
-        let day = on.map(|text| when::day(text, today)).transpose()?;
-        let time = at.map(when::time).transpose()?;
-        match (day, time) {
+        match (on, at) {
             (None, None) => Ok(Happened { day: today, at: Some(self.now), note: None }),
             // “Yesterday” says nothing of the hour, and a guess would be drawn as one.
             (Some(day), None) => Ok(Happened {

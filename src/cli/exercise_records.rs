@@ -9,8 +9,10 @@ use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::check_side;
+use crate::cli::input::day_and_time;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
+use crate::cli::prompt::Prompt;
 use crate::cli::view::routine::{show_holds, show_left, show_waiting};
 use crate::cli::view::screening::{answer_heard, listen};
 use crate::cli::writing::Manner;
@@ -19,6 +21,7 @@ use crate::domain::diary::{day, own_words};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::Routine;
 use crate::domain::text::number::counted;
+use crate::domain::text::shell;
 use crate::domain::text::suggest;
 use crate::library::Library;
 use crate::store::{Change, IfMissing};
@@ -87,20 +90,41 @@ impl RecordedExercises {
     }
 }
 
-/// No exercise was named: says which are open.
-fn which(context: &Context) -> Result<Failure, Failure> {
-    let failure = Failure::usage("which exercise?");
+/// Whether a word means everything that is open.
+fn is_all(word: &String) -> bool {
+    ["all", "everything"].contains(&word.to_lowercase().as_str())
+}
+
+/// No exercise was named, or all of them by a word: says which are open.
+fn which(typed: &[String], context: &Context) -> Result<Failure, Failure> {
     let verb = context.command_line.split(' ').next().unwrap_or_default();
+    let named = format!("To record one all the same: supple {verb} EXERCISE");
     let Some(diary) = context.read_diary()? else {
-        return Ok(failure.next("See them all: supple exercises"));
+        let what = "there is no plan yet, so nothing is open.";
+        return Ok(Failure::usage(what).next(format!("{named}\nA plan: supple begin")));
     };
     let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &context.library())?;
+    let routine = snapshot.routine();
     // Whoever types the verb alone most often wants the list to choose from.
-    let open = words::routine::still_open(&snapshot.routine());
-    Ok(if open.is_empty() {
-        failure.next("Nothing is open today. What there is: supple today")
+    let open = words::routine::still_open(&routine);
+    let has_sign = !snapshot.open_signs().is_empty();
+    Ok(if has_sign {
+        Failure::usage("no exercise is open while a warning sign is.")
+            .next("What to do about it: supple today")
+    } else if !routine.holds.is_empty() {
+        Failure::usage("no exercise is open until the safety questions are answered.")
+            .next(format!("They take two minutes: supple screen\n{named}"))
+    } else if snapshot.running(context.today).next().is_none() {
+        Failure::usage("there is no plan, so nothing is open.")
+            .next(format!("{named}\nA plan: supple begin"))
+    } else if open.is_empty() {
+        Failure::usage("nothing is open today.")
+            .next(format!("What there is: supple today\n{named}"))
+    } else if let Some(word) = typed.iter().find(|word| is_all(word)) {
+        Failure::usage(format!("“{word}” is an option here: supple {verb} --all"))
+            .next(format!("It means what is open today: {}.", and(&open)))
     } else {
-        failure.next(format!(
+        Failure::usage("which exercise?").next(format!(
             "Open today: {}. Name one or several, or take all: supple {verb} --all",
             and(&open)
         ))
@@ -125,20 +149,25 @@ pub fn record_exercises(
     to_record: &ToRecord,
     context: &Context,
 ) -> Result<RecordedExercises, Failure> {
-    let is_all = |word: &String| ["all", "everything"].contains(&word.to_lowercase().as_str());
-    if to_record.exercises.iter().all(is_all) && !to_record.all {
-        return Err(which(context)?);
+    let is_unnamed = to_record.exercises.is_empty() || to_record.exercises.iter().any(is_all);
+    if is_unnamed && !to_record.all {
+        return Err(which(&to_record.exercises, context)?);
     }
-    let Happened { day, at, note: about_time } = context.clock().happened(
+    let Happened { day, at, note: about_time } = day_and_time::happened(
         to_record.on.as_deref(),
         to_record.at.as_deref(),
         context.ends_at(false),
+        &mut Prompt::new(context),
+        context,
     )?;
     let library = context.library();
     // Before the change: a misspelt name must not leave a new, empty diary behind.
     let mut named = Vec::new();
-    for id in exercise_ids(&to_record.exercises, &library, || on_the_list(day, &library, context))?
-    {
+    let ids = exercise_ids(&to_record.exercises, &library, || on_the_list(day, &library, context));
+    for id in ids.map_err(|refused| match as_option(to_record) {
+        Some(meant) => refused.next(format!("Did you mean {meant}?")),
+        None => refused,
+    })? {
         named.push(library.exercise(&id)?);
     }
     if let Outcome::Done(actual) = &to_record.outcome {
@@ -171,7 +200,15 @@ pub fn record_exercises(
     let heard = listen(to_record.note.iter().chain(&written), &kept.diary, context);
     let is_crisis = heard.is_crisis;
     if let Some((routine, snapshot)) = before.as_ref().filter(|_| !is_crisis) {
-        show_beside_routine(&exercises, routine, snapshot, context, &mut page);
+        if routine.holds.is_empty() {
+            show_beside_routine(&exercises, routine, snapshot, context, &mut page);
+        } else if matches!(to_record.outcome, Outcome::Done(_)) {
+            // While something must be looked at first there is no routine to be beside.
+            page.para(
+                "The plan asks for no exercise until the safety questions are seen to. What you \
+                 did is recorded all the same.",
+            );
+        }
     }
     let mut snapshot = before.map(|(_, snapshot)| snapshot);
     // It is kept: what cannot be read again is not told, and no failure.
@@ -189,6 +226,33 @@ pub fn record_exercises(
     }
     let talk = kept.about_diary + &page.text();
     Ok(RecordedExercises { exercises, entries, day, decided, is_crisis, talk })
+}
+
+/// What words among the exercises say that an option takes: `1 pain 3`, `walking 20 min`, and why
+/// something was skipped.
+fn as_option(to_record: &ToRecord) -> Option<String> {
+    let words = &to_record.exercises;
+    if matches!(to_record.outcome, Outcome::Skipped { .. }) {
+        let why = words.get(1..).filter(|why| !why.is_empty())?;
+        return Some(format!("--why {}", shell::word(why.join(" "))));
+    }
+    words.windows(2).find_map(|pair| {
+        let is_number = |word: &String| word.parse::<f64>().is_ok();
+        match [pair[0].as_str(), pair[1].as_str()] {
+            [name @ ("pain" | "effort" | "sets" | "reps" | "minutes" | "hold" | "load"), value]
+                if is_number(&pair[1]) =>
+            {
+                Some(format!("--{name} {value}"))
+            }
+            [value, "min" | "mins" | "minutes"] if is_number(&pair[0]) => {
+                Some(format!("--minutes {value}"))
+            }
+            [value, name @ ("sets" | "reps")] if is_number(&pair[0]) => {
+                Some(format!("--{name} {value}"))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The exercises of a day's list, as far as there is one that reads.
@@ -337,8 +401,10 @@ fn show_beside_routine(
     context: &Context,
     page: &mut Page,
 ) {
-    // While something must be looked at first there is no routine to be beside.
-    if !routine.holds.is_empty() {
+    if snapshot.running(routine.day).next().is_none() {
+        let asks =
+            if routine.day == context.today { "asks for it" } else { "asked for it on that day" };
+        page.para(&format!("No plan {asks}; it is recorded all the same."));
         return;
     }
     // It is recorded already: a file of tags that does not read costs a few words, and no more.

@@ -24,7 +24,6 @@ mod output;
 mod prompt;
 mod sealed_copy;
 mod settings;
-mod shield;
 mod terminal;
 mod view;
 mod writing;
@@ -39,6 +38,7 @@ use clap::{CommandFactory, Parser};
 use command::Verb;
 use context::Context;
 use failure::Failure;
+use input::behind_score::DiaryWords;
 use output::Output;
 
 use crate::domain::text::shell;
@@ -86,7 +86,7 @@ pub mod fuzzing {
         let typed = super::as_option(&typed);
         let mut command = Arguments::command();
         if let Err(error) = command.try_get_matches_from_mut(typed.iter()) {
-            let _ = usage_error::from_clap(&error, &typed, &command);
+            let _ = usage_error::from_clap(&error, &typed, &command, || None);
         }
         // What undo calls it has an end.
         assert!(super::command_line(&typed).chars().count() <= super::SAID_MAX + 2);
@@ -100,9 +100,24 @@ pub mod fuzzing {
     }
 }
 
+/// Keeps what is in memory out of core dumps, for they hold notes; and makes of a file that grows
+/// beyond what is allowed an error that can be told, in place of a signal that ends the program in
+/// the middle of a sentence. What the system does not take is as it was.
+#[cfg(unix)]
+fn raise_shield() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = setrlimit(Resource::Core, none);
+    // A signal that is noted somewhere no longer ends anything; the write then fails by itself.
+    let _ = signal_hook::flag::register(libc::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+fn raise_shield() {}
+
 /// Runs the program on the process's own arguments and environment.
 pub fn main() -> ExitCode {
-    shield::raise();
+    raise_shield();
     // A shell that asks for completions sets this; every other run saves the work.
     if std::env::var_os("COMPLETE").is_some() {
         clap_complete::CompleteEnv::with_factory(|| input::complete::guarded(Arguments::command()))
@@ -135,7 +150,10 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
     let arguments_read = match parsed {
         Ok(read) => read,
         Err(error) => {
-            return Ok((input::usage_error::from_clap(&error, &typed, &command)?, 0));
+            let diary_words = || {
+                Context::load(command_line(arguments)).ok().map(|context| DiaryWords::new(&context))
+            };
+            return Ok((input::usage_error::from_clap(&error, &typed, &command, diary_words)?, 0));
         }
     };
     // Only now: help and usage must work beside a settings file with a mistake in it.

@@ -7,11 +7,11 @@ use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
 use crate::domain::programme::pose::Pose;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::inflammatory::InflammatoryScreen;
-use crate::domain::screening::listening::Listening;
-use crate::domain::screening::phrases::PhraseTexts;
+use crate::domain::screening::listening::{Listening, PhraseBook};
 use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
 use crate::domain::screening::safety::{Crisis, Limit, Monitor, Safety};
 use crate::domain::screening::setup_question::{Effect, SetupGroup, SetupQuestion};
+use crate::domain::screening::sieve::{Gate, PhraseTexts};
 
 /// The numbers of the shipped rules, read as plainly as can be: the reader of the files is another
 /// room's.
@@ -176,12 +176,14 @@ fn source() -> Evidence {
 
 /// What is listened for in `safety`: `saddle` names `never`, and `numb` names `known`.
 pub(crate) fn listening() -> Listening {
-    let list = |word: &'static str| PhraseTexts::new(vec![word.into()], vec![]);
-    Listening {
-        by_question: [("never".to_owned(), list("saddle")), ("known".to_owned(), list("numb"))]
-            .into(),
-        ..Listening::default()
-    }
+    Listening::new(Gate::read("1numb\n1saddle"), || {
+        let list = |word: &'static str| PhraseTexts::new(vec![word.into()], vec![]);
+        PhraseBook {
+            by_question: [("never".to_owned(), list("saddle")), ("known".to_owned(), list("numb"))]
+                .into(),
+            ..PhraseBook::default()
+        }
+    })
 }
 
 /// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within

@@ -5,10 +5,11 @@
 //! files; read back, they are what they were.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::csv_text::{line, unprotected};
+use super::csv_text::{line, push_cell, unprotected};
 
 /// How a column is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -378,19 +379,22 @@ pub fn dictionary() -> String {
     text
 }
 
-/// A row as a line of the file of its kind.
-pub fn row_line(file: &str, row: &Map<String, Value>) -> String {
-    let columns = columns(file);
-    let mut cells = vec![Cow::Borrowed(""); columns.len()];
-    // By what is there: most columns of most rows are empty.
-    for (key, value) in row {
-        for (cell, (_, of, form, _)) in cells.iter_mut().zip(columns) {
-            if of == key {
-                *cell = form.cell(value);
-            }
+/// Adds a row to a text, as a line of the file of its kind.
+pub fn push_row(text: &mut String, file: &str, row: &Map<String, Value>) {
+    // Some columns stand beside each other and are made of one value.
+    let mut found = ("", None);
+    for (number, (_, key, form, _)) in columns(file).iter().enumerate() {
+        if number > 0 {
+            text.push(',');
+        }
+        if found.0 != *key {
+            found = (key, row.get(*key));
+        }
+        if let Some(value) = found.1 {
+            form.push(text, value);
         }
     }
-    line(cells)
+    text.push_str("\r\n");
 }
 
 /// The kind of the rows of a file that begins with this header; `None` when it is none of these.
@@ -442,7 +446,22 @@ impl Form {
         }
     }
 
-    /// A value of a row as a cell.
+    /// Adds a value of a row to a line, as a cell.
+    fn push(self, line: &mut String, value: &Value) {
+        // Numbers need neither quotes nor an apostrophe, and most cells are numbers.
+        let written = match (self, value.as_u64()) {
+            (Self::Plain | Self::Number | Self::Amount, Some(whole)) => write!(line, "{whole}"),
+            (Self::Score, Some(tenths)) if tenths % 10 == 0 => write!(line, "{}", tenths / 10),
+            (Self::Score, Some(tenths)) => write!(line, "{}.{}", tenths / 10, tenths % 10),
+            _ => {
+                push_cell(line, &self.cell(value));
+                Ok(())
+            }
+        };
+        written.expect("a String takes whatever is written");
+    }
+
+    /// A value of a row as the text of a cell.
     fn cell(self, value: &Value) -> Cow<'_, str> {
         let text = match value {
             Value::String(text) => text.as_str(),
@@ -661,7 +680,8 @@ mod tests {
         fn every_row_comes_back_exactly(rows in prop::collection::vec(any_row(), 1..4)) {
             for (number, row) in rows {
                 let table = &TABLES[number];
-                let text = header(table.file) + &row_line(table.file, &row);
+                let mut text = header(table.file);
+                push_row(&mut text, table.file, &row);
                 let mut reader = CsvReader::new(text.as_bytes(), b',');
                 let names = reader.next_record().expect("it reads").expect("a header");
                 prop_assert_eq!(kind_of(&names.cells), Some(table.kind));

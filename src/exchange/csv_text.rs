@@ -31,12 +31,15 @@ pub fn line<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
 }
 
 /// Adds a cell to a line, quoted where it has to be.
-fn push_cell(line: &mut String, cell: &str) {
+pub(super) fn push_cell(line: &mut String, cell: &str) {
+    if is_plain(cell) {
+        line.push_str(cell);
+        return;
+    }
     let apostrophe = if begins_a_formula(cell) { "'" } else { "" };
-    let is_special = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     let has_blank_ends =
         cell.ends_with(char::is_whitespace) || cell.starts_with(char::is_whitespace);
-    if has_blank_ends || cell.bytes().any(is_special) {
+    if has_blank_ends || cell.as_bytes().iter().any(is_special) {
         line.push('"');
         line.push_str(apostrophe);
         line.push_str(&cell.replace('"', "\"\""));
@@ -45,6 +48,20 @@ fn push_cell(line: &mut String, cell: &str) {
         line.push_str(apostrophe);
         line.push_str(cell);
     }
+}
+
+/// Whether a cell can be seen at its ends to be no formula and to have no blanks there, and needs no
+/// quotes: as good as all of a long diary.
+fn is_plain(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    bytes.first().is_none_or(u8::is_ascii_alphanumeric)
+        && bytes.last().is_none_or(u8::is_ascii_graphic)
+        && !bytes.iter().any(is_special)
+}
+
+/// Whether a cell with this byte is quoted.
+fn is_special(byte: &u8) -> bool {
+    matches!(byte, b',' | b'"' | b'\n' | b'\r')
 }
 
 /// Whether a text needs an apostrophe before it; one that has some already gets one more, so that

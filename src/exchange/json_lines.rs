@@ -58,13 +58,24 @@ impl Head {
 
 /// A row as a line, with its kind before everything else.
 pub fn line(kind: &str, row: &Map<String, Value>) -> String {
-    let kind = Value::from(kind);
-    if row.is_empty() {
-        return format!("{{\"kind\":{kind}}}\n");
-    }
+    let mut line = Vec::new();
+    push_line(&mut line, kind, row);
+    String::from_utf8(line).expect("JSON is UTF-8")
+}
+
+/// Adds that line to a text.
+pub fn push_line(text: &mut Vec<u8>, kind: &str, row: &Map<String, Value>) {
+    text.extend_from_slice(b"{\"kind\":");
+    serde_json::to_writer(&mut *text, kind).expect("a word is plain data");
+    let end = text.len();
+    serde_json::to_writer(&mut *text, row).expect("a row is plain data");
     // A map of JSON is written as an object, whose first brace makes room for the kind.
-    let object = serde_json::to_string(row).expect("a row is plain data");
-    format!("{{\"kind\":{kind},{}\n", &object[1..])
+    if row.is_empty() {
+        text.remove(end);
+    } else {
+        text[end] = b',';
+    }
+    text.push(b'\n');
 }
 
 /// The last line, after so many rows.

@@ -81,6 +81,22 @@ impl<'a> Fields<'a> {
         self.field(name).map(|field| &field.value)
     }
 
+    /// The lists of texts under a heading, by name. What is no text in a list is left out.
+    pub fn lists(&self, heading: &str) -> impl Iterator<Item = (Cow<'a, str>, Vec<Cow<'a, str>>)> {
+        let lists = match self.get(heading).map(|placed| &placed.value) {
+            Some(Value::Group(lists)) => lists.0.as_slice(),
+            _ => &[],
+        };
+        lists.iter().filter_map(|Field { name, value, .. }| {
+            let Value::List(items) = &value.value else { return None };
+            let texts = items.iter().filter_map(|item| match &item.value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            });
+            Some((name.clone(), texts.collect()))
+        })
+    }
+
     /// Whether there is a field of that name.
     pub fn contains(&self, name: &str) -> bool {
         self.field(name).is_some()

@@ -14,7 +14,7 @@ use crate::domain::text::hidden::is_hidden;
 use crate::domain::text::suggest::closest;
 
 use super::fields::{Fields, Placed, Value};
-use super::ids::{ID_RIGHT, is_id, not_among};
+use super::ids::{ID_RIGHT, id_right, is_id, not_among};
 use super::notes::{Notes, Rank, WHOLE};
 use super::problem::{FILL_IN, either, shown};
 
@@ -300,7 +300,8 @@ impl<'a> Form<'a> {
         let id = self.line(&field, value, right)?;
         // An empty text has been told as empty.
         if !is_id(&id) && !id.trim().is_empty() && !id.contains(FILL_IN) {
-            self.notes.add(value.span.clone(), format!("{field} is “{}”", shown(&id)), ID_RIGHT);
+            let what = format!("{field} is “{}”", shown(&id));
+            self.notes.add(value.span.clone(), what, id_right(&id));
         }
         Some(id)
     }
@@ -645,7 +646,7 @@ impl<'a> Form<'a> {
                 self.notes.add(
                     span.clone(),
                     format!("“{}” stands where an id should", shown(name)),
-                    ID_RIGHT,
+                    id_right(name),
                 );
             }
         }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::problem::either;
+use crate::domain::text::file_name::is_device;
 use crate::domain::text::suggest::closest;
 
 /// The longest id, in characters.
@@ -13,9 +14,19 @@ pub(super) const ID_MAX: usize = 40;
 pub(super) const ID_RIGHT: &str =
     "an id is 1 to 40 lower-case letters and digits, words joined by single hyphens";
 
-/// Whether a text has the shape of an id.
+/// What to say of an id that no file can have for a name on Windows.
+const ID_OF_A_DEVICE: &str =
+    "Windows keeps that name for a device, and can make no such file; add a word";
+
+/// What is right in the place of a text that is no id.
+pub(super) fn id_right(text: &str) -> &'static str {
+    if is_device(text) { ID_OF_A_DEVICE } else { ID_RIGHT }
+}
+
+/// Whether a text has the shape of an id, and a file of that name can be made on every system.
 pub fn is_id(text: &str) -> bool {
     text.len() <= ID_MAX
+        && !is_device(text)
         && text.split('-').all(|word| {
             !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         })

@@ -46,6 +46,7 @@ use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::listening::Listening;
 use crate::domain::screening::safety::Safety;
+use crate::domain::screening::sieve::Gate;
 
 pub use bounded::{ReadFailure, read_bounded, read_most};
 pub use compare::{FileChange, between_conditions, between_exercises, between_rules};
@@ -60,14 +61,18 @@ use read_exercise::Vocabulary;
 use source_file::SourceFile;
 use sources::Sources;
 
+/// What is listened for. The gate was worked out when the program was built.
+static LISTENING: Listening = Listening::new(
+    Gate::read(include_str!(concat!(env!("OUT_DIR"), "/gate.txt"))),
+    read_phrases::tested,
+);
+
 /// The shipped exercises and conditions, and a person's own that stand in for them.
 #[derive(Debug, Clone)]
 pub struct Library {
     sources: Sources,
     /// The safety file, read once.
     safety: OnceLock<Result<Safety, LibraryError>>,
-    /// What is listened for in notes, read once, and only when there is a note.
-    listening: OnceLock<Listening>,
     /// The list of tags, read once, and only when a file is held against it.
     tags: OnceLock<Result<BTreeMap<String, String>, LibraryError>>,
     /// The numbers of the rules as shipped, read once.
@@ -100,13 +105,7 @@ impl Library {
     }
 
     fn from_sources(sources: Sources) -> Self {
-        Self {
-            sources,
-            safety: OnceLock::new(),
-            listening: OnceLock::new(),
-            tags: OnceLock::new(),
-            rules: OnceLock::new(),
-        }
+        Self { sources, safety: OnceLock::new(), tags: OnceLock::new(), rules: OnceLock::new() }
     }
 
     /// The same library as it would be with these files in the person's folder.
@@ -208,8 +207,8 @@ impl Library {
 
     /// What is listened for in what a person writes. Always the shipped file, which
     /// [`Library::check`] and a test read with more care.
-    pub fn listening(&self) -> &Listening {
-        self.listening.get_or_init(|| read_phrases::tested(sources::shipped_text("phrases.toml")))
+    pub fn listening(&self) -> &'static Listening {
+        &LISTENING
     }
 
     /// The numbers of the rules: ours, with those of the person's own `rules.toml` in their place.

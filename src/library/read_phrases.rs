@@ -1,18 +1,20 @@
-//! `exercises/phrases.toml` into [`Listening`]: always the shipped file, as with the questions.
+//! `exercises/phrases.toml` into [`PhraseBook`]: always the shipped file, as with the questions.
 //!
 //! It is read in two ways. [`checked`] reads it with the care of all other files, and names what is
-//! wrong with it. [`tested`] is for every day: it goes through the lines, at a hundredth of the time,
-//! and takes for granted that the file is well. A test holds the one against the other.
+//! wrong with it. [`tested`] is for every day: it takes for granted that the file is well. A test
+//! holds the one against the other.
 
 use std::collections::BTreeMap;
 
-use crate::domain::screening::listening::Listening;
-use crate::domain::screening::phrases::{Phrase, PhraseTexts, Text, WordSets};
+use crate::domain::screening::listening::PhraseBook;
+use crate::domain::screening::phrases::{Phrase, Text, WordSets};
+use crate::domain::screening::sieve::PhraseTexts;
 
 use super::form::Form;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::source_file::SourceFile;
+use super::sources::shipped_fields;
 
 /// The list of words about ending one's life, beside those of the questions.
 const CRISIS: &str = "crisis";
@@ -24,31 +26,15 @@ const PHRASES: &str = "it is a list of phrases; the head of the file says how th
 /// The lists of a part of the file by their name.
 type Lists = BTreeMap<Text, Vec<Text>>;
 
-/// Reads the shipped text, which a test has read with care.
-pub(super) fn tested(text: &'static str) -> Listening {
-    let mut parts: BTreeMap<&str, Lists> = BTreeMap::new();
-    let (mut part, mut list) = ("", None);
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if let Some(name) = line.strip_prefix('[') {
-            part = name.trim_end_matches(']');
-            continue;
-        }
-        // What stands between quotes is every second piece of a line.
-        let mut pieces = line.split('"');
-        let head = pieces.next().unwrap_or_default();
-        if let Some((name, _)) = head.split_once(" = [") {
-            list = Some(parts.entry(part).or_default().entry(name.into()).or_default());
-        }
-        if let Some(list) = &mut list {
-            list.extend(pieces.step_by(2).map(Text::from));
-        }
-    }
-    let mut lists = |part| parts.remove(part).unwrap_or_default();
-    listening(lists("words"), lists("phrases"), lists("unless"))
+/// What the shipped file says, which a test has read with care.
+pub(super) fn tested() -> PhraseBook {
+    let fields = shipped_fields("phrases.toml");
+    let lists = |part: &str| fields.lists(part).collect();
+    book(lists("words"), lists("phrases"), lists("unless"))
 }
 
 /// Reads the file with care; `questions` are the ids of the red flags.
-pub(super) fn checked(file: &SourceFile, questions: &[String]) -> Result<Listening, Vec<Problem>> {
+pub(super) fn checked(file: &SourceFile, questions: &[String]) -> Result<PhraseBook, Vec<Problem>> {
     let fields = file.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(file);
     let form = Form::new(&notes, &fields, "the file of phrases");
@@ -69,18 +55,18 @@ pub(super) fn checked(file: &SourceFile, questions: &[String]) -> Result<Listeni
         form.add("phrases", format!("there is no list “{}”", shown(id)), right);
     }
     form.done();
-    notes.finish(listening(words, says, unless))
+    notes.finish(book(words, says, unless))
 }
 
 /// What the three parts of the file come to.
-fn listening(words: Lists, says: Lists, mut unless: Lists) -> Listening {
+fn book(words: Lists, says: Lists, mut unless: Lists) -> PhraseBook {
     let lists = says.into_iter().map(|(id, says)| {
         let unless = unless.remove(&id).unwrap_or_default();
         (id.into_owned(), PhraseTexts::new(says, unless))
     });
     let mut by_question: BTreeMap<String, PhraseTexts> = lists.collect();
     let crisis = by_question.remove(CRISIS).unwrap_or_default();
-    Listening { by_question, crisis, sets: WordSets::new(words) }
+    PhraseBook { by_question, crisis, sets: WordSets::new(words) }
 }
 
 /// The lists of a part of the file; `read` says what is wrong with a text.
@@ -124,15 +110,11 @@ mod tests {
 
     #[test]
     fn the_shipped_file_is_read_whole() {
-        let listening = checked(&shipped("phrases.toml"), &questions()).expect("it reads");
-        // If this fails: a list begins on a line of its own with its name, ` = [`; each phrase
-        // stands between plain double quotes; and a comment has a line of its own.
-        assert_eq!(
-            Library::builtin().listening(),
-            &listening,
-            "by its lines it says another thing"
-        );
-        assert!(listening.by_question.len() > 20, "{}", listening.by_question.len());
+        let book = checked(&shipped("phrases.toml"), &questions()).expect("it reads");
+        assert_eq!(tested(), book);
+        assert!(book.by_question.len() > 20, "{}", book.by_question.len());
+        let library = Library::builtin();
+        let listening = library.listening();
         assert!(listening.is_crisis("I want to die"));
         assert_eq!(listening.named_in("my foot went numb"), ["neuro-one-leg"]);
         assert_eq!(listening.named_in("a long drive"), Vec::<String>::new());

@@ -12,7 +12,9 @@ use include_dir::{Dir, File as ShippedFile, include_dir};
 
 use super::bounded::reason;
 use super::draft::Draft;
-use super::ids::{ID_RIGHT, is_id};
+use super::fields::Fields;
+use super::ids::{id_right, is_id};
+use super::outline;
 use super::problem::LibraryError;
 use super::problem::{FileKind, Problem, shown};
 use super::read_cause;
@@ -183,7 +185,7 @@ impl Sources {
                 Err(problem) => strays.push(problem),
                 Ok(files) => strays.extend(files.filter(|found| !is_id(&found.id)).map(|found| {
                     let what = format!("“{}” cannot be the name of this file", shown(&found.stem));
-                    Problem::whole(&display_name(&found.path), what, ID_RIGHT)
+                    Problem::whole(&display_name(&found.path), what, id_right(&found.stem))
                 })),
             }
         }
@@ -268,14 +270,24 @@ impl Sources {
 
 /// A shipped file by its path inside `exercises/`; every path asked for is one the build put there.
 pub(super) fn shipped(path: &str) -> SourceFile {
-    let outline = OUTLINES.binary_search_by_key(&path, |(path, _)| path).ok();
-    let outline = outline.map(|at| OUTLINES[at].1);
     let text = shipped_text(path).to_owned();
-    SourceFile::with_outline(format!("exercises/{path}"), text, outline)
+    SourceFile::with_outline(format!("exercises/{path}"), text, shipped_outline(path))
+}
+
+/// What stands in such a file; nothing in one that does not read, which a test rules out.
+pub(super) fn shipped_fields(path: &str) -> Fields<'static> {
+    let outline = shipped_outline(path).unwrap_or_default();
+    outline::read(shipped_text(path), outline).unwrap_or_default()
+}
+
+/// Where its values stand.
+fn shipped_outline(path: &str) -> Option<&'static [u8]> {
+    let at = OUTLINES.binary_search_by_key(&path, |(path, _)| path).ok()?;
+    Some(OUTLINES[at].1)
 }
 
 /// The text of such a file.
-pub(super) fn shipped_text(path: &str) -> &'static str {
+fn shipped_text(path: &str) -> &'static str {
     shipped_file(path).and_then(ShippedFile::contents_utf8).unwrap_or_default()
 }
 

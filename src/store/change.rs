@@ -5,9 +5,9 @@
 //! diary can be read of a change, and is read in its transaction: what a verb decides on cannot be
 //! another's by the time it writes.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
-use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::types::Value;
@@ -22,13 +22,17 @@ use super::import_entry::{Added, ImportEntry};
 use super::locks::UnderWay;
 use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
-use super::row_sum::{self, RowSum};
+use super::row_sum::{self, RowSum, SummedRow};
+use super::table_insert::TableInsert;
 use super::value::from_moment;
 use super::{checkpoint, number, removed, versions};
 
 /// The most bytes that the history of commands takes: some years of entries, or what a big import
 /// was put right by.
 const HISTORY_BYTES_MAX: i64 = 5_000_000;
+
+/// How many checksums of a copy are noted at once.
+const SUMS_AT_ONCE: usize = 128;
 
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
 pub struct Change<'d> {
@@ -41,7 +45,7 @@ pub struct Change<'d> {
     /// Whether the history came with the rows, and nothing is to be added to it.
     has_history: bool,
     /// What is known of the rows that were put in whole.
-    pub(super) copied: Copied,
+    pub(super) copied: Copied<'d>,
     _under_way: UnderWay,
 }
 
@@ -183,35 +187,62 @@ impl Change<'_> {
         self.has_history = true;
     }
 
-    /// Adds a whole row of an import, with the number that it had, where it has one.
+    /// Puts a whole row into a table, with the number that it had where it has one, and returns its
+    /// number. The inner error is a sentence about what the table does not take.
     pub(super) fn insert_whole(
         &mut self,
-        table: &str,
-        id: Option<i64>,
-        columns: &[(&str, Value)],
-    ) -> Result<(), StoreError> {
-        // What is kept of names may be there already, from an import that was taken back.
-        let is_name = ["removed", "row_version", "superseded", "set_aside"].contains(&table);
-        let verb = if is_name { "INSERT OR REPLACE" } else { "INSERT" };
-        let mut sql = format!("{verb} INTO {table} (");
-        for (index, (name, _)) in columns.iter().enumerate() {
-            sql += if index > 0 { ", " } else { "" };
-            sql += name;
+        table: &'static str,
+        row: &Map<String, Json>,
+        needs_number: bool,
+    ) -> Result<Result<i64, String>, StoreError> {
+        let Self { diary, copied: Copied { tables, sums, has_removed }, added, now, .. } = self;
+        let insert = prepared(tables, diary, table)?;
+        let number = match diary.ask(|_| insert.bind(table, row))? {
+            Ok(number) => number,
+            Err(why) => return Ok(Err(why)),
+        };
+        if needs_number && number.is_none() {
+            return Ok(Err("it has no “id”, which is a whole number from 1 on".to_owned()));
         }
-        sql += ") VALUES (?";
-        sql += &", ?".repeat(columns.len().saturating_sub(1));
-        sql += ")";
-        let values = columns.iter().map(|(_, value)| value);
-        if !row_sum::is_summed(table) {
-            self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
-            return Ok(());
+        *has_removed |= table == "removed";
+        let is_told = table == "removed" || row_sum::is_summed(table);
+        if let (Some(uuid), true, true) =
+            (row.get("uuid").and_then(Json::as_str), is_told, *has_removed)
+        {
+            // It is there again; or its removal is known, and told once more.
+            diary.ask(|c| removed::forget(c, uuid, *now))?;
         }
-        let given = self.insert_summed(table, &sql, values, columns)?;
-        // What one copy keeps for itself stays when the rest is taken back.
-        if let Some(added) = self.added.as_mut().filter(|_| table != "journal") {
-            added.note(table, id.unwrap_or(given));
+        let (id, sum) = diary.ask(|c| insert.put(c, table))?;
+        if needs_number {
+            insert.last_number = insert.last_number.max(id);
         }
-        Ok(())
+        if row_sum::is_summed(table) {
+            match added {
+                // Of a copy, nobody asks for a checksum before all of it is there.
+                Some(added) if added.is_copy() => {
+                    sums.push((table, id, sum));
+                    if sums.len() == SUMS_AT_ONCE {
+                        diary.ask(|c| row_sum::note_many(c, sums))?;
+                        sums.clear();
+                    }
+                }
+                _ => diary.ask(|c| row_sum::note(c, table, id, sum))?,
+            }
+            // What one copy keeps for itself stays when the rest is taken back.
+            if let Some(added) = added.as_mut().filter(|_| table != "journal") {
+                added.note(table, id);
+            }
+        }
+        Ok(Ok(id))
+    }
+
+    /// Whether a table has a column of that name.
+    pub(super) fn has_column(
+        &mut self,
+        table: &'static str,
+        name: &str,
+    ) -> Result<bool, StoreError> {
+        Ok(prepared(&mut self.copied.tables, self.diary, table)?.has(name))
     }
 
     /// Inserts a row, notes its checksum, and returns its number. Columns that are not named have
@@ -390,6 +421,7 @@ impl Change<'_> {
     /// # Errors
     /// As [`Change::commit`].
     pub fn commit_with(self, said: &str, earlier: Recorded) -> Result<Committed, StoreError> {
+        self.ask(|c| row_sum::note_many(c, &self.copied.sums))?;
         let is_import = self.added.is_some();
         let added = self.added.clone().filter(|added| !added.is_empty());
         // What one copy keeps for itself may be all there is, and is no command.
@@ -542,19 +574,34 @@ fn is_as_left(left: &Json, found: &Json) -> bool {
     }
 }
 
-/// What a change that puts rows in knows of those before.
-#[derive(Debug)]
-pub(super) struct Copied {
-    /// The columns of the tables that rows went into.
-    pub(super) columns: HashMap<&'static str, Rc<[String]>>,
-    /// The highest number of a row in each.
-    pub(super) last_numbers: HashMap<&'static str, i64>,
-    /// Whether the name of a row may be that of one that is gone.
-    pub(super) has_removed: bool,
+/// How rows are put into a table, which is worked out once.
+fn prepared<'t, 'd>(
+    tables: &'t mut HashMap<&'static str, TableInsert<'d>>,
+    diary: &'d Diary,
+    table: &'static str,
+) -> Result<&'t mut TableInsert<'d>, StoreError> {
+    match tables.entry(table) {
+        Entry::Occupied(known) => Ok(known.into_mut()),
+        Entry::Vacant(new) => {
+            let replaces = ["removed", "row_version", "superseded", "set_aside"].contains(&table);
+            let insert = diary.ask(|_| TableInsert::new(&diary.connection, table, replaces))?;
+            Ok(new.insert(insert))
+        }
+    }
 }
 
-impl Default for Copied {
+/// What a change that puts rows in knows of those before.
+pub(super) struct Copied<'d> {
+    /// How rows are put into each table that some went into.
+    pub(super) tables: HashMap<&'static str, TableInsert<'d>>,
+    /// The rows of a copy whose checksums are to be noted.
+    pub(super) sums: Vec<SummedRow>,
+    /// Whether the name of a row may be that of one that is gone.
+    has_removed: bool,
+}
+
+impl Default for Copied<'_> {
     fn default() -> Self {
-        Self { columns: HashMap::new(), last_numbers: HashMap::new(), has_removed: true }
+        Self { tables: HashMap::new(), sums: Vec::new(), has_removed: true }
     }
 }

@@ -152,7 +152,7 @@ impl StoreError {
                 Some("Set SUPPLE_DB to the path of the diary file itself.".to_owned())
             }
             Trouble::NotAFolder(_) => Some(
-                "Set HOME to your home folder, or SUPPLE_DB to the path the diary should have."
+                "Give that file another name, or set SUPPLE_DB to the path the diary should have."
                     .to_owned(),
             ),
             Trouble::NotADiary => {

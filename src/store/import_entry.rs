@@ -54,6 +54,11 @@ impl Added {
         Self { is_copy: true, ..Self::default() }
     }
 
+    /// Whether it is of a copy.
+    pub(super) fn is_copy(&self) -> bool {
+        self.is_copy
+    }
+
     /// Notes the number of a row that was added.
     pub(super) fn note(&mut self, table: &str, id: i64) {
         match self.ranges.get_mut(table) {

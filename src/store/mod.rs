@@ -18,13 +18,12 @@
 //! * `erase` takes away for good, also from the history and from copies.
 //! * `number` gives the numbers that a person types, each once; `uuids` the names that rows have in
 //!   every copy of a diary, and `removed` keeps those of what is gone.
-//! * `whole_rows` gives and takes whole rows, as an export holds them; `import_entry` is what the
-//!   journal keeps of an import.
+//! * `whole_rows` gives and takes whole rows, as an export holds them, `table_insert` those of one
+//!   table; `import_entry` is what the journal keeps of an import.
 //! * `versions` says which version of a row is the later, for diaries that are joined.
 //! * `merge` makes two diaries one.
 //! * `record` turns rows into nouns of the domain and back, a file for each noun.
 
-mod audience;
 mod change;
 mod check;
 mod checkpoint;
@@ -48,6 +47,7 @@ mod removed;
 mod row_change;
 mod row_sum;
 mod structure;
+mod table_insert;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -56,11 +56,10 @@ mod value;
 mod versions;
 mod whole_rows;
 
-pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
 pub use check::{Damage, DamagedRow, Health};
 pub use checkpoint::KeptCheckpoint;
-pub use diary::Diary;
+pub use diary::{Audience, Diary};
 pub use erase::{CopiesErased, Doomed, Unwanted, copies_of, erase_from_copies, remove_all};
 pub use error::{StoreError, Trouble};
 pub use folders::{give_to_owner, sync_folder};
@@ -68,7 +67,7 @@ pub use header::is_diary;
 pub use mend::{Mended, Missing, put_in_place};
 pub use merge::{Merged, SetAside};
 pub use open::{IfMissing, Writer};
-pub use record::{Filter, Imported};
+pub use record::{DayEntries, Filter, Imported};
 pub use removed::Removed;
 pub use undo::{Command, Undone};
 pub use whole_rows::Wanted;

@@ -36,21 +36,60 @@ pub(super) const TABLES: [&str; 20] = [
 ];
 
 /// The checksum of the columns read so far.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct RowSum(u64);
+
+/// What is the same of a column in the checksums of all rows.
+pub(super) struct ColumnSum {
+    /// The hash of its name.
+    start: u64,
+    /// Whether it holds the number of the row, which is in every sum already.
+    is_number: bool,
+    /// The value that it gets where nobody names it. It counts as little as NULL: a row is then
+    /// summed up by what is written, and need not be read back. Another value counts.
+    default: Option<ValueRef<'static>>,
+}
+
+impl ColumnSum {
+    /// Of the column of that name.
+    pub(super) fn of(name: &str) -> Self {
+        let default = match name {
+            "morning" | "private" | "dropped" | "handed_back" | "passed_over" => {
+                Some(ValueRef::Integer(0))
+            }
+            "wording" => Some(ValueRef::Integer(1)),
+            "asked" => Some(ValueRef::Text(b"alone")),
+            _ => None,
+        };
+        Self { start: fnv(FNV_START, name.as_bytes()), is_number: name == "id", default }
+    }
+}
 
 impl RowSum {
     /// Of a row without columns.
     fn new(table: &str, id: i64) -> Self {
-        Self(spread(fnv(fnv(FNV_START, table.as_bytes()), &id.to_le_bytes())))
+        Self::default().with_number(table, id)
+    }
+
+    /// The same, with the table and the number of the row.
+    pub(super) fn with_number(self, table: &str, id: i64) -> Self {
+        let row = spread(fnv(fnv(FNV_START, table.as_bytes()), &id.to_le_bytes()));
+        Self(self.0.wrapping_add(row))
     }
 
     /// Adds a column. The order of columns is not part of it: an image has another than its table.
     fn add(&mut self, name: &str, value: ValueRef<'_>) {
-        if is_default(name, value) {
+        if value != ValueRef::Null {
+            self.add_column(&ColumnSum::of(name), value);
+        }
+    }
+
+    /// The same, for what is the same of the column in all rows.
+    fn add_column(&mut self, column: &ColumnSum, value: ValueRef<'_>) {
+        if column.is_number || column.default == Some(value) {
             return;
         }
-        let start = fnv(FNV_START, name.as_bytes());
+        let start = column.start;
         let column = match value {
             ValueRef::Null => return,
             // 4 and 4.0 are the same amount.
@@ -86,39 +125,29 @@ impl RowSum {
     pub(super) fn of_image(table: &str, id: i64, image: &Map<String, Json>) -> Self {
         let mut sum = Self::new(table, id);
         for (name, value) in image {
-            match value {
-                Json::String(text) => sum.add(name, ValueRef::Text(text.as_bytes())),
-                Json::Number(number) => match (number.as_i64(), number.as_f64()) {
-                    (Some(whole), _) => sum.add(name, ValueRef::Integer(whole)),
-                    (None, Some(real)) => sum.add(name, ValueRef::Real(real)),
-                    (None, None) => {}
-                },
-                _ => {}
+            if !value.is_null() {
+                sum.add_json(&ColumnSum::of(name), value);
             }
         }
         sum
     }
 
+    /// Adds a column whose value is of JSON.
+    pub(super) fn add_json(&mut self, column: &ColumnSum, value: &Json) {
+        match value {
+            Json::String(text) => self.add_column(column, ValueRef::Text(text.as_bytes())),
+            Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => self.add_column(column, ValueRef::Integer(whole)),
+                (None, Some(real)) => self.add_column(column, ValueRef::Real(real)),
+                (None, None) => {}
+            },
+            _ => {}
+        }
+    }
+
     /// As a column holds it.
     pub(super) fn number(self) -> i64 {
         self.0.cast_signed()
-    }
-}
-
-/// Whether a column has the value that it gets where nobody names it. It counts as little as NULL:
-/// a row is then summed up by what is written, and need not be read back. Another value counts.
-fn is_default(name: &str, value: ValueRef<'_>) -> bool {
-    // The number is in every sum already.
-    if name == "id" {
-        return true;
-    }
-    match value {
-        ValueRef::Integer(0) => {
-            ["morning", "private", "dropped", "handed_back", "passed_over"].contains(&name)
-        }
-        ValueRef::Integer(1) => name == "wording",
-        ValueRef::Text(b"alone") => name == "asked",
-        _ => false,
     }
 }
 
@@ -160,6 +189,26 @@ pub(super) fn note(
 ) -> rusqlite::Result<()> {
     let sql = "INSERT OR REPLACE INTO row_sum (kind, id, sum) VALUES (?1, ?2, ?3)";
     connection.prepare_cached(sql)?.execute((table, id, sum.number())).map(drop)
+}
+
+/// A row that was put in, and its checksum.
+pub(super) type SummedRow = (&'static str, i64, RowSum);
+
+/// Notes the checksums of many rows, in one statement: noting each by itself takes a tenth of the
+/// time of a long import.
+pub(super) fn note_many(connection: &Connection, rows: &[SummedRow]) -> rusqlite::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let marks = vec!["(?, ?, ?)"; rows.len()].join(", ");
+    let sql = format!("INSERT OR REPLACE INTO row_sum (kind, id, sum) VALUES {marks}");
+    let mut statement = connection.prepare_cached(&sql)?;
+    for (place, (table, id, sum)) in (1_usize..).step_by(3).zip(rows) {
+        statement.raw_bind_parameter(place, *table)?;
+        statement.raw_bind_parameter(place + 1, *id)?;
+        statement.raw_bind_parameter(place + 2, sum.number())?;
+    }
+    statement.raw_execute().map(drop)
 }
 
 /// Notes the checksum of a row as it stands, and none where it is gone.

@@ -1,10 +1,11 @@
 //! Takes commands back, and brings them again, from the rows the journal kept.
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Map, Value as Json};
 
 use super::change::Change;
+use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::import_entry::ImportEntry;
 use super::open::Writer;
@@ -45,6 +46,24 @@ enum Kept {
     Each(Vec<RowChange>),
     /// The numbers of what an import added.
     Import(ImportEntry),
+}
+
+impl Diary {
+    /// The command that would be taken back next, unless something else has changed what it did;
+    /// `None` when there is none.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn last_command(&self) -> Result<Option<Command>, StoreError> {
+        let newest = "SELECT at, said FROM journal WHERE state = 'done' AND passed_over = 0
+             ORDER BY id DESC LIMIT 1";
+        self.ask(|c| {
+            let read = |row: &Row<'_>| {
+                Ok(Command { at: value::moment(row.get_ref(0)?)?, said: row.get(1)? })
+            };
+            c.query_row(newest, [], read).optional()
+        })
+    }
 }
 
 impl Writer {

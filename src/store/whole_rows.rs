@@ -4,22 +4,18 @@
 //! which have no name of their own, stand in it as lists. The tables come in an order in which
 //! every row is after those that it refers to.
 
-use std::rc::Rc;
-
 use chrono::NaiveDate;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
-use rusqlite::types::{Value, ValueRef};
+use rusqlite::types::ValueRef;
 use rusqlite::{Row, Rows, Statement};
 use serde_json::{Map, Value as Json};
-use uuid::Uuid;
 
 use super::change::Change;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::record::{Filter, Imported};
-use super::{import_entry, number, removed, row_change, value};
-use crate::domain::diary::exercise_record::Symptom;
-use crate::domain::text::limits;
+use super::table_insert::NUMBER_MAX;
+use super::{import_entry, number, row_change, value};
 
 /// Which rows are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,18 +98,6 @@ const JOURNAL: &str = "journal";
 
 /// What stands for the column `kind` of the last numbers.
 const COUNTED: &str = "numbers_of";
-
-/// The largest number of a row that is taken: every reader of JSON knows it exactly.
-const NUMBER_MAX: i64 = (1 << 53) - 1;
-
-/// The most bytes of one text, but for the rows of the history.
-const TEXT_MAX: usize = 2 * *limits::NOTE_BYTES.end() as usize;
-
-/// Columns with a moment.
-const MOMENTS: [&str; 3] = ["at", "written_at", "source_written_at"];
-
-/// Columns with a text of several lines.
-const LINES: [&str; 6] = ["note", "why", "reason", "said", "rows", "text"];
 
 impl Diary {
     /// Hands over every row that is wanted, with its kind, as the diary is at one moment. Only one
@@ -231,7 +215,7 @@ impl Diary {
                 .collect::<Result<Vec<_>, _>>()?;
             let mut statement = c.prepare_cached(&sql)?;
             // “kind” says of every row what it is.
-            let mut columns = named_columns(&statement, |name| match name {
+            let columns = named_columns(&statement, |name| match name {
                 "kind" => Some(COUNTED),
                 name => is_kept(name).then_some(name),
             });
@@ -242,7 +226,7 @@ impl Diary {
                 (None, None) => statement.query([])?,
             };
             while let Some(row) = rows.next()? {
-                fill(&mut object, row, &mut columns)?;
+                fill(&mut object, row, &columns)?;
                 if let Some(id) = object.get("id").and_then(Json::as_i64) {
                     for part in &mut parts {
                         let found = part.of(id)?;
@@ -287,45 +271,42 @@ struct Column {
     place: usize,
     /// The key that it stands under.
     key: String,
-    /// Whether the row before may have had it.
-    was_there: bool,
 }
 
-/// The columns of a statement that are wanted, under the keys that `key` gives them.
+/// The columns of a statement that are wanted, under the keys that `key` gives them, and in the
+/// order of these.
 fn named_columns(statement: &Statement<'_>, key: impl Fn(&str) -> Option<&str>) -> Vec<Column> {
-    let names = statement.column_names().enumerate();
-    let column =
-        |(place, name)| Some(Column { place, key: key(name)?.to_owned(), was_there: true });
-    names.filter_map(column).collect()
+    let names = statement.column_names().into_iter().enumerate();
+    let column = |(place, name)| Some(Column { place, key: key(name)?.to_owned() });
+    let mut columns: Vec<Column> = names.filter_map(column).collect();
+    columns.sort_by(|one, other| one.key.cmp(&other.key));
+    columns
 }
 
 /// Puts the columns of a row that are there into the object of the row before it, whose keys and
 /// texts it takes over: making them anew takes a third of the time of a long export.
-fn fill(
-    object: &mut Map<String, Json>,
-    row: &Row<'_>,
-    columns: &mut [Column],
-) -> rusqlite::Result<()> {
-    for Column { place, key, was_there } in columns {
+fn fill(object: &mut Map<String, Json>, row: &Row<'_>, columns: &[Column]) -> rusqlite::Result<()> {
+    // The keys of both are in one order, so that none has to be looked up.
+    let mut known = object.iter_mut().peekable();
+    let mut gone = Vec::new();
+    let mut new = Vec::new();
+    for Column { place, key } in columns {
+        while known.next_if(|(other, _)| *other < key).is_some() {}
         let value = row.get_ref(*place)?;
-        if matches!(value, ValueRef::Null | ValueRef::Blob(_)) {
-            if std::mem::take(was_there) {
-                object.remove(key);
-            }
-            continue;
-        }
-        *was_there = true;
-        match (value, object.get_mut(key)) {
-            (ValueRef::Text(_), Some(Json::String(text))) => {
+        let is_there = !matches!(value, ValueRef::Null | ValueRef::Blob(_));
+        match (known.next_if(|(other, _)| *other == key), value) {
+            (Some(_), _) if !is_there => gone.push(key),
+            (Some((_, Json::String(text))), ValueRef::Text(_)) => {
                 text.clear();
                 text.push_str(value.as_str()?);
             }
-            (_, Some(known)) => *known = row_change::from_column(row.get(*place)?),
-            (_, None) => {
-                object.insert(key.clone(), row_change::from_column(row.get(*place)?));
-            }
+            (Some((_, known)), _) => *known = row_change::from_column(row.get(*place)?),
+            (None, _) if is_there => new.push((key, row_change::from_column(row.get(*place)?))),
+            (None, _) => {}
         }
     }
+    gone.into_iter().for_each(|key| drop(object.remove(key)));
+    object.extend(new.into_iter().map(|(key, value)| (key.clone(), value)));
     Ok(())
 }
 
@@ -377,7 +358,7 @@ impl<'s> PartWalk<'s> {
             // Those before it are of rows that are not wanted.
             if owner == id {
                 let mut part = Map::new();
-                fill(&mut part, row, &mut self.columns)?;
+                fill(&mut part, row, &self.columns)?;
                 found.push(Json::Object(part));
             }
             self.rows.advance()?;
@@ -412,78 +393,50 @@ impl Change<'_> {
                 Some(_) => return Ok(Err(format!("“{key}” is a list"))),
             }
         }
-        let id = row.get("id").and_then(Json::as_i64);
-        if let Err(why) = self.put_columns(table.name, row, !UPKEEP.contains(&table.name))? {
-            return Ok(Err(why));
+        if table.name == "last_number" {
+            return self.put_last_number(&row);
         }
+        let id = match self.put_columns(table.name, &row, !UPKEEP.contains(&table.name))? {
+            Ok(id) => id,
+            Err(why) => return Ok(Err(why)),
+        };
         for (key, part, column, row) in parts {
             let Json::Object(mut row) = row else {
                 return Ok(Err(format!("what stands in “{key}” are objects")));
             };
             row.insert(column.to_owned(), id.into());
-            if let Err(why) = self.put_columns(part, row, false)? {
+            if let Err(why) = self.put_columns(part, &row, false)? {
                 return Ok(Err(format!("in “{key}”: {why}")));
             }
         }
         Ok(Ok(()))
     }
 
-    /// Puts the columns of one row into a table. Parts of a row may do without a number.
+    /// Puts one row into a table, and returns its number. Parts of a row may do without one.
     fn put_columns(
         &mut self,
         table: &'static str,
-        row: Map<String, Json>,
+        row: &Map<String, Json>,
         needs_number: bool,
-    ) -> Result<Result<(), String>, StoreError> {
-        let known = self.columns_of(table)?;
-        let mut columns = Vec::with_capacity(row.len());
-        for (name, value) in row {
-            let name = if name == COUNTED { "kind" } else { name.as_str() };
-            // Only a name of the table itself can get into the SQL.
-            let Some(name) = known.iter().find(|known| *known == name) else {
-                return Ok(Err(format!("supple knows no “{name}” of the kind “{table}”")));
-            };
-            match column(table, name, value) {
-                Ok(value) => columns.push((name.as_str(), value)),
-                Err(why) => return Ok(Err(format!("“{name}” {why}"))),
-            }
-        }
-        if table == "last_number" {
-            // They are there already, and are never lowered.
-            let of = |wanted: &str| columns.iter().find(|(name, _)| *name == wanted);
-            return match (of("kind"), of("number")) {
-                (Some((_, Value::Text(kind))), Some((_, Value::Integer(number)))) => {
-                    self.ask(|c| number::raise_kind(c, kind, *number)).map(Ok)
-                }
-                _ => Ok(Err("it has no “kind” and “number”".to_owned())),
-            };
-        }
-        self.copied.has_removed |= table == "removed";
-        let uuid = columns.iter().find(|(name, _)| *name == "uuid");
-        let is_told = table == "removed" || !UPKEEP.contains(&table);
-        if let (Some((_, Value::Text(uuid))), true, true) = (uuid, is_told, self.copied.has_removed)
-        {
-            // It is there again; or its removal is known, and told once more.
-            self.ask(|c| removed::forget(c, uuid, self.now()))?;
-        }
-        let id = match columns.iter().find(|(name, _)| *name == "id") {
-            Some((_, Value::Integer(id))) => Some(*id),
-            _ if !needs_number => None,
-            _ => return Ok(Err("it has no “id”, which is a whole number from 1 on".to_owned())),
-        };
-        match self.insert_whole(table, id, &columns) {
-            Ok(()) => {}
+    ) -> Result<Result<i64, String>, StoreError> {
+        match self.insert_whole(table, row, needs_number) {
+            Ok(put) => Ok(put),
             Err(error) => {
                 let why =
                     refusal(&error).map(|detail| format!("the diary does not take it ({detail})"));
-                return why.map(Err).ok_or(error);
+                why.map(Err).ok_or(error)
             }
         }
-        if let Some(id) = id.filter(|_| needs_number) {
-            let last = self.copied.last_numbers.entry(table).or_default();
-            *last = id.max(*last);
+    }
+
+    /// Raises a last number to that of a row. They are there already, and are never lowered.
+    fn put_last_number(&self, row: &Map<String, Json>) -> Result<Result<(), String>, StoreError> {
+        let kind = row.get(COUNTED).and_then(Json::as_str);
+        let number = row.get("number").and_then(Json::as_i64);
+        match kind.zip(number.filter(|number| (0..=NUMBER_MAX).contains(number))) {
+            Some((kind, number)) => self.ask(|c| number::raise_kind(c, kind, number)).map(Ok),
+            None => Ok(Err("it has no “kind” and “number”".to_owned())),
         }
-        Ok(Ok(()))
     }
 
     /// Adds a row of another copy of a diary, and the rows that belong to it, under the next free
@@ -523,7 +476,7 @@ impl Change<'_> {
                 None => first = Some((kind, id)),
                 Some((kind, id)) => drop(row.insert(kind.to_owned(), id.into())),
             }
-            if self.columns_of(kind)?.iter().any(|column| column == "written_at") {
+            if self.has_column(kind, "written_at")? {
                 let now = value::from_moment(self.now());
                 row.entry("written_at").or_insert_with(|| now.into());
             }
@@ -534,19 +487,6 @@ impl Change<'_> {
         Ok(Ok(()))
     }
 
-    /// The columns of a table, which are asked for once.
-    fn columns_of(&mut self, table: &'static str) -> Result<Rc<[String]>, StoreError> {
-        if let Some(known) = self.copied.columns.get(table) {
-            return Ok(Rc::clone(known));
-        }
-        let found: Rc<[String]> = self.ask(|c| {
-            let statement = c.prepare(&format!("SELECT * FROM {table}"))?;
-            Ok(statement.column_names().map(str::to_owned).collect())
-        })?;
-        self.copied.columns.insert(table, Rc::clone(&found));
-        Ok(found)
-    }
-
     /// Reads everything back that was put in, as every command will, and holds that no number of it
     /// is given again. The inner error is a sentence about what does not read; then nothing may be
     /// kept.
@@ -554,8 +494,8 @@ impl Change<'_> {
     /// # Errors
     /// When the diary cannot be read.
     pub fn reads_back(&self) -> Result<Result<(), String>, StoreError> {
-        for (table, last) in &self.copied.last_numbers {
-            self.ask(|c| number::raise(c, table, *last))?;
+        for (table, insert) in &self.copied.tables {
+            self.ask(|c| number::raise(c, table, insert.last_number))?;
         }
         let sql = "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1";
         let dangling: Option<String> =
@@ -565,10 +505,8 @@ impl Change<'_> {
                 "a row of the kind “{table}” belongs to one that is not there"
             )));
         }
-        // Nothing is kept of it: a long diary has a million of them.
         let read = self
-            .ratings_that(Filter::default(), |_| false)
-            .map(drop)
+            .read_all_ratings()
             .and_then(|()| self.sessions_that(Filter::default(), |_| false).map(drop))
             .and_then(|()| self.plans().map(drop))
             .and_then(|()| self.settings().map(drop))
@@ -586,46 +524,6 @@ impl Change<'_> {
             Err(error) => refusal(&error).map(|why| Err(why.to_owned())).ok_or(error),
         }
     }
-}
-
-/// A value as a column takes it, looked at more closely than the diary does by itself.
-fn column(table: &str, name: &str, value: Json) -> Result<Value, String> {
-    let is_number = ["id", "rating", "session", "goal", "plan", "visit"].contains(&name);
-    match value {
-        Json::Number(number) if is_number || name == "number" || name == "follows" => {
-            let least = i64::from(is_number);
-            let number = number.as_i64().filter(|number| (least..=NUMBER_MAX).contains(number));
-            number.map(Value::Integer).ok_or_else(|| format!("is a whole number from {least} on"))
-        }
-        Json::Number(_) => Ok(row_change::to_column(&value)),
-        Json::String(text) => text_column(table, name, &text).map(|()| Value::Text(text)),
-        Json::Null => Ok(Value::Null),
-        Json::Bool(_) | Json::Array(_) | Json::Object(_) => {
-            Err("is a text or a number, and nothing else".to_owned())
-        }
-    }
-}
-
-/// Whether a text can be that of a column.
-fn text_column(table: &str, name: &str, text: &str) -> Result<(), String> {
-    if text.contains('\0') {
-        return Err("holds a NUL character".to_owned());
-    }
-    if text.len() > TEXT_MAX && name != "rows" {
-        return Err(format!("is {} bytes long, and {TEXT_MAX} is the most", text.len()));
-    }
-    if !LINES.contains(&name) && text.contains(char::is_control) {
-        return Err("holds a character that is none of a word".to_owned());
-    }
-    let is_so = match name {
-        // As the diary writes it, to the letter: it is also compared as a text.
-        name if MOMENTS.contains(&name) => value::is_written_moment(text),
-        "uuid" => text.len() == 36 && Uuid::parse_str(text).is_ok(),
-        "symptom" => Symptom::from_word(text).is_some(),
-        "rows" => table != JOURNAL || row_change::is_readable(text),
-        _ => true,
-    };
-    if is_so { Ok(()) } else { Err("is not as supple writes it".to_owned()) }
 }
 
 /// What a row is refused for, without the file.

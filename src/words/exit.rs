@@ -72,7 +72,7 @@ impl Criterion {
             Requirement::Test { line, known: Some(false), .. } => {
                 format!("{line}: not yet, by your diary")
             }
-            Requirement::Test { line, ticked: None, .. } => format!("{line}: not tried yet"),
+            Requirement::Test { line, ticked: None, .. } => format!("{line}: no answer yet"),
             Requirement::Test { line, ticked: Some(TestResult { passed: true, .. }), .. } => {
                 format!("{line}: yes")
             }

@@ -186,19 +186,24 @@ pub fn offered_variant(offered: &OfferedVariant<'_>, command: &str) -> String {
 }
 
 /// What of the next phase is met and what is open, for whoever sees the person: of which condition
-/// where there are several.
+/// where there are several. `criteria` is `None` as long as nothing of the present phase was done:
+/// what is met by then was met by nothing.
 pub fn next_phase_for_visit(
     subject: Option<String>,
     next: PhaseName,
-    criteria: &[Criterion],
+    criteria: Option<&[Criterion]>,
     style: Style,
 ) -> ReportLine {
+    let of = subject.map_or(String::new(), |subject| format!("{subject}, "));
+    let Some(criteria) = criteria else {
+        let line = format!("{of}{next}; no exercise of the present phase is recorded yet");
+        return ReportLine::new("Next phase", line);
+    };
     let open = criteria.iter().filter(|criterion| !criterion.is_met);
     let open: Vec<String> = open.map(|criterion| criterion.in_words(style)).collect();
     let met = criteria.len() - open.len();
     let open =
         if open.is_empty() { String::new() } else { format!("; not met: {}", open.join("; ")) };
-    let of = subject.map_or(String::new(), |subject| format!("{subject}, "));
     ReportLine::new("Next phase", format!("{of}{next}, {met} of {} met{open}", criteria.len()))
 }
 

@@ -509,7 +509,14 @@ impl Report {
             format!("{} ({asked}, {})", counts.join(", "), self.on(way.on))
         });
         let unanswered = self.flags.unanswered;
-        let unanswered = (unanswered > 0).then(|| format!("{unanswered} never answered"));
+        let questions = if unanswered == 1 { "question" } else { "questions" };
+        let unanswered = match self.flags.answered.is_empty() {
+            _ if unanswered == 0 => None,
+            true => {
+                Some(format!("none of the {unanswered} {questions} about them is answered yet"))
+            }
+            false => Some(format!("{unanswered} {questions} not answered yet")),
+        };
         let answered: Vec<String> = answered.chain(unanswered).collect();
         items.push(ReportLine::new("Warning signs", format!("{}.", answered.join("; "))));
         items.extend(self.flags.inflammatory.as_ref().map(|answers| self.inflammatory(answers)));

@@ -6,21 +6,23 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use supple::domain::diary::rating::FEELS;
+use supple::domain::screening::folded_note::FoldedNote;
 use supple::domain::screening::listening::Listening;
-use supple::domain::screening::phrases::{FoldedNote, PhraseList, PhraseTexts};
+use supple::domain::screening::phrases::PhraseList;
+use supple::domain::screening::sieve::PhraseTexts;
 use supple::library::Library;
 
 /// Sentences, one a line: urgent or harmless, the question or `-`, who wrote it, and the sentence.
 const SENTENCES: &str = include_str!("../fixtures/notes/sentences.tsv");
 
 /// What is listened for, as shipped.
-static LISTENING: LazyLock<Listening> = LazyLock::new(|| Library::builtin().listening().clone());
+static LISTENING: LazyLock<&Listening> = LazyLock::new(|| Library::builtin().listening());
 
 /// The same with each phrase read, whatever the note, by the id of its question.
 static ALL_READ: LazyLock<Vec<(String, PhraseList)>> = LazyLock::new(|| {
-    let lists = LISTENING.by_question.iter().map(|(id, texts)| (id.as_str(), texts));
-    let lists = lists.chain([(CRISIS, &LISTENING.crisis)]);
-    let read = |texts: &PhraseTexts| texts.read(&LISTENING.sets).expect("it reads");
+    let lists = LISTENING.book().by_question.iter().map(|(id, texts)| (id.as_str(), texts));
+    let lists = lists.chain([(CRISIS, &LISTENING.book().crisis)]);
+    let read = |texts: &PhraseTexts| texts.read(&LISTENING.book().sets).expect("it reads");
     lists.map(|(id, texts)| (id.to_owned(), read(texts))).collect()
 });
 
@@ -146,7 +148,7 @@ fn the_words_that_supple_offers_alarm_nobody() {
 fn who_writes_the_words_of_a_question_is_heard_by_it() {
     let safety = Library::builtin().safety().expect("it reads");
     for flag in safety.red_flags {
-        if LISTENING.by_question.contains_key(&flag.id) {
+        if LISTENING.book().by_question.contains_key(&flag.id) {
             assert!(heard(&flag.ask).contains(&flag.id), "{}: {}", flag.id, flag.ask);
         }
     }

@@ -4,6 +4,7 @@
 //! alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use proptest::prelude::*;
@@ -14,6 +15,7 @@ use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Sy
 use supple::domain::diary::flare_word::{FlareChange, FlareWord};
 use supple::domain::diary::rating::RecordedScore;
 use supple::domain::diary::score::Score;
+use supple::domain::flare::score_book::ScoreBook;
 use supple::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, Setting};
 use supple::domain::programme::condition::{DoseOverride, PhaseName};
 use supple::domain::programme::dose::Dose;
@@ -58,11 +60,19 @@ pub struct History {
     pub plans: Vec<Plan>,
     pub answers: Vec<Answer>,
     pub record: Record,
+    /// Every score that is in the record, in the order of writing.
+    felt: Vec<RecordedScore>,
 }
 
 impl History {
+    /// A history with these scores, in the order of writing.
+    fn with_scores(self, felt: Vec<RecordedScore>) -> Self {
+        let scores = Arc::new(ScoreBook::new(felt.iter().copied(), RULES.evening_from));
+        Self { record: Record { scores, ..self.record }, felt, ..self }
+    }
+
     pub fn case(&self) -> Case<'_> {
-        let Self { plans, answers, record } = self;
+        let Self { plans, answers, record, .. } = self;
         Case {
             plans,
             shelf: &SHELF,
@@ -81,14 +91,15 @@ impl History {
     fn up_to(&self, today: NaiveDate) -> Self {
         let mut record = self.record.clone();
         record.sessions.retain(|session| session.day <= today && session.known_on() <= today);
-        record.felt.retain(|felt| felt.day <= today && felt.known_on <= today);
+        let known = |felt: &&RecordedScore| felt.day <= today && felt.known_on <= today;
         record.settings.retain(|setting| setting.from <= today);
         record.pauses.retain(|pause| pause.from <= today);
         record.flare_words.retain(|word| word.counts_from() <= today);
         let mut plans = self.plans.clone();
         plans.iter_mut().for_each(|plan| plan.phases.retain(|start| start.from <= today));
         let answers = self.answers.iter().filter(|answer| answer.day <= today).cloned().collect();
-        Self { plans, answers, record }
+        Self { plans, answers, record, felt: vec![] }
+            .with_scores(self.felt.iter().filter(known).copied().collect())
     }
 }
 
@@ -144,7 +155,7 @@ pub fn recorded(mut plans: Vec<Plan>, chance: &mut Chance, how_bad: u64) -> Hist
             [id].into_iter().chain(&SHELF.exercises[id].harder).chain(&SHELF.exercises[id].easier)
         })
         .collect();
-    let mut record = Record::default();
+    let (mut record, mut felt) = (Record::default(), Vec::new());
     let mut bad_days = 0u64;
     for n in 0..DAYS {
         // Some days on end that are worse, now and then.
@@ -157,7 +168,7 @@ pub fn recorded(mut plans: Vec<Plan>, chance: &mut Chance, how_bad: u64) -> Hist
                     + if is_bad || chance.percent(how_bad) { 30 } else { 0 };
                 let score =
                     Score::from_tenths(i64::try_from(score).expect("small")).expect("a score");
-                record.felt.push(RecordedScore {
+                felt.push(RecordedScore {
                     day: day(n),
                     score,
                     morning,
@@ -227,7 +238,7 @@ pub fn recorded(mut plans: Vec<Plan>, chance: &mut Chance, how_bad: u64) -> Hist
             record.flare_words.push(FlareWord { day: day(n), change, written_at });
         }
     }
-    record.felt.sort_by_key(|felt| (felt.day, felt.known_on));
+    felt.sort_by_key(|felt: &RecordedScore| (felt.day, felt.known_on));
     if chance.percent(30) {
         let from = chance.below(DAYS);
         record.pauses.push(Pause {
@@ -262,7 +273,7 @@ pub fn recorded(mut plans: Vec<Plan>, chance: &mut Chance, how_bad: u64) -> Hist
         }
         plans.push(again);
     }
-    History { plans, answers, record }
+    History { plans, answers, record, felt: vec![] }.with_scores(felt)
 }
 
 /// The median of the mornings or evenings from 17 to 4 days before one, in twentieths of a point,
@@ -368,7 +379,7 @@ fn growth_is_earned(
         // What a flare leaves out of usual is told by another test.
         let is_near = flares.range(days_before(next, 24)..=days_after(next, 7)).next().is_some();
         if exercise.loads() && !is_near {
-            let rise = rise(&record.felt, next, on);
+            let rise = rise(&history.felt, next, on);
             prop_assert!(rise.is_none_or(|rise| rise < 80), "the night after {}", response.day);
             nights += usize::from(rise.is_some());
         } else {
@@ -640,10 +651,11 @@ proptest! {
 
 /// The same history, with all of it written on its own day.
 fn in_time(mut history: History) -> History {
-    history.record.felt.iter_mut().for_each(|felt| felt.known_on = felt.day);
-    history.record.felt.sort_by_key(|felt| (felt.day, !felt.morning));
+    let mut felt = history.felt.clone();
+    felt.iter_mut().for_each(|felt| felt.known_on = felt.day);
+    felt.sort_by_key(|felt| (felt.day, !felt.morning));
     history.record.sessions.iter_mut().for_each(|session| session.written_at = at(session.day, 18));
-    history
+    history.with_scores(felt)
 }
 
 /// Follows a history as it happens: the morning, what is decided, what is done, and the evening.
@@ -652,13 +664,13 @@ fn is_followed_as_it_is_replayed(
     history: &History,
     looked_at: &[u64],
 ) -> Result<(), TestCaseError> {
-    let settings = Record { felt: vec![], sessions: vec![], ..history.record.clone() };
+    let settings = Record { scores: Arc::default(), sessions: vec![], ..history.record.clone() };
     let case = Case { record: &settings, ..history.case() };
     let from = replay::beginning(&history.plans, day(DAYS));
     let mut followed = Progression::follow(case, from);
     let number = days_between(day(0), from).unsigned_abs();
     for today in (number..DAYS).map(day) {
-        let of_day = || history.record.felt.iter().filter(|felt| felt.day == today);
+        let of_day = || history.felt.iter().filter(|felt| felt.day == today);
         of_day().filter(|felt| felt.morning).for_each(|felt| followed.rate(*felt));
         followed.decide();
         let sessions = history.record.sessions.iter().filter(|session| session.day == today);

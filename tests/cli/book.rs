@@ -32,6 +32,7 @@ fn check_text(path: &str, made: &str) {
 fn the_pages_of_the_readme_are_those_of_the_demo() {
     let mut world = World::of_the_demo();
     for (name, line) in [
+        ("chart", "supple chart --dpi 100 --out chart.png"),
         ("visit-page", "supple report --dpi 100 --out visit-page.png"),
         ("handout", "supple handout --dpi 100 --out handout.png"),
     ] {

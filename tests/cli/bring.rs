@@ -251,7 +251,7 @@ fn without_a_plan_or_a_score_the_page_has_the_lines_and_says_so_calmly() {
      • What I fear: that it stays
 
     Red-flag questions
-     • Warning signs: 35 never answered.
+     • Warning signs: none of the 35 questions about them is answered yet.
 
     0 of 1 day recorded.
     supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to
@@ -272,7 +272,7 @@ fn without_a_plan_or_a_score_the_page_has_the_lines_and_says_so_calmly() {
     No pain has been recorded yet; 0 of 1 day recorded.
 
     Red-flag questions
-     • Warning signs: 35 never answered.
+     • Warning signs: none of the 35 questions about them is answered yet.
 
     0 of 1 day recorded.
     supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to

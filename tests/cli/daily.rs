@@ -167,7 +167,7 @@ fn what_was_really_done_is_kept() {
     2> Clamshell is not in the routine of Sun 22 Nov; it is recorded all the same.
     $ supple done dead-bug --on yesterday --at 7:15
     Done for Sat 21 Nov: Dead bug.
-    2> Dead bug is not in the routine of Sat 21 Nov; it is recorded all the same.
+    2> No plan asked for it on that day; it is recorded all the same.
     $ supple history
      entry  day         time   what
      4      Sun 22 Nov  14:34  clamshell done      12 reps · 1.25 kg
@@ -1014,4 +1014,111 @@ fn numbers_of_other_days_stand_beside_the_usual_ones() {
      There is nothing to compare with: 4 more rated days in the first two weeks
      would have been needed.
     ");
+}
+
+/// What is seen of a line, on one line.
+fn seen_of(world: &mut World, line: &str) -> String {
+    let output = world.types(line);
+    (output.stdout + &output.stderr).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_was_done_beside_a_plan_or_before_the_answers_is_kept_and_said() {
+    let mut world = World::unanswered();
+    for (line, right) in [
+        ("supple done", "there is no plan yet, so nothing is open."),
+        ("supple done clamshell", "No plan asks for it; it is recorded all the same."),
+        ("supple skip", "there is no plan, so nothing is open."),
+        ("supple assign piriformis-dgs --side left", "supple screen"),
+        ("supple done", "no exercise is open until the safety questions are answered."),
+        ("supple done", "They take two minutes: supple screen"),
+        ("supple done all", "supple screen"),
+        ("supple done bird-dog", "What you did is recorded all the same."),
+        ("supple plan", "Your plan: Piriformis"),
+        ("supple plan", "supple screen"),
+    ] {
+        let seen = seen_of(&mut world, line);
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+    let mut world = World::assigned();
+    for (line, right) in [
+        ("supple done all", "“all” is an option here: supple done --all"),
+        ("supple done bridge everything", "“everything” is an option here"),
+        ("supple skip all", "supple skip --all"),
+        ("supple done bird-dog", "Bird dog is not in the routine of Sun 22 Nov"),
+        ("supple done --all", "Done for today"),
+        // What is twice a day is ticked off once each time.
+        ("supple done --all", "Done for today"),
+        ("supple done", "nothing is open today. What there is: supple today"),
+        ("supple done all", "nothing is open today."),
+    ] {
+        let seen = seen_of(&mut world, line);
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+}
+
+#[test]
+fn words_of_other_programs_are_pointed_to_the_right_verb() {
+    let mut world = World::new();
+    for (verb, right) in [
+        ("medicine", "supple log --took 'NAME 400 mg'"),
+        ("medicines", "supple words for their names"),
+        ("safety", "Here it is: supple screen"),
+        ("pain", "supple log SCORE"),
+        ("settings", "supple config"),
+        ("doctor", "supple visit DAY"),
+        ("print", "supple report"),
+    ] {
+        let seen = seen_of(&mut world, &format!("supple {verb}"));
+        assert!(seen.contains(right), "{verb}: {seen}");
+    }
+}
+
+#[test]
+fn a_visit_that_is_there_twice_is_to_be_removed_and_not_moved() {
+    let mut world = World::new();
+    world.quietly("supple visit 2025-12-05 --with 'Dr Okafor'");
+    world.quietly("supple visit 2026-12-05");
+    let seen = seen_of(&mut world, "supple visit");
+    assert!(seen.contains("supple visit 2025-12-05 --remove"), "{seen}");
+    assert!(!seen.contains("--move"), "{seen}");
+    let moved = seen_of(&mut world, "supple visit 2025-12-05 --move 2026-12-05");
+    assert!(moved.contains("If that is the only one: supple visit 2025-12-05 --remove"), "{moved}");
+    world.quietly("supple visit 2025-12-05 --remove");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_days_old_is_undone_only_by_a_yes() {
+    let mut world = World::new();
+    world.quietly("supple log 4");
+    // Soon after it nobody is asked.
+    let seen = world.answers_to("supple undo", &[]).stdout;
+    assert!(seen.contains("Undone: log 4"), "{seen}");
+    world.quietly("supple redo");
+    world.at("2026-11-28T10:00:00+01:00");
+    let seen = world.answers_to("supple undo", &[("Take it back? y/n", "n")]).stdout;
+    assert!(seen.contains("The last change is 6 days old: log 4 (Sun 22 Nov, 14:30)."), "{seen}");
+    assert!(seen.contains("Nothing was undone."), "{seen}");
+    let seen = world.answers_to("supple undo", &[("Take it back? y/n", "y")]).stdout;
+    assert!(seen.contains("Undone: log 4"), "{seen}");
+    world.quietly("supple redo");
+    // In a pipe nobody can be asked, and redo brings it back.
+    world.quietly("supple undo");
+}
+
+#[test]
+fn the_first_day_says_what_is_not_there_yet_in_plain_words() {
+    let mut world = World::assigned_unanswered();
+    world.quietly("supple log 4");
+    let chart = seen_of(&mut world, "supple chart");
+    assert!(chart.contains("One rated day is no course yet"), "{chart}");
+    let page = seen_of(&mut world, "supple report --text");
+    assert!(page.contains("questions about them is answered yet"), "{page}");
+    let mut world = World::assigned();
+    world.quietly("supple log 4");
+    let page = seen_of(&mut world, "supple report --text");
+    assert!(page.contains("no exercise of the present phase is recorded yet"), "{page}");
+    let plan = seen_of(&mut world, "supple plan");
+    assert!(!plan.contains("not tried yet"), "{plan}");
 }

@@ -398,6 +398,8 @@ fn a_recipe_is_saved_and_used_again() {
     assert_eq!(history[0]["score"], 2.5, "{history}");
     assert!(world.types("supple import b.csv --recipe other").stderr.contains("no recipe other"));
     assert_eq!(world.types("supple import b.csv --recipe ../x").code, 2);
+    let device = world.types("supple import a.csv --map score=Stärke,on=Datum --save Con");
+    assert!(device.code == 2 && device.stderr.contains("Con-table"), "{}", device.stderr);
 }
 
 #[test]

@@ -395,11 +395,11 @@ fn what_is_written_late_says_so_wherever_it_is_told() {
     $ supple done walking --pain 1 --effort 3 --on '4 days ago'
     Done for Wed 18 Nov: Graded walking (pain 1, effort 3).
     2> It is marked as written more than two days later.
-    2> Graded walking is not in the routine of Wed 18 Nov; it is recorded all the same.
+    2> No plan asked for it on that day; it is recorded all the same.
     $ supple skip bridge --on '4 days ago'
     Skipped Bridge for Wed 18 Nov. That is fine.
     2> It is marked as written more than two days later.
-    2> Bridge is not in the routine of Wed 18 Nov; it is recorded all the same.
+    2> No plan asked for it on that day; it is recorded all the same.
     $ supple log 4 --morning --on '2 days ago'
     Logged 4 for Fri 20 Nov: morning check. It is entry 4.
     $ supple edit 4 --on '3 days ago'

@@ -37,8 +37,11 @@ mod json_keys;
 mod keeping;
 #[cfg(unix)]
 mod library_new;
+mod living_with_it;
 mod logging;
 mod manual;
+#[cfg(target_os = "linux")]
+mod memory;
 mod merge;
 mod numbers_agree;
 mod output;

@@ -113,10 +113,10 @@ fn too_few_days_give_no_number_and_say_how_many_are_missing() {
     Since the visit: numbers need 2 more rated days.
 
     Since the first two weeks
-     A fair comparison is possible from 11 December on.
+     Whether pain has changed can be said fairly from 11 December on.
 
     Since the last visit
-     A fair comparison is possible from 28 November on.
+     Whether pain has changed can be said fairly from 28 November on.
     "#);
 }
 

@@ -33,7 +33,7 @@ fn two_in_the_morning_belongs_to_the_evening_before() {
     Logged 3 for Fri 20 Nov. It is entry 3.
     $ supple done walking
     Done for today: Graded walking.
-    2> Graded walking is not in the routine of Sat 21 Nov; it is recorded all the same.
+    2> No plan asks for it; it is recorded all the same.
     # Sun 22 Nov 2026, 04:00 +01:00
     $ supple log 2
     Logged 2 for today, Sun 22 Nov, 04:00. It is entry 5.
@@ -516,7 +516,7 @@ fn every_way_to_name_a_past_day_is_understood() {
         ("'a week ago'", "2026-11-15"),
         ("'20 nov'", "2026-11-20"),
         ("'Nov 20th, 2025'", "2025-11-20"),
-        ("'24 dec'", "2025-12-24"),
+        ("'wed 24 dec'", "2025-12-24"),
         ("20.11.2026", "2026-11-20"),
         ("2026-11-01", "2026-11-01"),
     ] {
@@ -549,7 +549,7 @@ fn every_way_to_name_a_past_day_is_understood() {
     2> That day is more than a year ago. If the year is a slip, supple undo takes it
     2> back.
     2> It is marked as written more than two days later.
-    $ supple log 4 --on '24 dec'
+    $ supple log 4 --on 'wed 24 dec'
     Logged 4 for Wed 24 Dec 2025. It is entry 10.
     2> It is marked as written more than two days later.
     $ supple log 4 --on 20.11.2026
@@ -769,7 +769,7 @@ fn a_late_entry_says_so() {
     $ supple done walking --on '5 days ago'
     Done for Tue 17 Nov: Graded walking.
     2> It is marked as written more than two days later.
-    2> Graded walking is not in the routine of Tue 17 Nov; it is recorded all the same.
+    2> No plan asked for it on that day; it is recorded all the same.
     $ supple history
      entry  day         time    what
      2      Fri 20 Nov  —       pain 4

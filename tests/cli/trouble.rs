@@ -574,12 +574,12 @@ fn a_folder_whose_place_a_file_takes_is_named() {
     $ supple log 4
     2> supple: the diary ~/.local/share/supple/diary.db has no place:
     2> ~/.local is a file, and not a folder.
-    2> Set HOME to your home folder, or SUPPLE_DB to the path the diary should have.
+    2> Give that file another name, or set SUPPLE_DB to the path the diary should have.
     => 1
     $ supple history
     2> supple: the diary ~/.local/share/supple/diary.db has no place:
     2> ~/.local is a file, and not a folder.
-    2> Set HOME to your home folder, or SUPPLE_DB to the path the diary should have.
+    2> Give that file another name, or set SUPPLE_DB to the path the diary should have.
     => 1
     ");
 }
@@ -648,7 +648,7 @@ fn an_exercise_that_is_nowhere_any_more_stays_in_the_history() {
     Done for today: My stretch (pain 1).
     2> Your diary is new. It is this one file:
     2> ~/.local/share/supple/diary.db
-    2> My stretch is not in the routine of Sun 22 Nov; it is recorded all the same.
+    2> No plan asks for it; it is recorded all the same.
     $ supple history
      entry  day         time   what
      1      Sun 22 Nov  14:30  my-stretch done  pain 1

@@ -91,3 +91,58 @@ fn milligrams_and_grams_are_one_sum_on_the_page() {
     assert!(page.contains("2 tablets"), "{page}");
     assert!(!page.contains("501"), "{page}");
 }
+
+#[test]
+fn an_amount_that_may_be_a_slip_is_kept_only_where_it_is_confirmed() {
+    let mut world = World::new();
+    for (line, right) in [
+        ("supple log 4 --took 'ibu 4000 mg'", "ibu 4000 mg at once? That is more than is taken"),
+        ("supple log 4 --took 'ibu 40000 mg'", "nobody was there to say yes"),
+        ("supple log 4 --took 'ibu 400 mg'", "took ibu 400 mg."),
+        ("supple log 4 --took 'ibu 4000'", "4000 of what?"),
+        ("supple log 4 --took 'ibu 4000 mg'", "The most so far was ibu 400 mg."),
+        ("supple log 4 --took 'ibu 4 g'", "the same command with --yes"),
+        ("supple edit 1 --took 'ibu 4 g'", "The most so far was ibu 400 mg."),
+        ("supple edit 1 --took 'ibu 800 mg'", "took ibu 800 mg."),
+        ("supple log 4 --took 'macrogol 13 g' --yes", "took macrogol 13 g."),
+        ("supple log 4 --took 'macrogol 13 g'", "took macrogol 13 g."),
+    ] {
+        let seen = seen(&mut world, line);
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+    let large = "SELECT count(*) FROM medicine_intake WHERE medicine = 'ibu' AND amount <> 800";
+    assert_eq!(world.database().query_row(large, [], |row| row.get(0)), Ok(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_amount_that_may_be_a_slip_is_asked_about_in_a_terminal() {
+    for (key, right) in [("y", "took ibu 4000 mg."), ("n", "Nothing was logged.")] {
+        let mut world = World::new();
+        let line = "supple log 4 --took 'ibu 4000 mg'";
+        let seen = world.answers_to(line, &[("Is it right? y/n", key)]).stdout;
+        assert!(seen.contains("ibu 4000 mg at once?"), "{seen}");
+        assert!(seen.contains(right), "{key}: {seen}");
+    }
+}
+
+#[test]
+fn a_doctors_scheme_is_no_range_and_an_option_is_found_by_other_words() {
+    let mut world = World::new();
+    for (line, right) in [
+        ("supple log 4 --took 'novalgin 1-0-1'", "when you took it: novalgin 1 tablet."),
+        (
+            "supple log 4 --took 'tilidin 20-30 drops'",
+            "is a range; give how much you took: tilidin",
+        ),
+        ("supple log 4 --med 'ibu 400 mg'", "Did you mean --took 'ibu 400 mg'?"),
+        ("supple log 4 --meds ibu", "Did you mean --took ibu?"),
+        ("supple edit 1 --medicine ibu", "Did you mean --took ibu?"),
+        ("supple log 4 --place buttock", "Did you mean --site buttock?"),
+        ("supple log 4 --comment 'long drive'", "Did you mean --note 'long drive'?"),
+        ("supple done bridge --date yesterday", "Did you mean --on yesterday?"),
+    ] {
+        let seen = seen(&mut world, line);
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+}

@@ -171,3 +171,58 @@ fn what_a_verb_does_not_have_is_answered_with_what_is_typed_instead() {
         ],
     );
 }
+
+#[test]
+fn words_beside_a_score_are_offered_with_their_options() {
+    let mut world = World::new();
+    world.quietly("supple log 3 --took 'vitamin b12' --own-site scar --tag long-drive");
+    for (line, right) in [
+        ("supple log 4/10 left bum", "supple log 4 --site buttock:left"),
+        ("supple log left bum 4 --morning", "supple log 4 --site buttock:left --morning"),
+        ("supple log 2 paracetamol", "supple log 2 --took paracetamol"),
+        ("supple log 2 paracetamol", "supple log --took 'paracetamol 2 tablets'"),
+        ("supple log 4 vitamin b12", "supple log 4 --took 'vitamin b12'"),
+        ("supple log 4 scar", "supple log 4 --site scar"),
+        ("supple log 4 after long drive", "supple log 4 --tag long-drive"),
+        ("supple log 4 at 8am", "supple log 4 --at 8am"),
+        ("supple log 4 on 12/11", "supple log 4 --on 2026-11-12"),
+        ("supple log 4 on 11/12", "Type 2026-11-12. 11 December is still to come"),
+        ("supple log 4 on 11/12", "supple log 4 --on 2026-11-12"),
+        ("supple log 5 31.11.", "The days of November go from 1 to 30; there is no 31."),
+        ("supple log 5 yesterday at 21:30", "supple log 5 --on yesterday --at 21:30"),
+        ("supple log 4 bad day", "supple log 4 --note 'bad day'"),
+        ("supple log 4 don't know", "supple log 4 --note"),
+        ("supple log 4 out of 10 worst 6", "supple log 4 --worst 6"),
+        ("supple log same 4 burning", "supple log same 4 --feels burning"),
+        ("supple log 4 leg", "try thigh-back, thigh-side"),
+        ("supple log paracetamol", "supple log --took paracetamol"),
+        ("supple log left bum", "With N from 0 to 10: supple log N --site buttock:left"),
+        ("supple log 3 this morning", "supple log 3 --morning"),
+        ("supple log 4 --took ibu 400 mg", "--took 'ibu 400 mg'"),
+        ("supple today tomorrow", "Did you mean --on tomorrow?"),
+        ("supple week next", "supple week --on 'in a week'"),
+        ("supple log 3-4", "a score is a number from 0 to 10"),
+        ("supple log 4 -on monday", "Did you mean --on monday?"),
+        ("supple assign sciatica left", "Did you mean --side left?"),
+        ("supple edit last 3", "Did you mean --score 3?"),
+        ("supple done bridge pain 3", "Did you mean --pain 3?"),
+        ("supple done walking 20 min", "Did you mean --minutes 20?"),
+        ("supple skip bridge so tired", "Did you mean --why 'so tired'?"),
+        ("supple log four", "a score is a number from 0 to 10"),
+        ("supple log 45", "Did you mean 4.5? supple log 4.5"),
+        ("supple log 45", "supple log 4 --worst 5"),
+        ("supple log 4 --worst 65", "Did you mean --worst 6.5?"),
+    ] {
+        let words: Vec<&str> = line.split(' ').skip(1).collect();
+        let output = world.run(&words);
+        let seen = output.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(output.code, 2, "{line}: {seen}");
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+    world.quietly("supple goal add sit through dinner");
+    assert_eq!(world.json("supple goal --json")[0]["activity"], "sit through dinner");
+    // What is offered can be typed as it stands.
+    for line in ["supple log 4 --site buttock:left", "supple log --took 'paracetamol 2 tablets'"] {
+        world.quietly(line);
+    }
+}

@@ -1,10 +1,13 @@
 //! Made-up diaries, the same on every run: what the golden pictures and the gallery are drawn from.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use supple::domain::analysis::adherence::Tally;
 use supple::domain::analysis::flares::FlareSpan;
 use supple::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
+use supple::domain::analysis::stats::RatedDays;
 use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::rating::PainPoint;
 use supple::domain::diary::score::Score;
@@ -76,10 +79,15 @@ impl Diary {
         Progress::new(self.facts())
     }
 
-    /// What the chart is made from.
-    pub fn facts(&self) -> Facts {
+    /// Its first and its last day.
+    fn range(&self) -> (NaiveDate, NaiveDate) {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
-        let from = days_before(to, self.days - 1);
+        (days_before(to, self.days - 1), to)
+    }
+
+    /// Its ratings and its exercises.
+    pub fn recorded(&self) -> (Vec<PainPoint>, Vec<DayWork>) {
+        let (from, _) = self.range();
         let mut dice = Dice(42);
         let (mut readings, mut work) = (Vec::new(), Vec::new());
         for n in 0..self.days {
@@ -117,11 +125,16 @@ impl Diary {
                 work.push(DayWork { day, tally: Tally::new(done, asked) });
             }
         }
-        let first = readings.first().map(|reading| reading.day);
-        let baseline = readings.iter().copied();
-        let baseline = baseline
-            .filter(|r| first.is_some_and(|first| r.day <= days_after(first, 13)))
-            .collect();
+        (readings, work)
+    }
+
+    /// What the chart is made from.
+    pub fn facts(&self) -> Facts {
+        let (from, to) = self.range();
+        let (readings, work) = self.recorded();
+        let days = RatedDays::from_iter(readings).into_days();
+        let first_weeks = days.first().map(|first| days_after(first.day, 13));
+        let baseline = days.iter().copied().filter(|rated| Some(rated.day) <= first_weeks);
         let mark = |(n, kind, label): &(u64, MarkKind, &str)| Mark {
             day: days_after(from, *n),
             kind: *kind,
@@ -141,9 +154,9 @@ impl Diary {
             from,
             to,
             since: None,
-            readings,
-            places: vec![],
-            baseline,
+            baseline: baseline.collect(),
+            days,
+            places: BTreeMap::new(),
             marks: self.marks.iter().map(mark).collect(),
             flares: self.flares.iter().map(flare).collect(),
             work,
@@ -199,14 +212,17 @@ pub fn ten_years() -> Progress {
 
 /// Twelve weeks of two sides, each rated by itself: one gets better, the other does not.
 pub fn two_places() -> Progress {
-    let facts = Diary { worsts: false, ..Diary::default() }.facts();
-    let places = facts.readings.iter().enumerate().map(|(n, reading)| {
+    let diary = Diary { worsts: false, ..Diary::default() };
+    let mut places: BTreeMap<Place, RatedDays> = BTreeMap::new();
+    for (n, reading) in diary.recorded().0.into_iter().enumerate() {
         let left = n % 3 < 2;
         let score = if left { reading.score } else { score(3.5, true) };
         let side = if left { Side::Left } else { Side::Right };
-        (Place { site: "buttock".to_owned(), side: Some(side) }, PainPoint { score, ..*reading })
-    });
-    Progress::new(Facts { places: places.collect(), ..facts })
+        let place = Place { site: "buttock".to_owned(), side: Some(side) };
+        places.entry(place).or_default().add(PainPoint { score, ..reading });
+    }
+    let places = places.into_iter().map(|(place, days)| (place, days.into_days()));
+    Progress::new(Facts { places: places.collect(), ..diary.facts() })
 }
 
 /// Ten years of 274 ratings a day: a million.
@@ -225,8 +241,8 @@ pub fn empty() -> Progress {
         from: day(16),
         to: day(22),
         since: None,
-        readings: vec![],
-        places: vec![],
+        days: vec![],
+        places: BTreeMap::new(),
         baseline: vec![],
         marks: vec![],
         flares: vec![],

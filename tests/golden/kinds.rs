@@ -19,7 +19,7 @@ use supple::domain::analysis::report::{
     ReportLine, Seen, Sitting, Taken,
 };
 use supple::domain::analysis::sites::{Placed, Sites};
-use supple::domain::analysis::stats::{self, PainChange, Worst};
+use supple::domain::analysis::stats::{PainChange, Worst};
 use supple::domain::analysis::times::Times;
 use supple::domain::diary::exercise_record::Actual;
 use supple::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
@@ -47,20 +47,21 @@ fn about(days: u64) -> PageScope {
 
 /// Each day of a diary where it stands in its month.
 pub fn calendar(days: u64) -> Calendar {
-    Calendar::new(about(days), &Diary { days, ..Diary::default() }.facts().readings, Weekday::Mon)
+    Calendar::new(about(days), Diary { days, ..Diary::default() }.facts().days, Weekday::Mon)
 }
 
 /// Pain by time, three ratings a day.
 pub fn times(days: u64) -> Times {
-    Times::new(about(days), &Diary { days, per_day: 3, ..Diary::default() }.facts().readings)
+    let (readings, _) = Diary { days, per_day: 3, ..Diary::default() }.recorded();
+    Times::new(about(days), readings.into_iter().collect())
 }
 
 /// Where it hurt: four sites, one of them on both sides in turn.
 pub fn sites(days: u64) -> Sites {
-    let readings = Diary { days, per_day: 1, ..Diary::default() }.facts().readings;
+    let rated = Diary { days, per_day: 1, ..Diary::default() }.facts().days;
     let mut dice = Dice(7);
     let mut placed = Vec::new();
-    for reading in &readings {
+    for of_day in &rated {
         for (site, side, chance) in [
             ("buttock", Some(Side::Left), 0.8),
             ("buttock", Some(Side::Right), 0.2),
@@ -70,11 +71,11 @@ pub fn sites(days: u64) -> Sites {
         ] {
             if dice.roll() < chance {
                 let place = Place { site: site.to_owned(), side };
-                placed.push(Placed { day: reading.day, place, mean: reading.score.value() });
+                placed.push(Placed { day: of_day.day, place, mean: of_day.mean });
             }
         }
     }
-    Sites::new(about(days), &placed, stats::by_day(&readings).len())
+    Sites::new(about(days), &placed, rated.len())
 }
 
 /// What was done of some exercises; the doses grow, and the bridge hurts in the middle.
@@ -199,10 +200,10 @@ pub fn function(days: u64) -> Function {
 /// Pain by day of the cycle: a period every 27 to 29 days.
 pub fn cycle(days: u64) -> CyclePain {
     let about = about(days);
-    let readings = Diary { days, ..Diary::default() }.facts().readings;
+    let rated = Diary { days, ..Diary::default() }.facts().days;
     let starts = [3, 30, 59, 87, 114, 143].into_iter().filter(|n| *n < days);
     let logged: Vec<_> = starts.map(|n| (days_after(about.from, n), 1)).collect();
-    CyclePain::new(about, &logged, &stats::by_day(&readings))
+    CyclePain::new(about, &logged, &rated)
 }
 
 /// Some exercises.

@@ -562,6 +562,8 @@ fn a_form_reads_well_once_it_is_filled_in() {
     assert!(told.contains("a sheet is typed in at a terminal"), "{told}");
     let told = home.refuses(2, "library new exercise Garden");
     assert!(told.contains("“Garden” cannot be an id."), "{told}");
+    let told = flat(&home.refuses(2, "library new exercise aux"));
+    assert!(told.contains("Windows keeps the file name “aux” for a device; add a word"), "{told}");
     home.refuses(2, "library new rules");
 }
 

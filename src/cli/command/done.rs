@@ -102,6 +102,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     ));
     let mut talk = context.page();
     show_stop_rules(&actual.symptoms, context, &mut talk);
+    let mut is_left_told = false;
     if let Some((routine, snapshot)) = kept.decided.as_ref().filter(|_| !kept.is_crisis) {
         let open = words::routine::still_open(routine);
         if !routine.holds.is_empty() {
@@ -111,6 +112,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             let is_of_it =
                 |due: &&Due| kept.exercises.iter().any(|exercise| exercise.id == due.exercise);
             let of_it = || routine.due.iter().filter(is_of_it);
+            is_left_told =
+                of_it().count() == kept.exercises.len() && of_it().all(|due| due.left.is_some());
             show_left(of_it(), kept.day, snapshot, context, &mut page);
             for due in of_it().filter(|due| due.beyond() > 0) {
                 talk.para(&words::routine::beyond(due, &snapshot.shelf));
@@ -122,7 +125,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             }
         }
         // Said when it is recorded: no warning may keep anybody from writing down what hurt.
-        warn_of_pain(&kept.exercises, &actual, snapshot, context, &mut talk);
+        warn_of_pain(&kept.exercises, &actual, snapshot, is_left_told, context, &mut talk);
         if let Some(pain) = args.pain {
             let is_bone = snapshot.has_bone();
             if let ([entry], true) = (kept.entries.as_slice(), is_bone && pain.is_above(0))

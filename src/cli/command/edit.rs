@@ -10,12 +10,14 @@ use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::{ActualArgs, check_side, symptom};
 use crate::cli::input::clearable::{Clearable, NONE, clearable};
 use crate::cli::input::complete;
+use crate::cli::input::day_and_time;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::input::entry_fields::{
-    LAST, are_few, check_scores, entry_or_last, last_entry, places, with_units,
+    LAST, are_few, are_meant, check_scores, entry_or_last, last_entry, places, with_units,
 };
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
+use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
@@ -84,6 +86,9 @@ pub struct Args {
     /// Numbers beside the score.
     #[command(flatten)]
     measures: MeasureArgs,
+    /// Keep an unusual amount of a medicine without being asked
+    #[arg(long)]
+    yes: bool,
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = clearable(own_words::note))]
     note: Option<Clearable<String>>,
@@ -185,6 +190,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.entry == LAST {
         args.entry = last_entry(context)?;
     }
+    let took = set(args.took.clone());
+    if !took.is_empty() {
+        let diary = context.read_diary()?;
+        let took = with_units(took, diary.as_ref())?;
+        if !are_meant(&took, args.yes, diary.as_ref(), &mut Prompt::new(context), context)? {
+            return Ok(context.message("Nothing was changed."));
+        }
+    }
     let (id, pain) = (args.entry, args.pain.and_then(Clearable::into_option));
     let symptoms = set(args.symptoms.clone());
     // Only what is new: for the old words the questions were due when they were written.
@@ -217,7 +230,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             let snapshot = PlanSnapshot::on(session.day, context.today, diary, &library)?;
             if let Some(actual) = session.actual() {
                 let exercise = library.exercise(&session.exercise)?;
-                warn_of_pain(&[exercise], actual, &snapshot, context, notes);
+                warn_of_pain(&[exercise], actual, &snapshot, false, context, notes);
             }
         }
         Ok(())
@@ -304,7 +317,7 @@ fn moved(
     let day = on.map(|text| when::day(text, today)).transpose()?.unwrap_or(old_day);
     let time: Option<NaiveTime> = match at {
         Some(NONE) => None,
-        Some(text) => Some(when::time(text)?),
+        Some(text) => Some(day_and_time::time(text)?),
         None => old_at.map(|at| at.time()),
     };
     match (time, old_at) {

@@ -12,6 +12,7 @@ use crate::cli::input::confirm;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::output::page::Page;
 use crate::cli::output::{Output, json};
+use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::row_name;
 use crate::domain::diary::own_words;
 use crate::domain::text::when;
@@ -87,17 +88,23 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         0 => "Steps of the history".to_owned(),
         entries => count(entries, "entry", "entries"),
     };
-    let is_wanted = confirm::is_wanted(args.yes, "Erase it for good?", context, |page| {
-        page.heading(&format!("{rows} would be erased, for good"));
-        for row in doomed.iter().take(NAMED_MAX) {
-            page.item("-", &doomed_name(row, context));
-        }
-        if doomed.len() > NAMED_MAX {
-            page.item("-", &format!("and {} more", doomed.len() - NAMED_MAX));
-        }
-        page.para("They also go from the history, so that undo brings nothing of them back, and from the copies that supple made.");
-        say_out_of_reach(page);
-    })?;
+    let is_wanted = confirm::is_wanted(
+        args.yes,
+        "Erase it for good?",
+        &mut Prompt::new(context),
+        context,
+        |page| {
+            page.heading(&format!("{rows} would be erased, for good"));
+            for row in doomed.iter().take(NAMED_MAX) {
+                page.item("-", &doomed_name(row, context));
+            }
+            if doomed.len() > NAMED_MAX {
+                page.item("-", &format!("and {} more", doomed.len() - NAMED_MAX));
+            }
+            page.para("They also go from the history, so that undo brings nothing of them back, and from the copies that supple made.");
+            say_out_of_reach(page);
+        },
+    )?;
     if !is_wanted {
         return Ok(context.message("Nothing was erased."));
     }
@@ -133,13 +140,19 @@ fn erase_all(args: &Args, context: &Context) -> Result<Output, Failure> {
         return Ok(context.message("There is no diary, and so nothing to erase."));
     };
     let copies = copies_of(&path)?;
-    let is_wanted = confirm::is_wanted(args.yes, "Erase all of it for good?", context, |page| {
-        page.heading("The whole diary would be erased, for good");
-        page.item("-", &path.display().to_string());
-        copies.iter().for_each(|copy| page.item("-", &copy.display().to_string()));
-        page.para("Your settings and your own exercise files stay.");
-        say_out_of_reach(page);
-    })?;
+    let is_wanted = confirm::is_wanted(
+        args.yes,
+        "Erase all of it for good?",
+        &mut Prompt::new(context),
+        context,
+        |page| {
+            page.heading("The whole diary would be erased, for good");
+            page.item("-", &path.display().to_string());
+            copies.iter().for_each(|copy| page.item("-", &copy.display().to_string()));
+            page.para("Your settings and your own exercise files stay.");
+            say_out_of_reach(page);
+        },
+    )?;
     if !is_wanted {
         return Ok(context.message("Nothing was erased."));
     }

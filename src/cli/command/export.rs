@@ -162,14 +162,16 @@ fn write_json(
 ) -> Result<usize, Failure> {
     let mut rows = 0;
     write_with(path, replace, |file| {
-        let mut put =
-            |text: &str| file.write_all(text.as_bytes()).map_err(|error| unwritten(path, &error));
-        put(&head.line())?;
+        let mut put = |text: &[u8]| file.write_all(text).map_err(|error| unwritten(path, &error));
+        put(head.line().as_bytes())?;
+        let mut line = Vec::new();
         diary.each_row::<Failure>(wanted, |kind, row| {
             rows += 1;
-            put(&json_lines::line(kind, row))
+            line.clear();
+            json_lines::push_line(&mut line, kind, row);
+            put(&line)
         })?;
-        put(&json_lines::end(rows))
+        put(json_lines::end(rows).as_bytes())
     })?;
     Ok(rows)
 }
@@ -222,7 +224,8 @@ fn write_csv(diary: &Diary, wanted: Wanted, folder: &Path) -> Result<usize, Fail
     write_folder(folder, |folder| {
         let make = |name: &str, text: &str| {
             let path = folder.join(name);
-            let made = files::make(&path).map(BufWriter::new).and_then(|mut file| {
+            let made = files::make(&path).and_then(|file| {
+                let mut file = BufWriter::with_capacity(files::BUFFER, file);
                 file.write_all(text.as_bytes())?;
                 Ok(file)
             });
@@ -246,6 +249,7 @@ fn write_csv(diary: &Diary, wanted: Wanted, folder: &Path) -> Result<usize, Fail
             Ok::<(), Failure>(())
         };
         next(&mut open)?;
+        let mut line = String::new();
         diary.each_row::<Failure>(wanted, |kind, row| {
             // What one copy of a diary keeps for itself is in no table.
             let Some(wanted) = csv_tables::file_of(kind) else { return Ok(()) };
@@ -254,8 +258,9 @@ fn write_csv(diary: &Diary, wanted: Wanted, folder: &Path) -> Result<usize, Fail
             }
             rows += 1;
             let Some((name, file)) = &mut open else { return Ok(()) };
-            file.write_all(csv_tables::row_line(name, row).as_bytes())
-                .map_err(|error| unwritten(&folder.join(*name), &error))
+            line.clear();
+            csv_tables::push_row(&mut line, name, row);
+            file.write_all(line.as_bytes()).map_err(|error| unwritten(&folder.join(*name), &error))
         })?;
         while open.is_some() {
             next(&mut open)?;

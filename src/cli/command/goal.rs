@@ -42,8 +42,8 @@ enum Verb {
     /// Add a goal
     Add {
         /// The activity, in your own words
-        #[arg(value_name = "ACTIVITY", value_parser = activity)]
-        activity: String,
+        #[arg(value_name = "ACTIVITY", required = true, value_parser = activity)]
+        activity: Vec<String>,
     },
     /// Rate a goal, or in a terminal all of them
     Rate {
@@ -100,7 +100,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(list(&goals, args.json, context));
     };
     match verb {
-        Verb::Add { activity } => add(activity, context),
+        // `goal add walk the dog` needs no quotes.
+        Verb::Add { activity: words } => add(
+            activity(&words.join(" ")).map_err(|why| Failure::usage(format!("{why}.")))?,
+            context,
+        ),
         Verb::Rate { goal: Some(goal), score: Some(score), on } => {
             let day = on
                 .map(|text| when::day(&text, context.today))

@@ -1,6 +1,8 @@
 //! `supple history`: what was recorded, newest first.
 
 use std::cmp::Reverse;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::iter;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap_complete::engine::ArgValueCompleter;
@@ -8,10 +10,10 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::diary::EntryView;
 use crate::cli::output::page::Page;
+use crate::cli::output::{Output, unprinted};
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::diary::flare_word::FlareWord;
 use crate::domain::diary::place::{self, Place};
@@ -23,7 +25,7 @@ use crate::domain::diary::{day, own_words};
 use crate::domain::plan::assignment::Pause;
 use crate::domain::text::date::Reader;
 use crate::domain::text::suggest;
-use crate::store::{Diary, Filter};
+use crate::store::{DayEntries, Diary, Filter, StoreError};
 use crate::words;
 use crate::words::day::time_of_day;
 
@@ -66,6 +68,10 @@ pub struct Args {
     #[arg(long)]
     json: bool,
 }
+
+/// Entries that are laid out together, so that the columns of so many lines fit each other: a
+/// longer answer has headings again after them.
+const LAID_OUT_TOGETHER: usize = 1_000;
 
 /// What was recorded. A rest of the plan has no number: it is changed by `plan`.
 enum HistoryEntry {
@@ -232,27 +238,35 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         meant.clone_into(site);
     }
     let filter = Filter { from, to, newest };
-    let ratings = diary.ratings_that(filter, |rating| search.finds_rating(rating))?;
-    let sessions = diary.sessions_that(filter, |session| search.finds_session(session))?;
-    let mut entries: Vec<HistoryEntry> = ratings
-        .into_iter()
-        .map(HistoryEntry::Rating)
-        .chain(sessions.into_iter().map(HistoryEntry::Session))
-        .chain(said(&diary, (from, to), &search, context.reader())?)
-        .collect();
-    entries.sort_by_cached_key(HistoryEntry::order);
-    let more = newest.is_some() && entries.len() > NEWEST as usize;
-    if more {
+    let said = said(&diary, (from, to), &search, context.reader())?;
+    let mut more = false;
+    let (entries, is_begun) = if newest.is_some() {
+        let mut entries = newest_entries(&diary, filter, &search, said)?;
+        more = entries.len() > NEWEST as usize;
         entries.truncate(NEWEST as usize);
-    }
+        (entries, false)
+    } else {
+        match print_all(&diary, filter, &search, said, args.json, context) {
+            Ok(left) => left,
+            Err(Stopped::Unread(error)) => return Err(error.into()),
+            // Whoever has gone has had enough.
+            Err(Stopped::Unprinted(error)) if error.kind() == ErrorKind::BrokenPipe => {
+                return Ok(Output::default());
+            }
+            Err(Stopped::Unprinted(error)) => return Err(Failure::could_not(unprinted(&error))),
+        }
+    };
 
     if args.json {
-        return Ok(json::document(&entries.iter().map(EntryView::from).collect::<Vec<_>>()));
+        return Ok(match newest {
+            Some(_) => json::document(&entries.iter().map(EntryView::from).collect::<Vec<_>>()),
+            None => Output::default(),
+        });
     }
     let mut page = context.page();
     show(&entries, context, &mut page);
     let mut talk = context.page();
-    if entries.is_empty() {
+    if entries.is_empty() && !is_begun {
         talk.para(match (search.is_empty(), newest) {
             (true, Some(_)) => "Nothing is recorded yet.",
             (true, None) => "Nothing was recorded in that time.",
@@ -272,6 +286,101 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         talk.para(&format!("These are the newest {NEWEST}. For more add --from '4 weeks ago'"));
     }
     Ok(Output { results: page.text(), talk: talk.text(), saved: false })
+}
+
+/// The newest entries that are looked for.
+fn newest_entries(
+    diary: &Diary,
+    filter: Filter,
+    search: &Search,
+    said: Vec<HistoryEntry>,
+) -> Result<Vec<HistoryEntry>, Failure> {
+    let ratings = diary.ratings_that(filter, |rating| search.finds_rating(rating))?;
+    let sessions = diary.sessions_that(filter, |session| search.finds_session(session))?;
+    let ratings = ratings.into_iter().map(HistoryEntry::Rating);
+    let sessions = sessions.into_iter().map(HistoryEntry::Session);
+    let mut entries: Vec<HistoryEntry> = ratings.chain(sessions).chain(said).collect();
+    entries.sort_by_cached_key(HistoryEntry::order);
+    Ok(entries)
+}
+
+/// Why not all entries were printed.
+enum Stopped {
+    /// The diary cannot be read.
+    Unread(StoreError),
+    /// Nobody takes them.
+    Unprinted(io::Error),
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        Self::Unread(error)
+    }
+}
+
+impl From<io::Error> for Stopped {
+    fn from(error: io::Error) -> Self {
+        Self::Unprinted(error)
+    }
+}
+
+/// Prints all entries of a range that are looked for while they are read, because there may be a
+/// million: as JSON all of them, else as many as are laid out together each time. Returns those
+/// that are left, and whether any were printed.
+fn print_all(
+    diary: &Diary,
+    filter: Filter,
+    search: &Search,
+    said: Vec<HistoryEntry>,
+    as_json: bool,
+    context: &Context,
+) -> Result<(Vec<HistoryEntry>, bool), Stopped> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    if as_json {
+        let mut list = json::List::new(out);
+        each_entry(diary, filter, search, said, |entry| Ok(list.put(&EntryView::from(&entry))?))?;
+        list.end()?;
+        return Ok((Vec::new(), true));
+    }
+    let (mut entries, mut is_begun) = (Vec::new(), false);
+    each_entry(diary, filter, search, said, |entry| {
+        if entries.len() == LAID_OUT_TOGETHER {
+            let mut page = context.page();
+            show(&entries, context, &mut page);
+            out.write_all(page.text().as_bytes())?;
+            entries.clear();
+            is_begun = true;
+        }
+        entries.push(entry);
+        Ok(())
+    })?;
+    out.flush()?;
+    Ok((entries, is_begun))
+}
+
+/// Gives all entries of a range that are looked for, newest first; `said` are those that are neither
+/// ratings nor exercises.
+fn each_entry(
+    diary: &Diary,
+    filter: Filter,
+    search: &Search,
+    mut said: Vec<HistoryEntry>,
+    mut take: impl FnMut(HistoryEntry) -> Result<(), Stopped>,
+) -> Result<(), Stopped> {
+    said.sort_by_cached_key(HistoryEntry::order);
+    let mut said = said.into_iter().peekable();
+    diary.each_day_of_entries(filter, |DayEntries { day, mut ratings, mut sessions }| {
+        ratings.retain(|rating| search.finds_rating(&rating.value));
+        sessions.retain(|session| search.finds_session(&session.value));
+        let ratings = ratings.into_iter().map(HistoryEntry::Rating);
+        let sessions = sessions.into_iter().map(HistoryEntry::Session);
+        // What was said of later days stands before those of the day.
+        let said = iter::from_fn(|| said.next_if(|entry| entry.day() >= day));
+        let mut entries: Vec<HistoryEntry> = ratings.chain(sessions).chain(said).collect();
+        entries.sort_by_cached_key(HistoryEntry::order);
+        entries.into_iter().try_for_each(&mut take)
+    })?;
+    said.try_for_each(take)
 }
 
 /// Every tag of the diary.

@@ -154,7 +154,7 @@ fn import_diary(source: Source, args: &Args, context: &Context) -> Result<Output
     if args.dry_run {
         // What is wrong with the rows themselves is found by the diary alone.
         let mut rows = 0;
-        diary::each_row(source, &args.file, &mut |_| {
+        diary::each_row(source, &args.file, &mut |_, _| {
             rows += 1;
             Ok(())
         })?;

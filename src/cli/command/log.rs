@@ -17,7 +17,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::nothing_to_clear;
 use crate::cli::input::complete;
-use crate::cli::input::entry_fields::{are_few, check_scores, places, with_units};
+use crate::cli::input::day_and_time;
+use crate::cli::input::entry_fields::{are_few, are_meant, check_scores, places, with_units};
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
@@ -107,6 +108,9 @@ pub struct Args {
     /// For your own eyes: no page and no export shows it
     #[arg(long)]
     private: bool,
+    /// Keep an unusual amount of a medicine without being asked
+    #[arg(long)]
+    yes: bool,
 }
 
 /// What stands where the score stands.
@@ -216,11 +220,22 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             .next(format!("Give one, with N from 0 to 10: {next}")));
     }
     let ends_at = context.ends_at(args.morning);
-    let mut happened = context.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
+    let mut prompt = Prompt::new(context);
+    let (on, at) = (args.on.as_deref(), args.at.as_deref());
+    let mut happened = day_and_time::happened(on, at, ends_at, &mut prompt, context)?;
     let started = Instant::now();
     // A score is written in one breath.
     let manner = Manner { missing: IfMissing::Make, follows_plan: false, ..context.manner() };
     let logged = if given.is_some() || is_without_score {
+        if !args.took.is_empty() {
+            let diary = context.read_diary()?;
+            let took = with_units(args.took.clone(), diary.as_ref())?;
+            if !are_meant(&took, args.yes, diary.as_ref(), &mut prompt, context)? {
+                return Ok(context.message("Nothing was logged."));
+            }
+        }
+        // The terminal is given back before anything is written.
+        drop(prompt);
         if !context.has_diary() {
             // What would be refused is refused before a diary is made for it.
             drafted(&args, given, &happened, is_same, None, context)?;
@@ -234,10 +249,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     } else {
         let diary = context.read_diary()?;
         let Some((mut rating, repeated)) =
-            asked(&args, &happened, is_same, diary.as_ref(), context)?
+            asked(&args, &happened, is_same, diary.as_ref(), &mut prompt, context)?
         else {
             return Ok(context.message("Nothing was logged."));
         };
+        drop(prompt);
         // What was answered is what undo calls it by.
         let command_line =
             format!("{} {}", context.command_line, words::entry::score(&rating, Style::default()));
@@ -325,6 +341,7 @@ fn asked(
     happened: &Happened,
     is_same: bool,
     diary: Option<&Diary>,
+    prompt: &mut Prompt<'_>,
     context: &Context,
 ) -> Result<Option<(Rating, Option<String>)>, Failure> {
     // What would be refused whatever the score is refused before it is asked for.
@@ -333,15 +350,20 @@ fn asked(
     if is_same {
         repeatable(args.private, diary)?;
     }
-    let mut prompt = Prompt::new(context);
-    let Some(score) = ask::score(diary, &mut prompt, context) else { return Ok(None) };
+    let Some(score) = ask::score(diary, prompt, context) else { return Ok(None) };
     let (mut rating, mut repeated) = drafted(args, Some(score), happened, is_same, diary, context)?;
     if !is_same {
         // Where it hurts is most often where it hurt; what came before it is of its own day.
         let earlier = diary.map_or(Ok(None), |diary| ask::with_sites(args.private, diary))?;
         repeated = earlier.and_then(|earlier| repeat(earlier, &mut rating, context));
-        if !ask::rest(&mut rating, repeated.as_deref(), diary, &mut prompt, context) {
-            return Ok(None);
+        loop {
+            if !ask::rest(&mut rating, repeated.as_deref(), diary, prompt, context) {
+                return Ok(None);
+            }
+            // Whoever says no puts it right.
+            if are_meant(&rating.medicines, args.yes, diary, prompt, context)? {
+                break;
+            }
         }
     }
     check_scores(&rating, context)?;

@@ -132,6 +132,13 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let (mut page, mut talk) = (context.page(), context.page());
     if !routine.holds.is_empty() {
+        // Nothing of the plan is shown; that there is one, and of what, is no exercise.
+        if snapshot.open_signs().is_empty() {
+            for plan in snapshot.running(context.today) {
+                let from = context.day(plan.started_on);
+                page.para(&format!("Your plan: {}, since {from}.", snapshot.subject(plan)));
+            }
+        }
         show_holds(&routine.holds, context, &mut page);
         // Whoever has a sign to see to reads of nothing else.
         if diary.is_older() && snapshot.open_signs().is_empty() {

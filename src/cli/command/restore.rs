@@ -10,6 +10,7 @@ use crate::cli::input::confirm;
 use crate::cli::input::passphrase::PassphraseArgs;
 use crate::cli::output::page::Page;
 use crate::cli::output::{Output, files, json};
+use crate::cli::prompt::Prompt;
 use crate::cli::sealed_copy;
 use crate::cli::view::entry::row_name;
 use crate::domain::text::shell;
@@ -97,15 +98,20 @@ fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<O
     // One that is damaged is no reason not to go back: it is what one goes back for.
     let current = context.read_diary().ok().flatten();
     let missing = current.as_ref().map(|diary| diary.missing_in(&copy));
-    let is_wanted =
-        confirm::is_wanted(args.yes, "Go back to this copy?", context, |page| match &missing {
+    let is_wanted = confirm::is_wanted(
+        args.yes,
+        "Go back to this copy?",
+        &mut Prompt::new(context),
+        context,
+        |page| match &missing {
             None if path.exists() => {
                 page.para("Your diary does not read. It is kept beside itself as it is.");
             }
             None => page.para("There is no diary now."),
             Some(Ok(missing)) => show(missing, page, context),
             Some(Err(_)) => page.para("What your diary has that the copy has not does not read."),
-        })?;
+        },
+    )?;
     if !is_wanted {
         return Ok(context.message("Nothing was done."));
     }

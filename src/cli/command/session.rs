@@ -92,7 +92,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let warning = |number: usize, actual: &Actual, page: &mut Page| {
         if let Some(open) = open.get(number) {
-            warn_of_pain(std::slice::from_ref(&open.exercise), actual, &snapshot, context, page);
+            warn_of_pain(
+                std::slice::from_ref(&open.exercise),
+                actual,
+                &snapshot,
+                false,
+                context,
+                page,
+            );
         }
         answer_signs(&actual.symptoms, context, page);
     };

@@ -2,15 +2,25 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::confirm;
 use crate::cli::output::Output;
+use crate::cli::prompt::Prompt;
+use crate::domain::text::date::days_between;
 use crate::store::{Command, IfMissing, Undone};
 
 // Neither takes an argument: there is one row of changes, and one step at a time.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
+/// Days after which taking a command back is asked about where somebody is there: a design choice.
+/// Whoever undoes a slip does so at once.
+const OLD_DAYS: i64 = 2;
+
 /// Runs `undo`.
 pub fn undo(_: Args, context: &Context) -> Result<Output, Failure> {
+    if context.interactive && !is_still_wanted(context)? {
+        return Ok(context.message("Nothing was undone."));
+    }
     // Where there is no diary none is made: it would have nothing to take back.
     let Some(mut writer) = context.open_to_write(IfMissing::Leave)? else {
         return Ok(context.message("There is no diary yet, so there is nothing to undo."));
@@ -32,6 +42,17 @@ pub fn undo(_: Args, context: &Context) -> Result<Output, Failure> {
         None => context.message("There is nothing to undo."),
     };
     Ok(Output { talk: about_diary + &answer.talk, ..answer })
+}
+
+/// Whether the last command is to be taken back, also where it was typed days ago.
+fn is_still_wanted(context: &Context) -> Result<bool, Failure> {
+    let last = context.read_diary()?.map(|diary| diary.last_command()).transpose()?.flatten();
+    let Some(last) = last else { return Ok(true) };
+    let days = days_between(last.at.date_naive(), context.now.date_naive());
+    let prompt = &mut Prompt::new(context);
+    confirm::is_wanted(days <= OLD_DAYS, "Take it back?", prompt, context, |page| {
+        page.para(&format!("The last change is {days} days old: {}.", in_words(&last, context)));
+    })
 }
 
 /// Runs `redo`.

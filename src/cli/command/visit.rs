@@ -20,6 +20,7 @@ use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::visit::{Impression, Question, Visit};
 use crate::domain::text::date;
+use crate::domain::text::shell;
 use crate::domain::text::when;
 use crate::store::{Change, Diary, IfMissing};
 use crate::words;
@@ -34,7 +35,7 @@ use crate::words::text::and;
 pub struct Args {
     /// The day, past or to come: 2026-12-01, tomorrow, today, friday (the coming one), in 2 weeks
     #[arg(value_name = "DAY", required_if_eq("remove", "true"), add = ArgValueCompleter::new(complete::days_ahead))]
-    day: Option<String>,
+    day: Vec<String>,
     /// Whom you see
     #[arg(long, value_name = "NAME", requires = "day", value_parser = clearable(own_words::name))]
     with: Option<Clearable<String>>,
@@ -69,6 +70,29 @@ pub struct Args {
 fn question_number(text: &str) -> Result<i64, String> {
     let number = text.trim().parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "it is the number of a question, as supple visit shows it".to_owned())
+}
+
+/// The day that the words before the options name: `5 dec` needs no quotes.
+fn named_day(words: &[String], context: &Context) -> Result<Option<NaiveDate>, Failure> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    any_day(&words.join(" "), context).map(Some).map_err(|refused| {
+        // “5 dec Dr Okafor”: whom, or when on that day, said behind the day.
+        let split = (1..words.len()).rev().find(|at| {
+            let day = words[..*at].join(" ");
+            any_day(&day, context).is_ok()
+        });
+        let Some((day, more)) = split.map(|at| words.split_at(at)) else { return refused };
+        let (option, more) = match more {
+            [with, name @ ..] if with == "with" && !name.is_empty() => ("--with", name),
+            [at, time @ ..] if at == "at" && !time.is_empty() => ("--note", time),
+            more if when::time(&more.join(" ")).is_ok() => ("--note", more),
+            more => ("--with", more),
+        };
+        let more = shell::word(more.join(" "));
+        refused.next(format!("Did you mean supple visit {} {option} {more}?", day.join(" ")))
+    })
 }
 
 /// A day in the past or to come.
@@ -112,7 +136,7 @@ impl Book {
 
 /// Runs `visit`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
-    let day = args.day.as_deref().map(|text| any_day(text, context)).transpose()?;
+    let day = named_day(&args.day, context)?;
     if day.is_none() && args.ask.is_empty() && args.asked.is_empty() && args.drop.is_empty() {
         let diary = context.read_diary()?;
         let book = diary
@@ -249,7 +273,7 @@ fn changed(
                 "there is a visit on {} already.",
                 context.day(visit.day)
             ))
-            .next("Remove the one that is not: supple visit DAY --remove"));
+            .next(format!("If that is the only one: supple visit {day} --remove")));
         }
     }
     if let Some(with) = args.with.clone() {

@@ -1,4 +1,4 @@
-//! Asking once more before something that cannot be taken back.
+//! Asking once more: before something that cannot be taken back, and about what may be a slip.
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -13,6 +13,7 @@ const ANSWERS: [(Words, bool); 2] = [(&["y", "yes"], true), (&["n", "no"], false
 pub fn is_wanted(
     yes: bool,
     question: &str,
+    prompt: &mut Prompt<'_>,
     context: &Context,
     lay_out: impl Fn(&mut Page),
 ) -> Result<bool, Failure> {
@@ -26,7 +27,6 @@ pub fn is_wanted(
             .next("If you want it: the same command with --yes")
             .after(&page.text()));
     }
-    let mut prompt = Prompt::new(context);
     prompt.say(&lay_out);
     let reply = prompt.key(&ANSWERS, false, |page, _| page.para(&format!("{question} y/n")));
     Ok(matches!(reply, Reply::Given(true)))

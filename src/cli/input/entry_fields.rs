@@ -2,7 +2,9 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::domain::diary::medicine::Intake;
+use crate::cli::input::confirm;
+use crate::cli::prompt::Prompt;
+use crate::domain::diary::medicine::{Doubt, Intake};
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
@@ -132,6 +134,39 @@ fn with_unit(intake: Intake, diary: Option<&Diary>) -> Result<Intake, Failure> {
     let unit = if amount > 10.0 { "mg" } else { "tablets" };
     let next = format!("Say it, such as mg or tablets: --took '{intake} {unit}'");
     Err(Failure::usage(what).next(next))
+}
+
+/// Whether amounts that may be slips of the fingers are meant: each of them is asked about, unless
+/// the person has said so already.
+///
+/// # Errors
+/// Where one is doubtful, and nobody is there to be asked.
+pub fn are_meant(
+    medicines: &[Intake],
+    yes: bool,
+    diary: Option<&Diary>,
+    prompt: &mut Prompt<'_>,
+    context: &Context,
+) -> Result<bool, Failure> {
+    let taken = diary.map_or(Ok(Vec::new()), Diary::medicines)?;
+    let style = context.settings.style();
+    for intake in medicines {
+        let Some(doubt) = intake.doubt(&taken) else { continue };
+        let amount = intake.in_words(style);
+        let why = match doubt {
+            Doubt::FarAbove(most) => {
+                format!("{amount} at once? The most so far was {}.", most.in_words(style))
+            }
+            Doubt::Large => format!("{amount} at once? That is more than is taken of most things."),
+        };
+        let is_meant = confirm::is_wanted(yes, "Is it right?", prompt, context, |page| {
+            page.para(&why);
+        })?;
+        if !is_meant {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// What to say when there is no entry of that number.

@@ -4,9 +4,11 @@
 pub mod actual_args;
 pub mod agreement;
 pub mod answers_file;
+pub mod behind_score;
 pub mod clearable;
 pub mod complete;
 pub mod confirm;
+pub mod day_and_time;
 pub mod entry_fields;
 pub mod measure_args;
 pub mod page_args;

@@ -5,8 +5,10 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::behind_score::{self, DiaryWords};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
+use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place;
 use crate::domain::diary::score::Score;
 use crate::domain::text::shell;
@@ -18,7 +20,8 @@ use crate::words::text::and;
 const ECHO_MAX: usize = 40;
 
 /// Options whose value may be several words, which a shell keeps together only in quotes.
-const OF_WORDS: [&str; 12] = [
+const OF_WORDS: [&str; 13] = [
+    "--took",
     "--on",
     "--at",
     "--from",
@@ -34,11 +37,12 @@ const OF_WORDS: [&str; 12] = [
 ];
 
 /// What clap has to say about the words that were typed: help and version are answers, the rest is
-/// a usage error.
+/// a usage error. `diary_words` looks up the words of the person's diary, where they are needed.
 pub fn from_clap(
     error: &clap::Error,
     typed: &[OsString],
     command: &clap::Command,
+    diary_words: impl Fn() -> Option<DiaryWords>,
 ) -> Result<Output, Failure> {
     let text = error.render().to_string();
     let typed: Vec<String> =
@@ -63,19 +67,24 @@ pub fn from_clap(
                 echo(&value),
                 why.trim_end_matches('.')
             ));
+            if let Some(next) = in_quotes(&value, &typed).or_else(|| long_dash(&typed)) {
+                return Err(failure.next(next));
+            }
+            if let Some(score) = behind_score::without_point(&value) {
+                return Err(failure.next(missed_point(&value, score, &option, &typed)));
+            }
             // Said behind the score, as people say it.
-            let is_day = option == "score" && when::names_a_day(&value);
-            let is_place = option == "score" && place::is_named(&value);
-            Err(match in_quotes(&value, &typed).or_else(|| long_dash(&typed)) {
-                Some(next) => failure.next(next),
-                None if is_day => {
-                    failure.next(format!("To say which day: --on {}", shell::word(value)))
-                }
-                None if is_place => {
-                    failure.next("To say where, and on which side: --site buttock:left")
-                }
-                None => failure,
-            })
+            let is_beside_score = option == "score" && typed.first().is_some_and(|v| v == "log");
+            let log = command.find_subcommand("log").filter(|_| is_beside_score);
+            let Some(log) = log else { return Err(failure) };
+            let is_number = value.parse::<f64>().is_ok();
+            let answer = diary_words()
+                .filter(|_| !is_number)
+                .and_then(|words| behind_score::answer(&typed, log, &words));
+            Err(answer.unwrap_or_else(|| match place::is_named(&value) {
+                true => failure.next("To say where, and on which side: --site buttock:left"),
+                false => failure,
+            }))
         }
         ErrorKind::InvalidValue => {
             let (argument, value) =
@@ -104,6 +113,16 @@ pub fn from_clap(
             } else {
                 Failure::usage(format!("“{}” has no place there.", echo(&word)))
             };
+            let in_other_words = || {
+                let verb = verb_of(&verb, command)?;
+                let (_, meant) = SYNONYMS.iter().find(|(words, _)| words.contains(&&*word))?;
+                verb.get_arguments()
+                    .find(|option| option.get_long() == meant.strip_prefix("--"))?;
+                let value = typed.iter().skip_while(|each| **each != word).nth(1);
+                let value = value.filter(|value| !value.starts_with('-'));
+                let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value)));
+                Some(format!("Did you mean {meant}{value}?"))
+            };
             let elsewhere = || {
                 let found = INSTEAD.iter().find(|each| (each.0, each.1) == (verb.as_str(), &word));
                 found.map(|(.., instead)| (*instead).to_owned())
@@ -111,6 +130,7 @@ pub fn from_clap(
             let next = in_quotes(&word, &typed)
                 .or_else(|| long_dash(&typed))
                 .or_else(elsewhere)
+                .or_else(in_other_words)
                 .or_else(|| as_option(&word, &verb, &typed, command));
             Err(failure.next(match next {
                 Some(next) => next,
@@ -175,6 +195,30 @@ fn no_verb(error: &clap::Error, typed: &[String], command: &clap::Command) -> Fa
     Failure::usage(format!("there is no verb “{}”.", echo(&word))).next(next)
 }
 
+/// What to say of a score of two digits, which is most often one without its point.
+fn missed_point(value: &str, score: Score, option: &str, typed: &[String]) -> String {
+    let meant = score.typed();
+    if option.starts_with('-') {
+        return format!("Did you mean {option} {meant}?");
+    }
+    let line = |score: &str| {
+        let words = typed.iter().map(|word| match word == value {
+            true => score.to_owned(),
+            false => shell::word(word),
+        });
+        format!("supple {}", words.collect::<Vec<_>>().join(" "))
+    };
+    let (now, worst) = value.split_at(1);
+    match worst > now && typed.first().is_some_and(|verb| verb == "log") {
+        true => format!(
+            "Did you mean {meant}? {}\nOr {now} now, and {worst} at its worst? {}",
+            line(&meant),
+            line(&format!("{now} --worst {worst}"))
+        ),
+        false => format!("Did you mean {meant}? {}", line(&meant)),
+    }
+}
+
 /// What to say where an option begins with a dash that a text program made of two hyphens.
 fn long_dash(typed: &[String]) -> Option<String> {
     let is_dash = |each: &&String| each.starts_with(['–', '—', '−']);
@@ -183,17 +227,36 @@ fn long_dash(typed: &[String]) -> Option<String> {
     Some(format!("“{}” begins with a pasted dash; type two hyphens: --{}", echo(word), echo(meant)))
 }
 
-/// What to say of a word that an option of the verb is called by, such as `until monday`, or that
-/// is a day.
+/// The verb of that name: `supple plan set`.
+fn verb_of<'c>(verb: &str, command: &'c clap::Command) -> Option<&'c clap::Command> {
+    verb.split(' ').skip(1).try_fold(command, |at, name| at.find_subcommand(name))
+}
+
+/// What to say of a word that an option of the verb is called by, such as `until monday` or `-on`,
+/// or that is a day, a side or a score.
 fn as_option(word: &str, verb: &str, typed: &[String], command: &clap::Command) -> Option<String> {
-    let verb = verb.split(' ').skip(1).try_fold(command, |at, name| at.find_subcommand(name))?;
-    let mut options = verb.get_arguments();
-    if when::names_a_day(word) {
-        return options
-            .any(|option| option.get_long() == Some("on"))
-            .then(|| format!("Did you mean --on {}?", shell::word(word)));
+    let verb = verb_of(verb, command)?;
+    let takes = |name: &str| verb.get_arguments().any(|option| option.get_long() == Some(name));
+    // `assign sciatica left`, `edit last 3`.
+    let by_value = [("side", place::side(word).is_ok()), ("score", Score::parse(word).is_ok())];
+    for (name, fits) in by_value {
+        if fits && takes(name) {
+            return Some(format!("Did you mean --{name} {}?", shell::word(word)));
+        }
     }
-    let option = options.find(|option| option.get_long() == Some(word))?;
+    // `-on monday`: one hyphen for two.
+    if word.starts_with('-') {
+        let mut typed = typed.iter();
+        let meant = typed.find(|each| {
+            each.strip_prefix('-').is_some_and(|name| name.len() > 1 && takes(name))
+        })?;
+        let value = typed.next().map_or(String::new(), |value| format!(" {}", shell::word(value)));
+        return Some(format!("Did you mean -{meant}{value}?"));
+    }
+    if when::names_a_day(word) {
+        return takes("on").then(|| format!("Did you mean --on {}?", shell::word(word)));
+    }
+    let option = verb.get_arguments().find(|option| option.get_long() == Some(word))?;
     let value = typed.iter().skip_while(|each| *each != word).nth(1);
     let value = value.filter(|_| option.get_action().takes_values());
     let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value.clone())));
@@ -209,6 +272,11 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
         .position(|each| each.starts_with('-'))
         .map_or(typed.len(), |more| at + more);
     let words = &typed[option + 1..end];
+    // A medicine belongs to its amount, and not to the place that is said behind it.
+    let is_amount = || Intake::parse(&words.join(" ")).is_ok_and(|intake| intake.amount.is_some());
+    if typed[option] == "--took" && !is_amount() {
+        return None;
+    }
     (OF_WORDS.contains(&typed[option].as_str()) && words.len() > 1).then(|| {
         format!(
             "Words that belong together need quotes: {} {}",
@@ -218,8 +286,34 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
     })
 }
 
+/// What is typed about medicines.
+const MEDICINES: &str =
+    "supple log --took 'NAME 400 mg' for one that was taken, supple words for their names";
+
 /// Verbs that other programs have, and what is typed here.
-const ELSEWHERE: [(&str, &str); 16] = [
+const ELSEWHERE: [(&str, &str); 38] = [
+    ("pain", "supple log SCORE"),
+    ("score", "supple log SCORE"),
+    ("note", "supple log --note 'in a few words'"),
+    ("sleep", "supple log --slept 7h"),
+    ("medicine", MEDICINES),
+    ("medication", MEDICINES),
+    ("meds", MEDICINES),
+    ("med", MEDICINES),
+    ("took", MEDICINES),
+    ("safety", "supple screen"),
+    ("questions", "supple screen"),
+    ("settings", "supple config"),
+    ("diary", "supple history"),
+    ("entries", "supple history"),
+    ("routine", "supple today"),
+    ("doctor", "supple visit DAY for a visit, supple report for the page to take there"),
+    ("appointment", "supple visit DAY"),
+    ("print", "supple report for a visit, supple handout for the exercises"),
+    ("pdf", "supple report for a visit, supple handout for the exercises"),
+    ("graph", "supple chart"),
+    ("pause", "supple plan pause"),
+    ("init", "supple begin"),
     ("rm", "supple remove ENTRY, with a number of supple history"),
     ("delete", "supple remove ENTRY, with a number of supple history"),
     ("del", "supple remove ENTRY, with a number of supple history"),
@@ -233,13 +327,30 @@ const ELSEWHERE: [(&str, &str); 16] = [
     ("tomorrow", "supple today --on tomorrow"),
     ("status", "supple today"),
     ("tags", "supple words"),
-    ("medicines", "supple words"),
+    ("medicines", MEDICINES),
     ("sites", "supple words"),
     ("rename", "supple words rename WORD NEW"),
 ];
 
+/// What options are called elsewhere, and here.
+const SYNONYMS: [(&[&str], &str); 9] = [
+    (
+        &["--med", "--meds", "--medicine", "--medicines", "--medication", "--drug", "--pills"],
+        "--took",
+    ),
+    (&["--place", "--where", "--location"], "--site"),
+    (&["--date", "--day", "--when"], "--on"),
+    (&["--time", "--hour"], "--at"),
+    (&["--comment", "--text", "--message", "--notes", "-m"], "--note"),
+    (&["--tags", "--trigger", "--before", "--after"], "--tag"),
+    (&["--sleep"], "--slept"),
+    (&["--sitting"], "--sat"),
+    (&["--feeling", "--quality"], "--feels"),
+];
+
 /// What is looked for in a verb that does not have it, and what to type instead.
-const INSTEAD: [(&str, &str, &str); 5] = [
+const INSTEAD: [(&str, &str, &str); 6] = [
+    ("supple week", "next", "The week to come: supple week --on 'in a week'"),
     ("supple log", "--pain", "The score stands by itself: supple log 4"),
     ("supple log", "-n", "For a note: --note 'in a few words'"),
     ("supple session", "--on", "What was done on another day: supple done EXERCISE --on DAY"),
@@ -317,6 +428,8 @@ mod tests {
             ("log 5 --on 31 feb --tag x", "feb", Some("--on '31 feb'")),
             ("log 5 --on yesterday", "yesterday", None),
             ("log 5 --tag a b", "b", None),
+            ("log 5 --took ibu 400 mg", "400", Some("--took 'ibu 400 mg'")),
+            ("log 5 --took ibu left bum", "left", None),
             ("log 5 b", "b", None),
         ] {
             let said = in_quotes(word, &words(typed));

@@ -5,9 +5,13 @@ use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
+use crate::domain::text::file_name::is_device;
 use crate::domain::text::shell;
 use crate::figure::Format;
 use crate::store::{self, copies};
+
+/// How many bytes are gathered before they are written.
+pub const BUFFER: usize = 1 << 16;
 
 /// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A
 /// file that is there already stays unless `replace`.
@@ -31,6 +35,13 @@ pub fn write_proved(
     put: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     prove: impl FnOnce(&Path) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    if cfg!(windows) && is_device_path(path) {
+        return Err(Failure::could_not(format!(
+            "Windows keeps the name {} for a device, and can make no such file.",
+            path.display()
+        ))
+        .next("Name another file with --out."));
+    }
     let present = metadata(path)?;
     if present.is_some() && path.is_dir() {
         return Err(is_a_folder(path));
@@ -56,7 +67,7 @@ pub fn write_proved(
         .map_err(|error| no_room_in(folder, &error))?;
     copies::sweep(folder, temporary.as_file());
     store::give_to_owner(temporary.path());
-    let mut buffered = BufWriter::new(temporary.as_file_mut());
+    let mut buffered = BufWriter::with_capacity(BUFFER, temporary.as_file_mut());
     put(&mut buffered)?;
     let written = buffered.flush();
     drop(buffered);
@@ -91,6 +102,11 @@ pub fn make(path: &Path) -> std::io::Result<File> {
     let file = options.open(path)?;
     store::give_to_owner(path);
     Ok(file)
+}
+
+/// Whether the last part of a path is a name that Windows keeps for a device.
+fn is_device_path(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| is_device(&name.to_string_lossy()))
 }
 
 /// A file could not be written.

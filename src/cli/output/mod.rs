@@ -56,12 +56,17 @@ impl Output {
                 ExitCode::SUCCESS
             }
             Err(error) => {
-                let talk = format!("supple: the answer could not be printed: {error}.\n");
+                let talk = format!("supple: {}\n", unprinted(&error));
                 let _ = put(&mut std::io::stderr().lock(), &talk);
                 ExitCode::FAILURE
             }
         }
     }
+}
+
+/// What is said where the answer cannot be printed.
+pub fn unprinted(error: &std::io::Error) -> String {
+    format!("the answer could not be printed: {error}.")
 }
 
 /// Writes all of `text`; a pipe whose reader has gone has had enough.

@@ -31,14 +31,20 @@ pub fn due_words(due: &DueItem, now: &DayNow, context: &Context) -> String {
 
 /// Points out visits that seem to have been booked a year too early, with what puts them right.
 pub fn show_early_visits(diary: &Diary, context: &Context, page: &mut Page) -> Result<(), Failure> {
+    let visits = diary.visits()?;
     for early in diary.visits_a_year_early(context.today)? {
+        // Where the right day has its visit already there is nothing to move.
+        let is_there = visits.iter().any(|visit| visit.value.day == early.meant);
         page.para(&format!(
             "The visit on {} was noted on {}. If {} was meant:",
             context.day(early.day),
             context.day(early.written_on),
             context.day(early.meant)
         ));
-        page.command(&format!("supple visit {} --move {}", early.day, early.meant));
+        page.command(&match is_there {
+            true => format!("supple visit {} --remove", early.day),
+            false => format!("supple visit {} --move {}", early.day, early.meant),
+        });
     }
     Ok(())
 }

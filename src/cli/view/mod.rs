@@ -1,7 +1,6 @@
 //! Parts of pages that several verbs show. A verb never names a verb: what two of them show stands
 //! here, and its sentences in `words`.
 
-pub mod causes;
 pub mod day;
 pub mod due;
 pub mod entry;

@@ -151,11 +151,13 @@ pub fn show_stop_rules(symptoms: &[Symptom], context: &Context, talk: &mut Page)
 }
 
 /// Says when to stop an exercise whose pain was above the strictest limit that holds for it:
-/// nothing where none was.
+/// nothing where none was. `is_left_told` where the routine beside it says already that they are left
+/// for the day.
 pub fn warn_of_pain(
     exercises: &[Exercise],
     actual: &Actual,
     snapshot: &PlanSnapshot,
+    is_left_told: bool,
     context: &Context,
     talk: &mut Page,
 ) {
@@ -168,7 +170,10 @@ pub fn warn_of_pain(
         if stops.is_none() {
             continue;
         }
-        talk.para(&words::screening::too_much_pain(pain, &exercise.name, style));
+        talk.para(&match is_left_told {
+            true => format!("When to stop {}:", exercise.name),
+            false => words::screening::too_much_pain(pain, &exercise.name, style),
+        });
         // A rule that would allow more than the limit that counts here is not shown beside it.
         let looser =
             |id: &&String| snapshot.safety.stop_limits.get(*id).is_some_and(|limit| *limit > most);

@@ -3,8 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::page_scope::PageScope;
-use super::stats::{self, DayPain};
-use crate::domain::diary::rating::PainPoint;
+use super::stats::DayPain;
 use crate::domain::text::date::days_in;
 
 /// Rated days a month needs before it has a mean: a quarter of it (design choice).
@@ -33,9 +32,8 @@ pub struct Month {
 }
 
 impl Calendar {
-    /// The calendar of some readings, in the order of their days.
-    pub fn new(about: PageScope, readings: &[PainPoint], week_starts: Weekday) -> Self {
-        let mut days = stats::by_day(readings);
+    /// The calendar of some rated days, in order.
+    pub fn new(about: PageScope, mut days: Vec<DayPain>, week_starts: Weekday) -> Self {
         days.retain(|day| about.holds(day.day));
         Self { about, days, week_starts }
     }
@@ -73,6 +71,8 @@ fn first_of_month(day: NaiveDate) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::analysis::stats::RatedDays;
+    use crate::domain::diary::rating::PainPoint;
     use crate::domain::diary::score::Score;
     use crate::domain::text::date::days_after;
     use crate::domain::text::style::Style;
@@ -80,16 +80,14 @@ mod tests {
     /// A calendar from 20 October 2026 on.
     fn made(days: u64, rated: &[(u64, i64)]) -> Calendar {
         let from = NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date");
-        let readings: Vec<_> = rated
-            .iter()
-            .map(|(n, tenths)| PainPoint {
-                day: days_after(from, *n),
-                minute: None,
-                score: Score::from_tenths(*tenths).expect("a score"),
-                worst: None,
-                least: None,
-            })
-            .collect();
+        let readings = rated.iter().map(|(n, tenths)| PainPoint {
+            day: days_after(from, *n),
+            minute: None,
+            score: Score::from_tenths(*tenths).expect("a score"),
+            worst: None,
+            least: None,
+        });
+        let pain = RatedDays::from_iter(readings).into_days();
         let about = PageScope {
             subjects: vec![],
             from,
@@ -97,7 +95,7 @@ mod tests {
             alerts: vec![],
             style: Style::default(),
         };
-        Calendar::new(about, &readings, Weekday::Mon)
+        Calendar::new(about, pain, Weekday::Mon)
     }
 
     #[test]

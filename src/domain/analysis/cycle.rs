@@ -131,7 +131,7 @@ impl CyclePain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::analysis::stats;
+    use crate::domain::analysis::stats::RatedDays;
     use crate::domain::diary::rating::PainPoint;
     use crate::domain::diary::score::Score;
     use crate::domain::text::date::days_after;
@@ -161,7 +161,7 @@ mod tests {
                 }
             })
             .collect();
-        CyclePain::new(about, &recorded, &stats::by_day(&points))
+        CyclePain::new(about, &recorded, &RatedDays::from_iter(points).into_days())
     }
 
     #[test]

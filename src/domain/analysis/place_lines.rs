@@ -1,12 +1,12 @@
 //! Places that were rated apart, a line each: what one does is never merged with another.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::stats::{self, DayPain};
 use crate::domain::diary::place::Place;
-use crate::domain::diary::rating::PainPoint;
 
 /// Days that a place needs a score of its own on to have a line (design choice).
 const NEEDS_DAYS: usize = 10;
@@ -32,24 +32,18 @@ impl PlaceLine {
     }
 }
 
-/// The lines of a range, from what each place was rated in the order of the days: those of most
-/// days first. None where fewer than two were rated often enough, because one alone is what the
-/// chart shows already.
+/// The lines of a range, from the rated days of each place: those of most days first. None where
+/// fewer than two were rated often enough, because one alone is what the chart shows already.
 pub fn place_lines(
-    apart: &[(Place, PainPoint)],
+    apart: BTreeMap<Place, Vec<DayPain>>,
     mean_days: u64,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Vec<PlaceLine> {
-    let mut places: Vec<&Place> = apart.iter().map(|(place, _)| place).collect();
-    places.sort();
-    places.dedup();
-    let lines = places.into_iter().map(|place| {
-        let own = apart.iter().filter(|(other, _)| other == place).map(|(_, point)| *point);
-        let days = stats::by_day(&own.collect::<Vec<PainPoint>>());
+    let lines = apart.into_iter().map(|(place, days)| {
         let trend = stats::moving_mean(&days, mean_days, from, to);
         // The days before the range are there for the mean of its first ones.
         let shown = days.into_iter().filter(|pain| (from..=to).contains(&pain.day)).collect();
-        PlaceLine { place: place.clone(), days: shown, trend }
+        PlaceLine { place, days: shown, trend }
     });
     let mut lines: Vec<PlaceLine> = lines.filter(|line| line.days.len() >= NEEDS_DAYS).collect();
     if lines.len() < 2 {
@@ -72,11 +66,11 @@ mod tests {
     }
 
     /// A place on so many days from the first, always rated the same.
-    fn rated(site: &str, side: Option<Side>, days: u64, points: i64) -> Vec<(Place, PainPoint)> {
+    fn rated(site: &str, side: Option<Side>, days: u64, points: i64) -> (Place, Vec<DayPain>) {
         let place = Place { site: site.to_owned(), side };
         let score = Score::from_tenths(10 * points).expect("a score");
-        let point = |n| PainPoint { day: day(n), minute: None, score, worst: None, least: None };
-        (0..days).map(|n| (place.clone(), point(n))).collect()
+        let pain = |n| DayPain { day: day(n), mean: score.value(), worst: score, least: score };
+        (place, (0..days).map(pain).collect())
     }
 
     #[test]
@@ -85,8 +79,8 @@ mod tests {
         let right = rated("buttock", Some(Side::Right), 20, 2);
         let seldom = rated("hip", None, 9, 9);
         let range = (day(4), day(29));
-        let all = [left.clone(), right, seldom.clone()].concat();
-        let lines = place_lines(&all, 7, range);
+        let all = BTreeMap::from([left.clone(), right, seldom.clone()]);
+        let lines = place_lines(all, 7, range);
         let told: Vec<_> = lines
             .iter()
             .map(|line| (line.place.to_string(), line.days.len(), line.last()))
@@ -99,6 +93,6 @@ mod tests {
                 ("right buttock".to_owned(), 16, Some((day(22), 2.0))),
             ]
         );
-        assert!(place_lines(&[left, seldom].concat(), 7, range).is_empty());
+        assert!(place_lines(BTreeMap::from([left, seldom]), 7, range).is_empty());
     }
 }

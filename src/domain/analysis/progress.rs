@@ -1,5 +1,7 @@
 //! What the progress chart shows, as facts: no colours, no pixels, no paper.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::adherence::Tally;
@@ -8,7 +10,6 @@ use super::page_scope::PageScope;
 use super::place_lines::{PlaceLine, place_lines};
 use super::stats::{self, Baseline, DayPain, NoChange, PainChange, Threshold, WINDOW_DAYS};
 use crate::domain::diary::place::Place;
-use crate::domain::diary::rating::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{days_after, days_before, days_between, days_in};
 use crate::domain::text::style::Style;
@@ -190,13 +191,13 @@ pub struct Facts {
     pub to: NaiveDate,
     /// See [`Progress::since`].
     pub since: Option<NaiveDate>,
-    /// Ratings in the order of their days, from so many days before the range as the first means
-    /// need ([`mean_days`]).
-    pub readings: Vec<PainPoint>,
-    /// What single places were rated, in the order of the days, from as many days before the range.
-    pub places: Vec<(Place, PainPoint)>,
-    /// The ratings of the first two weeks; empty before the first rating.
-    pub baseline: Vec<PainPoint>,
+    /// The rated days in order, from so many days before the range as the first means need
+    /// ([`mean_days`]).
+    pub days: Vec<DayPain>,
+    /// The days on which single places were rated, from as many days before the range.
+    pub places: BTreeMap<Place, Vec<DayPain>>,
+    /// The rated days of the first two weeks; empty before the first rating.
+    pub baseline: Vec<DayPain>,
     /// Phase changes, visits and stops.
     pub marks: Vec<Mark>,
     /// See [`Progress::flares`].
@@ -217,7 +218,7 @@ impl Progress {
             from,
             to,
             since,
-            readings,
+            days,
             places,
             baseline,
             mut marks,
@@ -226,9 +227,7 @@ impl Progress {
             alerts,
             style,
         } = facts;
-        let days = stats::by_day(&readings);
-        let baseline =
-            baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
+        let baseline = baseline.first().map(|first| Baseline::starting(first.day, &baseline));
         marks.retain(|mark| mark.day >= from && mark.day <= to);
         marks.sort();
         // Two conditions that begin the same phase on one day have one mark.
@@ -248,7 +247,7 @@ impl Progress {
             gaps: gaps(shown, from, to),
             trend: stats::moving_mean(&days, mean_days, from, to),
             mean_days,
-            places: place_lines(&places, mean_days, (from, to)),
+            places: place_lines(places, mean_days, (from, to)),
             change: stats::change(&days, baseline, to),
             days_rated: shown.len(),
             baseline,
@@ -333,6 +332,8 @@ fn work_by_step(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: TimeStep
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::analysis::stats::RatedDays;
+    use crate::domain::diary::rating::PainPoint;
 
     /// The n-th day of a made-up diary.
     fn day(n: u64) -> NaiveDate {
@@ -353,14 +354,15 @@ mod tests {
 
     /// A chart of `readings` from day 0 to day `last`.
     fn progress(readings: Vec<PainPoint>, last: u64) -> Progress {
-        let baseline = readings.iter().copied().filter(|r| r.day <= day(13)).collect();
+        let days = RatedDays::from_iter(readings).into_days();
+        let baseline = days.iter().copied().filter(|rated| rated.day <= day(13)).collect();
         let facts = Facts {
             subjects: vec![],
             from: day(0),
             to: day(last),
             since: None,
-            readings,
-            places: vec![],
+            days,
+            places: BTreeMap::new(),
             baseline,
             marks: vec![],
             flares: vec![],
@@ -382,8 +384,8 @@ mod tests {
         insta::assert_snapshot!(progress(ratings(0..84, |n| if n < 14 { 60 } else { 55 }), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 5.5, down from 6.0 in the first two weeks (0.5 points, 8 % lower), which is less than the published mark of a change that matters (2 points or 30 %, Farrar 2001); 84 of 84 days recorded.");
         insta::assert_snapshot!(progress(ratings(0..84, |n| if n < 14 { 30 } else { 60 }), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 6.0, up from 3.0 in the first two weeks (3.0 points, 100 % higher), a rise as large as the published mark of a change that matters (2 points or 30 %, Farrar 2001), worth showing your physiotherapist; 84 of 84 days recorded.");
         insta::assert_snapshot!(progress(ratings(0..84, |_| 40), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 4.0, the same as in the first two weeks; 84 of 84 days recorded.");
-        insta::assert_snapshot!(progress(ratings(0..6, falling), 5).sentence(), @"A fair comparison is possible from 20 September on; 6 of 6 days recorded.");
-        insta::assert_snapshot!(progress(ratings(0..10, falling), 9).sentence(), @"Pain averages 6.0 so far; a fair comparison is possible from 20 September on; 10 of 10 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..6, falling), 5).sentence(), @"Whether pain has changed can be said fairly from 20 September on; 6 of 6 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..10, falling), 9).sentence(), @"Pain averages 6.0 so far; whether pain has changed can be said fairly from 20 September on; 10 of 10 days recorded.");
         insta::assert_snapshot!(progress(ratings((0..7).chain(30..60), falling), 59).sentence(), @"There is nothing to compare with: 1 more rated day in the first two weeks would have been needed; 37 of 60 days recorded.");
         insta::assert_snapshot!(progress(ratings(0..50, falling), 53).sentence(), @"The last 7 days have 3 rated days, and an average needs 4; 50 of 54 days recorded.");
         insta::assert_snapshot!(progress(vec![], 6).sentence(), @"No pain has been recorded yet; 0 of 7 days recorded.");
@@ -412,14 +414,15 @@ mod tests {
 
     #[test]
     fn days_outside_the_range_shape_the_first_mean_and_nothing_else() {
+        let days = RatedDays::from_iter(ratings(0..9, |_| 50)).into_days();
         let facts = Facts {
             subjects: vec![],
             from: day(6),
             to: day(8),
             since: Some(day(6)),
-            readings: ratings(0..9, |_| 50),
-            places: vec![],
-            baseline: ratings(0..9, |_| 50),
+            days: days.clone(),
+            places: BTreeMap::new(),
+            baseline: days,
             marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
             flares: vec![],
             alerts: vec![],

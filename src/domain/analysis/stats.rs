@@ -41,27 +41,48 @@ pub struct DayPain {
     pub least: Score,
 }
 
-/// Each rated day in a few numbers, in the order of the days. `readings` come in the order of their
-/// days.
-pub fn by_day(readings: &[PainPoint]) -> Vec<DayPain> {
-    readings
-        .chunk_by(|one, next| one.day == next.day)
-        .map(|ratings| {
-            // A worst that was recorded may be of another moment; it is never below the score.
-            let worst = ratings
-                .iter()
-                .map(|rating| rating.worst.map_or(rating.score, |worst| worst.max(rating.score)));
-            let least = ratings
-                .iter()
-                .map(|rating| rating.least.map_or(rating.score, |least| least.min(rating.score)));
-            DayPain {
-                day: ratings[0].day,
-                mean: mean(ratings.iter().map(|rating| rating.score.value())),
-                worst: worst.max().unwrap_or(ratings[0].score),
-                least: least.min().unwrap_or(ratings[0].score),
+/// The rated days of some readings that are taken one by one, in the order of their days: a long
+/// diary has a million of them, and none is kept.
+#[derive(Debug, Clone, Default)]
+pub struct RatedDays {
+    days: Vec<DayPain>,
+    /// The sum of the scores of the last day, and how many there are.
+    sum: f64,
+    count: f64,
+}
+
+impl RatedDays {
+    /// Takes a reading, which is of the last day or of a later one.
+    pub fn add(&mut self, reading: PainPoint) {
+        let PainPoint { day, score, .. } = reading;
+        // A worst that was recorded may be of another moment; it is never below the score.
+        let worst = reading.worst.map_or(score, |worst| worst.max(score));
+        let least = reading.least.map_or(score, |least| least.min(score));
+        match self.days.last_mut().filter(|last| last.day == day) {
+            Some(last) => {
+                (self.sum, self.count) = (self.sum + score.value(), self.count + 1.0);
+                last.mean = self.sum / self.count;
+                (last.worst, last.least) = (last.worst.max(worst), last.least.min(least));
             }
-        })
-        .collect()
+            None => {
+                (self.sum, self.count) = (score.value(), 1.0);
+                self.days.push(DayPain { day, mean: self.sum, worst, least });
+            }
+        }
+    }
+
+    /// Each day in a few numbers, in the order of the days.
+    pub fn into_days(self) -> Vec<DayPain> {
+        self.days
+    }
+}
+
+impl FromIterator<PainPoint> for RatedDays {
+    fn from_iter<I: IntoIterator<Item = PainPoint>>(readings: I) -> Self {
+        let mut days = Self::default();
+        readings.into_iter().for_each(|reading| days.add(reading));
+        days
+    }
 }
 
 /// The mean of the days from `from` to `to`, and how many of them were rated.
@@ -425,7 +446,7 @@ mod tests {
     #[test]
     fn a_day_counts_once_however_often_it_was_rated() {
         let worst = PainPoint { worst: Score::from_tenths(90), ..rated(0, 60) };
-        let days = by_day(&[rated(0, 20), worst, rated(2, 10)]);
+        let days = RatedDays::from_iter([rated(0, 20), worst, rated(2, 10)]).into_days();
         assert_eq!(days.len(), 2);
         assert!((days[0].mean - 4.0).abs() < 1e-9);
         assert_eq!(days[0].worst.tenths(), 90);
@@ -514,11 +535,12 @@ mod tests {
         /// The windowed sums agree with a plain definition, on diaries with any gaps.
         #[test]
         fn the_seven_day_mean_is_what_it_says(scores in prop::collection::vec(prop::option::of(0i64..=100), 1..60)) {
-            let readings: Vec<_> =
-                scores.iter().enumerate().filter_map(|(n, s)| s.map(|s| rated(n as u64, s))).collect();
+            let readings =
+                scores.iter().enumerate().filter_map(|(n, s)| s.map(|s| rated(n as u64, s)));
+            let days = RatedDays::from_iter(readings).into_days();
             let last = day(scores.len() as u64 - 1);
             let shown: std::collections::BTreeMap<_, _> =
-                moving_mean(&by_day(&readings), WINDOW_DAYS, day(0), last).into_iter().flatten().collect();
+                moving_mean(&days, WINDOW_DAYS, day(0), last).into_iter().flatten().collect();
             for n in 0..scores.len() {
                 let window: Vec<f64> =
                     scores[n.saturating_sub(6)..=n].iter().flatten().map(|s| *s as f64 / 10.0).collect();

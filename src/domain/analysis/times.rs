@@ -6,7 +6,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::page_scope::PageScope;
-use super::stats;
+use super::stats::RatedDays;
 use crate::domain::diary::rating::PainPoint;
 use crate::domain::text::number::quantile;
 
@@ -103,40 +103,65 @@ fn part(minute: u16) -> usize {
         .unwrap_or(PARTS.len() - 1)
 }
 
-impl Times {
-    /// The times of some readings, in the order of their days.
-    pub fn new(about: PageScope, readings: &[PainPoint]) -> Self {
-        let within: Vec<PainPoint> =
-            readings.iter().filter(|reading| about.holds(reading.day)).copied().collect();
-        let mut parts: [Vec<f64>; PARTS.len()] = Default::default();
-        for of_day in within.chunk_by(|one, next| one.day == next.day) {
-            // A mean of each part of the day first: five scores of one evening weigh as one.
-            let mut sums = [(0.0, 0.0); PARTS.len()];
-            for reading in of_day {
-                if let Some(minute) = reading.minute {
-                    let (sum, count) = &mut sums[part(minute)];
-                    (*sum, *count) = (*sum + reading.score.value(), *count + 1.0);
-                }
-            }
-            for (means, (sum, count)) in
-                parts.iter_mut().zip(sums).filter(|(_, (_, count))| *count > 0.0)
-            {
+/// Readings that are taken one by one in the order of their days, as far as times need them.
+#[derive(Debug, Default)]
+pub struct ReadingTimes {
+    rated: RatedDays,
+    /// The means of the days that are over, by the part of the day.
+    parts: [Vec<f64>; PARTS.len()],
+    /// The last day, and of each of its parts the sum of the scores and how many there are.
+    last: Option<(NaiveDate, [(f64, f64); PARTS.len()])>,
+}
+
+impl ReadingTimes {
+    /// Takes a reading, which is of the last day or of a later one.
+    pub fn add(&mut self, reading: PainPoint) {
+        self.rated.add(reading);
+        if self.last.is_none_or(|(day, _)| day != reading.day) {
+            self.end_day();
+        }
+        let (_, sums) = self.last.get_or_insert((reading.day, Default::default()));
+        if let Some(minute) = reading.minute {
+            let (sum, count) = &mut sums[part(minute)];
+            (*sum, *count) = (*sum + reading.score.value(), *count + 1.0);
+        }
+    }
+
+    /// Ends the last day with a mean of each of its parts: five scores of one evening weigh as one.
+    fn end_day(&mut self) {
+        let Some((_, sums)) = self.last.take() else { return };
+        for (means, (sum, count)) in self.parts.iter_mut().zip(sums) {
+            if count > 0.0 {
                 means.push(sum / count);
             }
         }
-        let days: Vec<(NaiveDate, f64)> =
-            stats::by_day(&within).iter().map(|day| (day.day, day.mean)).collect();
+    }
+}
+
+impl FromIterator<PainPoint> for ReadingTimes {
+    fn from_iter<I: IntoIterator<Item = PainPoint>>(readings: I) -> Self {
+        let mut times = Self::default();
+        readings.into_iter().for_each(|reading| times.add(reading));
+        times
+    }
+}
+
+impl Times {
+    /// The times of the readings of these days.
+    pub fn new(about: PageScope, mut readings: ReadingTimes) -> Self {
+        readings.end_day();
+        let days = readings.rated.into_days();
         Self {
             parts: PARTS
                 .iter()
-                .zip(parts)
+                .zip(readings.parts)
                 .map(|((name, hours, ..), means)| Group::new(name, name, Some(hours), means))
                 .collect(),
             week: WEEK
                 .iter()
                 .map(|(weekday, name, short)| {
-                    let own = days.iter().filter(|(day, _)| day.weekday() == *weekday);
-                    Group::new(name, short, None, own.map(|(_, mean)| *mean).collect())
+                    let own = days.iter().filter(|rated| rated.day.weekday() == *weekday);
+                    Group::new(name, short, None, own.map(|rated| rated.mean).collect())
                 })
                 .collect(),
             rated: days.len(),
@@ -174,7 +199,7 @@ mod tests {
         }
         Times::new(
             PageScope { subjects: vec![], from, to, alerts: vec![], style: Style::default() },
-            &readings,
+            readings.into_iter().collect(),
         )
     }
 

@@ -6,6 +6,14 @@ mod unit;
 pub use crate::domain::text::style::Style;
 use unit::{Measure, Unit};
 
+/// The mass at once from which it is asked whether it is meant, where the diary has none like it,
+/// in micrograms: 2 g. A design choice about slips of the fingers, and no dose of anything.
+const ASKED_ABOVE: f64 = 2_000_000.0;
+
+/// How many times the most that the diary has of a medicine is asked about: a zero too many. A
+/// design choice.
+const ASKED_TIMES: f64 = 10.0;
+
 /// One medicine, taken once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intake {
@@ -39,6 +47,43 @@ impl Intake {
         let unit = Unit::from_word(self.unit.as_deref()?)?;
         match unit.measure {
             Measure::Mass(micrograms) => Some(self.amount? * micrograms),
+            _ => None,
+        }
+    }
+}
+
+/// Why an amount may be a slip of the fingers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doubt {
+    /// It is far more than the diary has of this medicine, which is this at most.
+    FarAbove(Intake),
+    /// It is more than most things that are taken at once, and the diary has none of it.
+    Large,
+}
+
+impl Intake {
+    /// Why its amount may be a slip of the fingers, by what was `taken` before; `None` where it is
+    /// like any other.
+    pub fn doubt(&self, taken: &[Self]) -> Option<Doubt> {
+        let of_it = taken.iter().filter(|each| each.medicine == self.medicine);
+        let most = of_it
+            .filter_map(|each| Some((self.times(each)?, each)))
+            .min_by(|(one, _), (other, _)| one.total_cmp(other));
+        let is_large = self.micrograms().is_some_and(|mass| mass > ASKED_ABOVE);
+        match most {
+            Some((times, most)) if times >= ASKED_TIMES || (is_large && times > 2.0) => {
+                Some(Doubt::FarAbove(most.clone()))
+            }
+            None if is_large => Some(Doubt::Large),
+            _ => None,
+        }
+    }
+
+    /// How many times as much it is as another; `None` where the two have no measure in common.
+    fn times(&self, other: &Self) -> Option<f64> {
+        match (self.micrograms(), other.micrograms()) {
+            (Some(mass), Some(other)) => Some(mass / other),
+            _ if self.unit == other.unit => Some(self.amount? / other.amount?),
             _ => None,
         }
     }
@@ -225,7 +270,12 @@ mod tests {
             ("Metamizol 1.000 mg", "write 1000 or 1"),
             ("Metamizol 1.500 mg", "write 1500 or 1.5"),
             ("Doliprane 1 500 mg", "two numbers"),
-            ("ibuprofen 200-400 mg", "range"),
+            ("ibuprofen 200-400 mg", "range; give how much you took: ibuprofen 200 mg"),
+            ("tilidin 20-30 drops", "how much you took: tilidin 20 drops"),
+            ("novalgin 1-0-1", "give each time by itself, when you took it: novalgin 1 tablet"),
+            ("novalgin 500 mg 1-1-1-0", "in the morning, at noon, in the evening and at night"),
+            ("1-0-1 novalgin", "in the morning"),
+            ("diazepam ½-0-½", "in the morning"),
             ("ibuprofen 400 mg as needed", "behind the amount"),
             ("ibuprofen 400 mg 3 times a day", "no unit “times”"),
             ("ibuprofen 400 mg 200 mg", "two amounts"),
@@ -262,6 +312,37 @@ mod tests {
             (&"x".repeat(61), "60 letters"),
         ] {
             assert!(read(text).expect_err(text).contains(said), "{text}: {:?}", read(text));
+        }
+    }
+
+    #[test]
+    fn an_amount_that_may_be_a_slip_is_doubted_and_no_other() {
+        let intake = |text: &str| Intake::parse(text).expect(text);
+        for (typed, taken, is_doubted) in [
+            ("ibuprofen 400 mg", "", false),
+            ("ibuprofen 2 g", "", false),
+            ("ibuprofen 4000 mg", "", true),
+            ("ibuprofen 40000 mg", "", true),
+            ("ibuprofen 4000 mg", "ibuprofen 400 mg", true),
+            ("ibuprofen 4 g", "ibuprofen 600 mg", true),
+            ("ibuprofen 4000 mg", "paracetamol 4000 mg", true),
+            // What was taken before is known.
+            ("macrogol 13 g", "", true),
+            ("macrogol 13 g", "macrogol 13 g", false),
+            ("macrogol 26 g", "macrogol 13 g", false),
+            ("levothyroxine 500 µg", "levothyroxine 50 µg", true),
+            ("levothyroxine 100 µg", "levothyroxine 50 µg", false),
+            ("levothyroxine 0.5 mg", "levothyroxine 50 µg", true),
+            ("tilidin 200 drops", "tilidin 20 drops", true),
+            ("tilidin 40 drops", "tilidin 20 drops", false),
+            // Tablets are no milligrams.
+            ("ibuprofen 600 mg", "ibuprofen 1 tablet", false),
+            ("ibuprofen", "ibuprofen 400 mg", false),
+        ] {
+            let typed = intake(typed);
+            let taken: Vec<Intake> =
+                Some(taken).filter(|taken| !taken.is_empty()).map(intake).into_iter().collect();
+            assert_eq!(typed.doubt(&taken).is_some(), is_doubted, "{typed:?} after {taken:?}");
         }
     }
 

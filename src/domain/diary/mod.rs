@@ -8,6 +8,7 @@ pub mod day;
 pub mod exercise_record;
 pub mod flare_word;
 pub mod goal;
+pub mod loose_words;
 pub mod medicine;
 pub mod own_account;
 pub mod own_words;

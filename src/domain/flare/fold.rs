@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -201,7 +202,7 @@ pub fn words_by_day(words: impl IntoIterator<Item = FlareWord>) -> FlareWords {
 /// The fold, up to some day.
 #[derive(Debug, Clone)]
 pub struct FlareFold {
-    scores: ScoreBook,
+    scores: Arc<ScoreBook>,
     cycle: Cycle,
     words: FlareWords,
     /// The first day that is folded, and the first of those that are closed which is still known.
@@ -220,7 +221,7 @@ pub struct FlareFold {
 
 impl FlareFold {
     /// Before the first day. Nothing can be written about a day before `first`.
-    pub fn new(scores: ScoreBook, cycle: Cycle, words: FlareWords, first: NaiveDate) -> Self {
+    pub fn new(scores: Arc<ScoreBook>, cycle: Cycle, words: FlareWords, first: NaiveDate) -> Self {
         let first = scores.first_day().map_or(first, |rated| rated.min(first));
         let first = words.keys().next().map_or(first, |said| (*said).min(first));
         Self {
@@ -255,7 +256,7 @@ impl FlareFold {
     /// nothing is known, neither a score nor whether it was in a flare.
     pub fn resume(
         closed: &ClosedFlares,
-        scores: ScoreBook,
+        scores: Arc<ScoreBook>,
         cycle: Cycle,
         words: FlareWords,
     ) -> Self {
@@ -279,8 +280,8 @@ impl FlareFold {
     }
 
     /// Takes up a score, as it is written.
-    pub fn rate(&mut self, score: RecordedScore) {
-        self.scores.add(score);
+    pub fn rate(&mut self, score: RecordedScore, rules: &RuleBook) {
+        Arc::make_mut(&mut self.scores).add(score, rules.evening_from);
     }
 
     /// Takes up a word of the person.
@@ -290,7 +291,7 @@ impl FlareFold {
 
     /// Takes up a diary that holds more than before, and of the days that are closed nothing that
     /// was written in time.
-    pub fn renew(&mut self, scores: ScoreBook, cycle: Cycle, words: FlareWords) {
+    pub fn renew(&mut self, scores: Arc<ScoreBook>, cycle: Cycle, words: FlareWords) {
         (self.scores, self.cycle, self.words) = (scores, cycle, words);
     }
 
@@ -472,16 +473,11 @@ impl FlareFold {
     ) -> DayStep {
         debug_assert_eq!(day, self.next_day(), "what is usual was found for another day");
         let in_time = days_after(day, rules.late_after.unsigned_abs()).min(known_by);
-        let known = self
-            .scores
-            .scores(day)
-            .iter()
-            .filter(|score| score.known_on <= in_time && (score.morning || !morning_alone));
-        let known: Vec<&RecordedScore> = known.collect();
+        let known = |pain: DayPain| if morning_alone { pain.of_morning() } else { pain };
         let medians = self.medians;
         // What comes with the cycle is not frozen.
         let usual = Usual::of_both(|part| self.usual_of(medians.part(part), day, part, rules));
-        let pain = DayPain::new(known.iter().copied(), rules.evening_from);
+        let pain = known(self.scores.pain(day, in_time, rules.evening_from));
         let rise_now = rise(pain, usual);
         let words = self.words.get(&day).map_or(&[][..], Vec::as_slice);
         let mut running = self.running.clone();
@@ -512,12 +508,13 @@ impl FlareFold {
                 over = running.take().map(|running| running.as_flare(Some((day, end))));
             }
         } else {
-            // Latched: it holds if it held after any score of the day.
+            // Latched: it holds if it held after any score of the day. What is not among the peaks
+            // was no higher than one of them.
             let may_enter = self.may_enter_by_scores(day, rules);
             let holds = may_enter
-                && (1..=known.len()).any(|count| {
-                    let pain = DayPain::new(known[..count].iter().copied(), rules.evening_from);
-                    rise(pain, usual).is_some_and(|rise| self.is_entry(day, rise, rules))
+                && self.scores.peaks(day, in_time).iter().any(|peak| {
+                    let rise = rise(known(*peak), usual);
+                    rise.is_some_and(|rise| self.is_entry(day, rise, rules))
                 });
             if holds {
                 running = Some(Running {

@@ -301,6 +301,8 @@ impl CourseInput<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::domain::diary::rating::RecordedScore;
     use crate::domain::diary::score::Score;
@@ -326,7 +328,7 @@ mod tests {
                 known_on: day(n),
             })
         });
-        ScoreBook::new(&scores.collect::<Vec<_>>())
+        ScoreBook::new(scores, testing::rules().evening_from)
     }
 
     /// The course of these scores on the day after the last.
@@ -336,7 +338,7 @@ mod tests {
             began: day(0),
             today: day(tenths.len() as i64),
             flares: &FlareFold::new(
-                book(tenths.iter().copied()),
+                Arc::new(book(tenths.iter().copied())),
                 Cycle::default(),
                 FlareWords::new(),
                 day(0),
@@ -358,7 +360,12 @@ mod tests {
             let input = CourseInput {
                 began: day(0),
                 today: day(n),
-                flares: &FlareFold::new(book([]), Cycle::default(), FlareWords::new(), day(0)),
+                flares: &FlareFold::new(
+                    Arc::new(book([])),
+                    Cycle::default(),
+                    FlareWords::new(),
+                    day(0),
+                ),
                 earlier: None,
                 rules: &rules,
                 answers: &[],

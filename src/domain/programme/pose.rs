@@ -330,7 +330,7 @@ pub enum Way {
 
 impl Way {
     /// Every way with its words in files.
-    pub const ALL: [(Self, &'static str); 21] = [
+    pub const ALL: [(Self, &'static str); 22] = [
         (Self::Goes(0), "right"),
         (Self::Goes(45), "up right"),
         (Self::Goes(90), "up"),
@@ -342,6 +342,7 @@ impl Way {
         (Self::ThereAndBack(90), "up and down"),
         (Self::ThereAndBack(0), "right and left"),
         (Self::ThereAndBack(180), "left and right"),
+        (Self::ThereAndBack(135), "up left and down right"),
         (Self::Pressed(0), "pressed right"),
         (Self::Pressed(90), "pressed up"),
         (Self::Pressed(180), "pressed left"),

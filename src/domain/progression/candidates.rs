@@ -25,6 +25,9 @@ use crate::domain::text::date::days_after;
 pub(super) struct Candidate<'a> {
     /// The id that the phase lists; another exercise may stand in its place.
     pub(super) listed: &'a str,
+    /// What the plan offers in that place, before a rule has made it easier or harder: the listed
+    /// one, what was chosen in its place, or what the phase names where something takes it out.
+    pub(super) named: &'a Exercise,
     /// What is done.
     pub(super) exercise: &'a Exercise,
     /// The strictest dose of the phases, with what was set in its place.
@@ -236,7 +239,7 @@ impl<'a> ActivePlans<'a> {
         found
     }
 
-    /// An exercise that nothing keeps out, with the dose of its own file.
+    /// An exercise that nothing keeps out, with the dose of its own file, named by the plan itself.
     pub(super) fn candidate(
         &self,
         listed: &'a str,
@@ -246,6 +249,7 @@ impl<'a> ActivePlans<'a> {
     ) -> Candidate<'a> {
         Candidate {
             listed,
+            named: exercise,
             exercise,
             dose: exercise.dose.clone(),
             set: self.setting_of(&exercise.id),
@@ -382,7 +386,8 @@ impl<'a> ActivePlans<'a> {
                     continue;
                 }
                 let conditions = vec![each.condition.id.clone()];
-                found.push(self.candidate(listed, exercise, conditions, from));
+                let candidate = self.candidate(listed, exercise, conditions, from);
+                found.push(Candidate { named, ..candidate });
             }
         }
         // Only now it is known for which conditions each one is, and so which doses count.

@@ -1,10 +1,12 @@
 //! What is known of a person when the rules are asked.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::diary::flare_word::FlareWord;
-use crate::domain::diary::rating::RecordedScore;
+use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{Pause, Plan, Setting, Term};
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rule_book::RuleBook;
@@ -33,8 +35,8 @@ pub struct Case<'a> {
 pub struct Record {
     /// Sessions, in the order of their days.
     pub sessions: Vec<ExerciseRecord>,
-    /// Ratings, in the order of their days and of their writing.
-    pub felt: Vec<RecordedScore>,
+    /// Ratings.
+    pub scores: Arc<ScoreBook>,
     /// Settings of single exercises, in the order they were made.
     pub settings: Vec<Setting>,
     /// What the plan was told about the rules of single exercises, in the order it was told.

@@ -37,7 +37,6 @@ use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::rating::RecordedScore;
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
-use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{Override, Pause, Plan, SetBy, Setting, Term};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
@@ -125,7 +124,7 @@ impl<'a> Progression<'a> {
             offer: Candidates::default(),
             grown: BTreeMap::new(),
             flares: FlareFold::new(
-                ScoreBook::new(&case.record.felt),
+                Arc::clone(&case.record.scores),
                 Cycle::new(case.record.cycle.iter().copied()),
                 words_by_day(case.record.flare_words.iter().copied()),
                 from,
@@ -153,7 +152,7 @@ impl<'a> Progression<'a> {
     /// Takes up a score as it is written. It must not be of a day that has gone by, but for the one
     /// before.
     pub fn rate(&mut self, score: RecordedScore) {
-        self.flares.rate(score);
+        self.flares.rate(score, self.case.rules);
         if self.is_begun() {
             self.look_at_flare();
         }
@@ -208,7 +207,7 @@ impl<'a> Progression<'a> {
             self.past = Past::new(case.record);
             let cycle = Cycle::new(case.record.cycle.iter().copied());
             self.flares.renew(
-                ScoreBook::new(&case.record.felt),
+                Arc::clone(&case.record.scores),
                 cycle,
                 words_by_day(case.record.flare_words.iter().copied()),
             );
@@ -598,18 +597,38 @@ impl<'a> Progression<'a> {
         let mut grown: BTreeMap<&'a str, &Slot<'a>> =
             easier.map(|slot| (slot.candidate.listed, slot)).collect();
         grown.extend(before.iter().map(|slot| (slot.candidate.listed, slot)));
+        // What an answer had put there goes with the answer, and so does what became of it.
+        let is_free = |listed: &str| {
+            let listed = self.case.shelf.exercise(listed);
+            listed.is_some_and(|listed| self.present.keeps_out(listed).is_none())
+        };
         let is_grown = |(listed, slot): &(&'a str, &Slot<'a>)| {
-            slot.exercise.id != *listed && slot.candidate.chosen.is_none()
+            let named = slot.candidate.named.id.as_str();
+            slot.exercise.id != named
+                && slot.candidate.chosen.is_none()
+                && (named == *listed || !is_free(listed))
         };
         let grown = grown.into_iter().filter(is_grown).map(|(listed, slot)| {
             (listed, Replacement { exercise: slot.exercise, is_easier: slot.is_easier() })
         });
         self.grown = grown.collect();
         self.offer = self.present.offer(|listed| self.grown.get(listed).copied());
-        for candidate in std::mem::take(&mut self.offer.candidates) {
+        let candidates = std::mem::take(&mut self.offer.candidates);
+        let offered: BTreeSet<&str> =
+            candidates.iter().map(|candidate| candidate.exercise.id.as_str()).collect();
+        for candidate in candidates {
             // The next phase goes on from the dose that the one before has reached, where it lists
-            // the same exercise.
-            let same = before.iter().position(|slot| slot.candidate.listed == candidate.listed);
+            // the same exercise. So does what now stands in for another listed one as well.
+            let is_listed = |slot: &Slot<'a>| slot.candidate.listed == candidate.listed;
+            let is_same = |slot: &Slot<'a>| slot.exercise.id == candidate.exercise.id;
+            let same = before
+                .iter()
+                .position(|slot| is_listed(slot) && is_same(slot))
+                .or_else(|| before.iter().position(|slot| is_same(slot) && slot.was_no_other()))
+                .or_else(|| {
+                    let goes_on = |slot: &Slot<'a>| offered.contains(slot.exercise.id.as_str());
+                    before.iter().position(|slot| is_listed(slot) && !goes_on(slot))
+                });
             let slot = match same {
                 Some(index) => Slot::taking_up(candidate, before.swap_remove(index), day, rules),
                 None => match self.retired.remove(candidate.listed) {
@@ -1088,13 +1107,11 @@ impl<'a> Progression<'a> {
         let mut day = self.day;
         while day > from && days < needs {
             day = days_before(day, 1);
-            let scores = self.flares.scores().scores(day).iter();
-            let scores = scores.filter(|score| score.known_on <= self.day);
-            let scores = scores.map(|score| score.score.tenths());
+            let scores = self.flares.scores().highest(day, self.day);
             let done = self.past.between(day, days_after(day, 1), self.day);
             let pains = done.filter(|session| !session.hurts_elsewhere());
             let pains = pains.filter_map(|session| Some(session.pain()?.tenths()));
-            match scores.chain(pains).max() {
+            match scores.into_iter().chain(pains).max() {
                 Some(0) => days += 1,
                 Some(_) => return days,
                 None => {}

@@ -137,6 +137,8 @@ fn was_as_asked(actual: &Actual, dose: &Dose) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use chrono::NaiveTime;
 
     use super::*;
@@ -180,10 +182,10 @@ mod tests {
         let usual = (0..=20).flat_map(|n| [felt(n, 2, true), felt(n, 2, false)]);
         let next = [(next.0, true), (next.1, false)];
         let next = next.map(|(points, morning)| Some(felt(21, points?, morning)));
-        let scores: Vec<RecordedScore> = usual.chain(next.into_iter().flatten()).collect();
+        let scores = usual.chain(next.into_iter().flatten());
         let rules = testing::rules();
-        let mut flares =
-            FlareFold::new(ScoreBook::new(&scores), Cycle::default(), FlareWords::new(), day(0));
+        let scores = Arc::new(ScoreBook::new(scores, rules.evening_from));
+        let mut flares = FlareFold::new(scores, Cycle::default(), FlareWords::new(), day(0));
         flares.close_before(day(today), &rules, |_| false);
         let known =
             Knowledge { flares: &flares, rules: &rules, today: day(today), has_flare: false };

@@ -4,6 +4,7 @@
 //! Knows no record, no exercise and no rule; every other room of the domain may use it.
 
 pub mod date;
+pub mod file_name;
 pub mod fold;
 pub mod hidden;
 pub mod limits;

@@ -1,9 +1,9 @@
 //! The words people use for a day and a time, read strictly and with the past in mind.
 //!
-//! A diary looks back: `monday` is the last one, and `20 nov` the latest one that has been. A wrong
-//! Where a day to come is asked for, [`ahead`] looks forward: `friday` is the coming one. A wrong
-//! day, silently kept, is worse than a refusal, so whatever is not plainly one of the forms is
-//! refused with a sentence that shows them.
+//! A diary looks back: `monday` is the last one, and `20 nov` the latest one that has been. Where a
+//! day to come is asked for, [`ahead`] looks forward: `friday` is the coming one. A wrong day,
+//! silently kept, is worse than a refusal, so whatever is not plainly one of the forms is refused
+//! with a sentence that shows them.
 
 use std::fmt;
 
@@ -27,6 +27,9 @@ const LONGEST: usize = 60;
 
 /// The longest echo of a refused text, in characters, so that the message stays readable.
 const ECHO: usize = 40;
+
+/// Days of half a year: of a day without a year the coming one is nearer than one further back.
+const HALF_YEAR: i64 = 183;
 
 /// The first year there is: an earlier one is always a slip of the fingers.
 const FIRST_YEAR: i32 = 1900;
@@ -91,6 +94,14 @@ pub enum WhenError {
         /// A sentence, without its full stop.
         why: String,
     },
+    /// It has no year, and this year it is still to come: only a year that nobody gave would make
+    /// it a day that has been.
+    YearBack {
+        /// The latest such day.
+        last: NaiveDate,
+        /// The latest day of that number, in whatever month.
+        other_month: NaiveDate,
+    },
     /// It has more than one meaning.
     Ambiguous {
         /// The part that has.
@@ -99,6 +110,8 @@ pub enum WhenError {
         why: &'static str,
         /// The days up to today that may have been meant.
         readings: Vec<NaiveDate>,
+        /// Those that are less likely, because they are still to come this year: the latest ones.
+        years_back: Vec<NaiveDate>,
     },
 }
 
@@ -119,18 +132,62 @@ impl fmt::Display for WhenError {
                 day.format("%a %-d %b %Y")
             ),
             Self::Impossible { why } => write!(f, "{why}. Check it and type it again."),
-            Self::Ambiguous { text, why, readings } => {
-                write!(f, "it is not clear what “{text}” means: {why}. Type ")?;
+            Self::YearBack { last, other_month } => write!(
+                f,
+                "{} is still to come, and the last one was {}. Type {last} for that one, or \
+                 {other_month} if the month is a slip.",
+                last.format("%-d %B"),
+                last.format("%a %-d %b %Y")
+            ),
+            Self::Ambiguous { text, why, readings, years_back } => {
+                write!(f, "it is not clear what “{text}” means: {why}.")?;
                 match readings.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(" or ") {
-                    none if none.is_empty() => write!(f, "the year first, such as 2026-11-20."),
-                    readings => write!(f, "{readings}."),
+                    none if none.is_empty() && !years_back.is_empty() => {}
+                    none if none.is_empty() => {
+                        write!(f, " Type the year first, such as 2026-11-20.")?;
+                    }
+                    readings => write!(f, " Type {readings}.")?,
                 }
+                years_back.iter().try_for_each(|last| {
+                    let named = last.format("%-d %B");
+                    write!(f, " {named} is still to come; the last one was {last}.")
+                })
             }
         }
     }
 }
 
 impl std::error::Error for WhenError {}
+
+/// The day that `text` names where something is kept for it, seen from `today`: as by
+/// [`latest_day`], but a day and a month without a year are none that is still to come this year,
+/// unless the one that has been is nearer.
+///
+/// # Errors
+/// A [`WhenError`] that says what to type instead, for anything that is not plainly one such day.
+pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> {
+    let day = latest_day(text, today)?;
+    let lower = text.to_ascii_lowercase();
+    let words = words(&lower);
+    // A weekday that fits tells the year.
+    let has_weekday = words.first().is_some_and(|first| named(first, &WEEKDAYS).is_some());
+    if has_weekday || !leaves_year_open(&words) || !is_year_back(day, today) {
+        return Ok(day);
+    }
+    let mut months = (0..12).filter_map(|months| {
+        today.with_day(1)?.checked_sub_months(Months::new(months))?.with_day(day.day())
+    });
+    let other_month = months.find(|other| *other <= today).unwrap_or(day);
+    Err(WhenError::YearBack { last: day, other_month })
+}
+
+/// Whether the latest of the days of that date is of an earlier year, and the coming one nearer.
+fn is_year_back(latest: NaiveDate, today: NaiveDate) -> bool {
+    let mut later = (0..=8).filter_map(|years| latest.with_year(today.year() + years));
+    let next = later.find(|day| *day > today);
+    let is_nearer = |next| days_between(today, next) < days_between(latest, today);
+    latest.year() < today.year() && next.is_some_and(is_nearer)
+}
 
 /// The day that `text` names, seen from `today`: never later than today.
 ///
@@ -139,7 +196,7 @@ impl std::error::Error for WhenError {}
 ///
 /// # Errors
 /// A [`WhenError`] that says what to type instead, for anything that is not plainly one such day.
-pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> {
+pub fn latest_day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> {
     // Only ASCII is lowered, so that no look-alike letter becomes one of ours.
     let lower = text.to_ascii_lowercase();
     let words = words(&lower);
@@ -163,9 +220,10 @@ pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> {
     }
 }
 
-/// Whether a text is a day that has been, whatever day it is today: `yesterday`, `monday`.
+/// Whether a text is a day, whatever day it is today: `yesterday`, `monday`, `tomorrow`.
 pub fn names_a_day(text: &str) -> bool {
-    NaiveDate::from_ymd_opt(2000, 6, 15).is_some_and(|today| day(text, today).is_ok())
+    NaiveDate::from_ymd_opt(9998, 6, 15)
+        .is_some_and(|today| latest_day(text, today).is_ok() || ahead(text, today, today).is_ok())
 }
 
 /// The day that `text` names where one to come is asked for: a visit, the end of a rest, a day to
@@ -173,7 +231,7 @@ pub fn names_a_day(text: &str) -> bool {
 ///
 /// A weekday's name is the first such day from `from` on; `next` before it leaves today out. A day
 /// and a month without a year are the next such day; a weekday beside them tells whether the last
-/// one is meant instead. What names the past plainly, such as `yesterday`, is read as by [`day`].
+/// one is meant instead. What names the past plainly, such as `yesterday`, is read as by [`latest_day`].
 ///
 /// # Errors
 /// A [`WhenError`] that says what to type instead, for anything that is not plainly one such day.
@@ -222,11 +280,14 @@ fn read_ahead(
     };
     let last = match read_day(words, today)? {
         // “10/11”, without a year that would have been given.
-        Err(WhenError::Ambiguous { text, why, readings })
-            if text.split(['/', '-']).count() == 2 =>
+        Err(WhenError::Ambiguous { text, why, readings, years_back })
+            if text.split(['/', '-', '.']).count() == 2 =>
         {
-            let readings = readings.into_iter().map(first_from).collect();
-            return Some(Err(WhenError::Ambiguous { text, why, readings }));
+            let mut readings: Vec<NaiveDate> =
+                readings.into_iter().chain(years_back).map(first_from).collect();
+            readings.sort();
+            let years_back = Vec::new();
+            return Some(Err(WhenError::Ambiguous { text, why, readings, years_back }));
         }
         last => last,
     };
@@ -246,7 +307,7 @@ fn read_ahead(
     let next = first_from(last);
     let Some(said) = weekday else { return Some(Ok(next)) };
     // Half a year back the coming one is nearer, and a weekday that does not fit is a slip.
-    let recent = Some(last).filter(|last| days_between(*last, today) <= 183);
+    let recent = Some(last).filter(|last| days_between(*last, today) <= HALF_YEAR);
     let fits = [Some(next), recent]
         .into_iter()
         .flatten()
@@ -260,10 +321,10 @@ fn read_ahead(
 
 /// Whether words are a day and a month, and no year.
 fn leaves_year_open(words: &[&str]) -> bool {
-    // “10.10.” has its month in figures.
+    // “10.10.” and “10.10” have their month in figures.
     let has_month = words.iter().any(|word| {
         named(word, &MONTHS).is_some() && named(word, &WEEKDAYS).is_none()
-            || word.ends_with('.') && word.matches('.').count() == 2
+            || word.strip_suffix('.').unwrap_or(word).matches('.').count() == 1
     });
     let has_year = words.iter().any(|word| word.len() == 4 && number(word).is_some());
     has_month && !has_year && !words.contains(&"ago")
@@ -422,7 +483,9 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                     (small(day)?, small(month)?, *year)
                 }
                 ('.', [day, month, year]) => (small(day)?, small(month)?, *year),
-                ('-' | '/', [one, other, year @ ..]) if year.len() <= 1 => {
+                // “27.11”, in a hurry.
+                ('.', [day, month]) if is_plain(day, month)? => (small(day)?, small(month)?, ""),
+                ('-' | '/' | '.', [one, other, year @ ..]) if year.len() <= 1 => {
                     let year = year.concat();
                     let orders = [format!("{one}.{other}.{year}"), format!("{other}.{one}.{year}")];
                     let why = "some countries put the day first and others the month";
@@ -483,6 +546,12 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
     }
 }
 
+/// Whether a day and a month can be told apart by their size, or are the same.
+fn is_plain(day: &str, month: &str) -> Option<bool> {
+    let (day, month) = (small(day)?, small(month)?);
+    Some(day > 12 || month > 12 || day == month)
+}
+
 /// What may have been meant by a text that can be read in several ways, as far as it is a day that
 /// has been.
 fn ambiguous(
@@ -496,7 +565,10 @@ fn ambiguous(
         readings.extend(calendar(&[meant], today)?.ok().filter(|day| *day <= today));
     }
     readings.dedup();
-    Some(Err(WhenError::Ambiguous { text: text.to_owned(), why, readings }))
+    let leaves_year_open = meant.iter().all(|meant| leaves_year_open(&[meant]));
+    let (years_back, readings) =
+        readings.into_iter().partition(|day| leaves_year_open && is_year_back(*day, today));
+    Some(Err(WhenError::Ambiguous { text: text.to_owned(), why, readings, years_back }))
 }
 
 /// The time of a clock with 24 hours, or with twelve and the half of the day.

@@ -3,6 +3,8 @@
 //! They do most of what is due, record every morning and evening, try the tests when they feel up
 //! to it, ask their clinician where one must agree, and move on as soon as everything is met.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use super::body::{Body, Chance, around, score};
@@ -202,7 +204,7 @@ impl<'a> Person<'a> {
         let minute = Some(if morning { 7 * 60 } else { 20 * 60 });
         if let Some(score) = score(tenths) {
             let felt = RecordedScore { day, score, morning, minute, known_on: day };
-            self.record.felt.push(felt);
+            Arc::make_mut(&mut self.record.scores).add(felt, self.case.rules.evening_from);
             self.progression.rate(felt);
         }
         if morning {

@@ -68,7 +68,7 @@ pub const FAR_EDGE: RGBColor = RGBColor(0x6F, 0x7F, 0x91);
 pub const GROUND: RGBColor = RGBColor(0xEE, 0xEE, 0xEB);
 /// A mat.
 pub const MAT: RGBColor = RGBColor(0xDC, 0xE6, 0xDC);
-/// Furniture and soft things.
+/// Furniture.
 pub const THING: RGBColor = RGBColor(0xE4, 0xDB, 0xCB);
 /// The faces of furniture that look up.
 pub const THING_TOP: RGBColor = RGBColor(0xF3, 0xEE, 0xE4);
@@ -80,8 +80,8 @@ pub const TOOL: RGBColor = RGBColor(0x8C, 0x2F, 0x2A);
 pub const ARROW: RGBColor = RGBColor(0xFF, 0xC4, 0x3D);
 /// Water.
 pub const WATER: RGBColor = RGBColor(0xE3, 0xEE, 0xF6);
-/// Pillows, cushions and towels of a drawing, and their outline.
-pub const SOFT: RGBColor = RGBColor(0xF6, 0xD9, 0xCF);
+/// Pillows, cushions, towels and rollers of a drawing: lighter than the mat, also on a copy.
+pub const SOFT: RGBColor = RGBColor(0xFF, 0xF6, 0xF1);
 /// Their outline.
 pub const SOFT_EDGE: RGBColor = RGBColor(0x9C, 0x5F, 0x4E);
 /// Where a drawn body was at the start.
@@ -288,6 +288,18 @@ mod tests {
         }
         assert!(contrast(PAIN_SPAN, white) >= 3.0 && contrast(PAIN_SPAN, BAND) >= 3.0);
         assert!(contrast(MEAN, PAIN_SPAN) >= 3.0 && contrast(DONE, PLANNED) >= 4.5);
+    }
+
+    #[test]
+    fn what_lies_on_a_mat_is_told_from_it_on_a_copy() {
+        let grey = |RGBColor(red, green, blue): RGBColor| {
+            i32::from(crate::figure::canvas::surface::as_grey((red, green, blue)))
+        };
+        for thing in [SOFT, NEAR, TRUNK, FAR, TOOL, GHOST, FORCE] {
+            assert!((grey(thing) - grey(MAT)).abs() >= 20, "{thing:?}: {}", grey(thing));
+        }
+        // Their outline shows on white paper and on the mat.
+        assert!(contrast(SOFT_EDGE, WHITE) >= 3.0 && contrast(SOFT_EDGE, MAT) >= 3.0);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::practice::{AskedDose, Done, PlannedExercise, Practice};
 use crate::domain::analysis::sites::{Placed, Sites};
-use crate::domain::analysis::stats;
+use crate::domain::analysis::stats::{DayPain, RatedDays};
 use crate::domain::analysis::times::Times;
 use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::place::{Place, SITES, Side};
@@ -50,6 +50,10 @@ impl SampleDiary {
         let mut entries: Vec<_> = entries.collect();
         entries.sort_by_key(|(day, ..)| *day);
         entries
+    }
+
+    fn rated(&self) -> Vec<DayPain> {
+        RatedDays::from_iter(self.readings()).into_days()
     }
 
     fn readings(&self) -> Vec<PainPoint> {
@@ -175,7 +179,7 @@ impl SampleDiary {
         let logged = days_in(self.about.from, self.about.to).step_by(28).zip(1u32..);
         let logged: Vec<_> =
             logged.filter(|(_, n)| n % 5 > 0).map(|(day, n)| (day, 1 + n % 3)).collect();
-        CyclePain::new(self.about.clone(), &logged, &stats::by_day(&self.readings()))
+        CyclePain::new(self.about.clone(), &logged, &self.rated())
     }
 }
 
@@ -238,9 +242,9 @@ fn solid(text: &str) -> String {
 /// Whether every kind of chart of a diary holds.
 fn all_hold(made: &SampleDiary, paper: Paper) -> Result<(), TestCaseError> {
     let (about, range) = (made.about.clone(), made.about.range());
-    let calendar = Calendar::new(about.clone(), &made.readings(), Weekday::Mon);
+    let calendar = Calendar::new(about.clone(), made.rated(), Weekday::Mon);
     holds(&calendar, paper, &calendar.sentence(), &range)?;
-    let times = Times::new(about, &made.readings());
+    let times = Times::new(about, made.readings().into_iter().collect());
     holds(&times, paper, &times.sentence(), &range)?;
     let sites = made.sites();
     holds(&sites, paper, &sites.sentence(), &range)?;
@@ -322,7 +326,7 @@ fn what_matters_is_on_each_page() {
     let made = daily(60);
     let readings = made.readings();
     let a4 = Paper::A4_LANDSCAPE;
-    let calendar = Calendar::new(made.about.clone(), &readings, Weekday::Mon);
+    let calendar = Calendar::new(made.about.clone(), made.rated(), Weekday::Mon);
     says(
         &recorder::record(&calendar, a4),
         &[
@@ -337,7 +341,7 @@ fn what_matters_is_on_each_page() {
     );
     let from_sunday = Calendar { week_starts: Weekday::Sun, ..calendar };
     says(&recorder::record(&from_sunday, a4), &["S M T W T F S"]);
-    let times = Times::new(made.about.clone(), &readings);
+    let times = Times::new(made.about.clone(), readings.into_iter().collect());
     says(
         &recorder::record(&times, a4),
         &["By time of day", "midday 11–15 h", "Mon", "median", "60 days"],
@@ -391,10 +395,10 @@ fn a_cell_shows_the_number_that_is_counted_or_none() {
     let score = Score::from_tenths(66).expect("a score");
     let about = about(400);
     let readings = days_in(about.from, about.to);
-    let readings: Vec<PainPoint> = readings
-        .map(|day| PainPoint { day, minute: None, score, worst: None, least: None })
+    let rated = readings
+        .map(|day| DayPain { day, mean: score.value(), worst: score, least: score })
         .collect();
-    let calendar = Calendar::new(about, &readings, Weekday::Mon);
+    let calendar = Calendar::new(about, rated, Weekday::Mon);
     assert!(calendar.sentence().contains("of 7 or above on 0"), "{}", calendar.sentence());
     for paper in ["a4", "a4-portrait", "120x90", "100x70", "80x60"] {
         let record = recorder::record(&calendar, Paper::parse(paper, 200).expect("a paper"));

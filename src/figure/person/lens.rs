@@ -4,17 +4,21 @@ use super::shape::{Shape, Tone, hull};
 use super::vector::Vec2;
 
 /// The circle's radius, and how many times larger things are in it.
-const RADIUS: f64 = 1.9;
-const ZOOM: f64 = 2.3;
+const RADIUS: f64 = 2.5;
+const ZOOM: f64 = 2.1;
 
 /// What is seen round a place, larger, in a circle round another.
 pub fn lens(shapes: &[Shape], at: Vec2, to: Vec2) -> Vec<Shape> {
     let circle = hull(&[(to, RADIUS)], 0.0);
     let small = hull(&[(at, RADIUS / ZOOM)], 0.0);
     let enlarged = |point: &Vec2| (to.0 + (point.0 - at.0) * ZOOM, to.1 + (point.1 - at.1) * ZOOM);
+    // The line between the circles hides nothing of what is in them.
+    let (across, up) = (to.0 - at.0, to.1 - at.1);
+    let share = RADIUS / ZOOM / across.hypot(up).max(RADIUS);
+    let edge = (at.0 + across * share, at.1 + up * share);
     let mut seen = vec![
         Shape::outline(small, 0.06, Tone::ThingEdge),
-        Shape::line(vec![at, to], 0.06, Tone::ThingEdge),
+        Shape::line(vec![edge, to], 0.06, Tone::ThingEdge),
         Shape::filled(circle.clone(), Tone::Halo),
     ];
     for shape in shapes {

@@ -191,6 +191,7 @@ impl PropPainter<'_> {
             [ends(-1.0), ends(1.0)]
         };
         let ([a, b], [c, d]) = (edge(low), edge(high));
+        self.around.before.push(Shape::outline(vec![a, b, d, c], 0.12, Tone::Halo));
         self.around.before.push(Shape::filled(vec![a, b, d, c], Tone::Tool));
     }
 
@@ -270,6 +271,20 @@ impl PropPainter<'_> {
         self.around.before.push(Shape::filled(hull(&ball, 0.0), Tone::Tool));
     }
 
+    /// A ball with the seam of a tennis ball, so that it is no spot on the body.
+    fn tennis_ball(&mut self, at: Vec3, radius: f64) {
+        self.tool_ball(at, radius);
+        let (x, y) = self.eye.project(at);
+        for way in [-1.0, 1.0] {
+            let seam = (-4..=4).map(|step| {
+                let up = f64::from(step) / 4.0;
+                // Out from the middle at its ends, as it goes round to the other side.
+                (x + way * radius * (0.3 + 0.35 * up * up), y + 0.72 * radius * up)
+            });
+            self.around.before.push(Shape::line(seam.collect(), 0.2 * radius, Tone::Halo));
+        }
+    }
+
     fn put(&mut self, prop: Prop) {
         match prop {
             Prop::Mat => {}
@@ -282,7 +297,7 @@ impl PropPainter<'_> {
                 // A chair stands against it.
                 let chair = self.pose.props.contains(&Prop::Chair);
                 let chair = chair.then_some(self.start.pelvis.x - CHAIR_BEHIND - CHAIR_BACK);
-                self.wall(chair.unwrap_or(behind.fold(f64::MAX, f64::min)));
+                self.wall(chair.unwrap_or(behind.fold(f64::MAX, f64::min)), 1.1);
             }
             Prop::Step => self.step(),
             Prop::Rail => self.rail(),
@@ -301,7 +316,7 @@ impl PropPainter<'_> {
                 let radius = surface(self.pose).max(0.3) / 2.0 + 0.06;
                 let under = Vec3 { y: radius, z: 0.4, ..self.body.pelvis - self.body.front * 0.1 };
                 self.solid(Form::Ball(under, radius), Hold::Soft);
-                self.tool_ball(under, radius);
+                self.tennis_ball(under, radius);
             }
             Prop::BallWall => self.ball_wall(),
             Prop::Roller => {
@@ -309,9 +324,11 @@ impl PropPainter<'_> {
                 let [far, near] =
                     [-0.9, 0.9].map(|z| Vec3 { x: self.body.pelvis.x - 0.05, y: radius, z });
                 self.solid(Form::Rod([far, near], radius), Hold::Soft);
-                self.cushion(&[(far, radius), (near, radius)]);
-                self.cushion(&[(near, radius)]);
-                self.cushion(&[(near, radius * 0.35)]);
+                // Its length, then the end that one looks at, and the hole in it.
+                let [far, near] = [far, near].map(|at| self.eye.project(at));
+                self.soft(hull(&[(far, radius), (near, radius)], 0.0));
+                self.soft(hull(&[(near, radius)], 0.0));
+                self.soft(hull(&[(near, 0.35 * radius)], 0.0));
             }
             Prop::BandKnees => self.band_knees(),
             Prop::AnkleWeight => {
@@ -427,8 +444,9 @@ impl PropPainter<'_> {
         self.block((x - 0.55, x + 0.95), (0.0, STOOL), (-0.8, 0.8));
     }
 
-    fn wall(&mut self, x: f64) {
-        self.block((x - 0.3, x), (0.0, 8.3), (-1.1, 1.1));
+    /// A wall whose right face is there, and which goes so far to either side of the body.
+    fn wall(&mut self, x: f64, half: f64) {
+        self.block((x - 0.3, x), (0.0, 8.3), (-half, half));
     }
 
     /// Under the foot that is on it, at the start or at the end.
@@ -556,9 +574,13 @@ impl PropPainter<'_> {
     /// A wall at the side of the hip that leans on the ball.
     fn ball_wall(&mut self) {
         let ball = wall_ball(&self.bodies[1]);
-        self.wall(ball.x - WALL_BALL);
+        let wall = ball.x - WALL_BALL;
+        self.wall(wall, 3.0);
+        // The board along its foot tells it from a door.
+        let board = [(0.0, -3.0), (0.0, 3.0), (0.6, 3.0), (0.6, -3.0)];
+        self.face(board.map(|(y, z)| self.at(wall, y, z)).to_vec(), Tone::ThingTop);
         self.solid(Form::Ball(ball, WALL_BALL), Hold::Soft);
-        self.tool_ball(ball, WALL_BALL);
+        self.tennis_ball(ball, WALL_BALL);
     }
 
     fn band_knees(&mut self) {

@@ -19,7 +19,7 @@ const AROUND: f64 = 0.25;
 const INSET: f64 = 1.15;
 
 /// How far from what it shows the middle of a lens is.
-const LENS_AWAY: f64 = 4.6;
+const LENS_AWAY: f64 = 5.0;
 
 /// How far above the body the middles of numbers are, and how far apart, however small the drawing.
 const NUMBER_ABOVE: f64 = 0.7;
@@ -115,13 +115,13 @@ impl Scene {
                 }
                 shapes.extend(body::shapes(body, eye));
                 shapes.extend(around.before);
-                let painted = shapes.clone();
                 let shown = if which == 0 { &pose.start_arrows } else { &arrows };
                 shapes.extend(
                     shown
                         .iter()
                         .flat_map(|each| arrow::shapes(*each, [&bodies[0], &half, body], eye)),
                 );
+                let painted = shapes.clone();
                 let stance = if which == 0 { &pose.start } else { &pose.end };
                 let mut label = None;
                 if let Some(state) = stance.pelvic_floor {

@@ -360,7 +360,7 @@ fn what_goes_there_and_back_is_not_held() {
         scene.panels.last().expect("a panel").caption.clone()
     };
     assert_eq!(caption("foam-roll-glute"), "for 60 s");
-    assert_eq!(caption("happy-baby"), "hold 30 s");
+    assert_eq!(caption("happy-baby"), "end, hold 30 s");
 }
 
 #[test]

@@ -9,8 +9,7 @@ use rusqlite::{Connection, Row};
 use crate::domain::analysis::patterns::FactorKind;
 use crate::domain::diary::day::is_late;
 use crate::domain::diary::medicine::Intake;
-use crate::store::audience::Audience;
-use crate::store::diary::Diary;
+use crate::store::diary::{Audience, Diary};
 use crate::store::error::StoreError;
 use crate::store::value::{self, OWN_SCORE, from_day};
 

@@ -5,6 +5,7 @@
 
 mod answers;
 mod days;
+mod entries;
 mod flares;
 mod goals;
 mod own_account;
@@ -15,4 +16,5 @@ mod visits;
 mod words;
 mod written;
 
+pub use entries::DayEntries;
 pub use ratings::{Filter, Imported};

@@ -1,21 +1,24 @@
 //! Ratings: rows of `rating`, `rating_site`, `rating_tag` and `medicine_intake` ↔ the domain's.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::days::{self, NOON};
+use super::days::NOON;
 use crate::domain::analysis::sites::Placed;
+use crate::domain::analysis::stats::{DayPain, RatedDays};
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{Place, RatedPlace, Side};
 use crate::domain::diary::rating::{PainPoint, RecordedScore};
 use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
-use crate::store::audience::Audience;
+use crate::domain::flare::score_book::ScoreBook;
 use crate::store::change::Change;
-use crate::store::diary::Diary;
+use crate::store::diary::{Audience, Diary};
 use crate::store::error::StoreError;
 use crate::store::value::{self, OWN_SCORE, from_day, from_moment};
 use crate::store::{import_entry, removed, uuids};
@@ -63,11 +66,19 @@ impl Filter {
     }
 }
 
+/// A place of an entry, as [`place`] reads it.
+const PLACE: &str = "coalesce(side, '') || ':' || coalesce(score, '') || ':' || site";
+
+/// A medicine, as [`intake`] reads it.
+const INTAKE: &str =
+    "medicine || char(30) || coalesce(amount, '') || char(30) || coalesce(unit, '')";
+
 /// The columns [`read`] reads, with sites, tags and medicines gathered into one text each. A
 /// medicine is looked up by its day, which is its rating's and has an index.
-const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
-    (SELECT group_concat(coalesce(side, '') || ':' || coalesce(score, '') || ':' || site, char(31)
-        ORDER BY id) FROM rating_site WHERE rating = r.id),
+fn columns() -> String {
+    format!(
+        "id, day, at, score, worst, note, written_at,
+    (SELECT group_concat({PLACE}, char(31) ORDER BY id) FROM rating_site WHERE rating = r.id),
     (SELECT group_concat(tag, char(31) ORDER BY id)
         FROM rating_tag WHERE rating = r.id AND role = 'before'),
     cycle_day, morning, private, least, sleep_minutes, sitting_minutes,
@@ -75,12 +86,61 @@ const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
         FROM rating_tag WHERE rating = r.id AND role = 'eased'),
     (SELECT group_concat(tag, char(31) ORDER BY id)
         FROM rating_tag WHERE rating = r.id AND role = 'quality'),
-    (SELECT group_concat(medicine || char(30) || coalesce(amount, '') || char(30) ||
-        coalesce(unit, ''), char(31) ORDER BY id)
+    (SELECT group_concat({INTAKE}, char(31) ORDER BY id)
         FROM medicine_intake WHERE day = r.day AND rating = r.id),
-    leaks, heaviness, source_written_at";
+    leaks, heaviness, source_written_at"
+    )
+}
+
+/// The same without what is gathered, which is read by itself.
+const OWN_COLUMNS: &str = "id, day, at, score, worst, note, written_at, NULL, NULL, cycle_day,
+    morning, private, least, sleep_minutes, sitting_minutes, NULL, NULL, NULL, leaks, heaviness,
+    source_written_at";
+
+/// The ratings of some days in the order of their days, their moments and their numbers, newest
+/// first.
+pub(super) fn newest_first() -> String {
+    format!(
+        "SELECT {} FROM rating r WHERE day BETWEEN ?1 AND ?2
+         ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC",
+        columns()
+    )
+}
 
 impl Diary {
+    /// Reads every rating and every part of one, and keeps nothing: to find one that does not read.
+    /// In the order in which they lie, for a long diary has a million of them.
+    ///
+    /// # Errors
+    /// When one does not read.
+    pub(in crate::store) fn read_all_ratings(&self) -> Result<(), StoreError> {
+        self.ask(|c| {
+            let mut statement = c.prepare(&format!("SELECT {OWN_COLUMNS} FROM rating"))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                read(row)?;
+            }
+            let sql = format!("SELECT {PLACE} FROM rating_site");
+            let mut statement = c.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                value::list(row.get_ref(0)?, place)?;
+            }
+            let mut statement = c.prepare("SELECT tag FROM rating_tag")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                row.get_ref(0)?.as_str()?;
+            }
+            let sql = format!("SELECT {INTAKE} FROM medicine_intake");
+            let mut statement = c.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                value::list(row.get_ref(0)?, intake)?;
+            }
+            Ok(())
+        })
+    }
+
     /// Ratings, newest first: by day, then by moment, then by number.
     ///
     /// # Errors
@@ -98,12 +158,8 @@ impl Diary {
         filter: Filter,
         wanted: impl Fn(&Rating) -> bool,
     ) -> Result<Vec<Stored<Rating>>, StoreError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM rating r WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
-        );
         self.ask(|c| {
-            filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
+            filter.collect(c.prepare(&newest_first())?.query_map(filter.bounds(), read)?, |found| {
                 wanted(&found.value)
             })
         })
@@ -117,30 +173,45 @@ impl Diary {
         self.ask(|c| numbered(c, id))
     }
 
-    /// Ratings as a chart needs them, in the order of their days; entries without a score are none.
+    /// The rated days of a range in a few numbers, in order.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn readings(
+    pub fn rated_pain(
         &self,
         from: NaiveDate,
         to: NaiveDate,
         audience: Audience,
-    ) -> Result<Vec<PainPoint>, StoreError> {
+    ) -> Result<Vec<DayPain>, StoreError> {
+        let mut days = RatedDays::default();
+        self.each_reading(from, to, audience, |reading| days.add(reading))?;
+        Ok(days.into_days())
+    }
+
+    /// Gives each rating as a chart needs it, in the order of their days; entries without a score
+    /// are none. A long diary has a million of them.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn each_reading(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+        mut take: impl FnMut(PainPoint),
+    ) -> Result<(), StoreError> {
         let sql = format!(
             "SELECT day, at, {OWN_SCORE}, worst, least FROM rating
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day"
         );
         self.ask(|c| {
-            // Row by row, not through `query_map`: a long diary has a million of them.
             let mut statement = c.prepare(&sql)?;
             let mut rows =
                 statement.query((from_day(from), from_day(to), audience.sees_private()))?;
-            let mut readings = Vec::new();
             while let Some(row) = rows.next()? {
                 let Some(score) = value::maybe(row.get_ref(2)?, value::score)? else { continue };
                 let day = row.get_ref(0)?;
-                readings.push(PainPoint {
+                take(PainPoint {
                     day: value::day(day)?,
                     minute: value::maybe(row.get_ref(1)?, |at| minute(day, at))?,
                     score,
@@ -148,12 +219,28 @@ impl Diary {
                     least: value::maybe(row.get_ref(4)?, value::score)?,
                 });
             }
-            Ok(readings)
+            Ok(())
         })
     }
 
-    /// Ratings as the rules about doses need them, in the order of their days and of their writing;
-    /// entries without a score are none. An import counts as written when its source says.
+    /// The ratings of a range as the rules about doses need them; entries without a score are none.
+    /// `evening_from` is the hour at which the evening begins.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn score_book(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+        evening_from: i64,
+    ) -> Result<ScoreBook, StoreError> {
+        let mut book = ScoreBook::default();
+        self.each_felt(from, to, audience, |score| book.add(score, evening_from))?;
+        Ok(book)
+    }
+
+    /// The same one by one, in the order of their days and of their writing.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -163,16 +250,33 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<Vec<RecordedScore>, StoreError> {
+        let mut scores = Vec::new();
+        self.each_felt(from, to, audience, |score| scores.push(score))?;
+        Ok(scores)
+    }
+
+    /// Gives each of them, in the same order. An import counts as written when its source says.
+    fn each_felt(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+        mut take: impl FnMut(RecordedScore),
+    ) -> Result<(), StoreError> {
+        let sql = format!(
+            "SELECT id, day, {OWN_SCORE}, morning, coalesce(source_written_at, written_at), at
+             FROM rating WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day"
+        );
         self.ask(|c| {
-            let sql = format!(
-                "SELECT id, day, {OWN_SCORE}, morning, coalesce(source_written_at, written_at), at
-                 FROM {} WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)",
-                days::read_from(c, "rating", from)?
-            );
             let mut statement = c.prepare(&sql)?;
             let mut rows =
                 statement.query((from_day(from), from_day(to), audience.sees_private()))?;
-            let mut found: Vec<(DateTime<FixedOffset>, i64, RecordedScore)> = Vec::new();
+            // Those of one day, which are put in order by themselves.
+            let mut of_day: Vec<(DateTime<FixedOffset>, i64, RecordedScore)> = Vec::new();
+            let mut end_day = |of_day: &mut Vec<(DateTime<FixedOffset>, i64, RecordedScore)>| {
+                of_day.sort_by_key(|(known_at, id, _)| (*known_at, *id));
+                of_day.drain(..).for_each(|(_, _, felt)| take(felt));
+            };
             while let Some(row) = rows.next()? {
                 let Some(score) = value::maybe(row.get_ref(2)?, value::score)? else { continue };
                 let known_at = value::moment(row.get_ref(4)?)?;
@@ -184,10 +288,13 @@ impl Diary {
                     minute: value::maybe(row.get_ref(5)?, |at| minute(day, at))?,
                     known_on: day_of(known_at.naive_local(), DAY_ENDS_AT),
                 };
-                found.push((known_at, row.get(0)?, felt));
+                if of_day.last().is_some_and(|(_, _, last)| last.day != felt.day) {
+                    end_day(&mut of_day);
+                }
+                of_day.push((known_at, row.get(0)?, felt));
             }
-            found.sort_by_key(|(known_at, id, felt)| (felt.day, *known_at, *id));
-            Ok(found.into_iter().map(|(_, _, felt)| felt).collect())
+            end_day(&mut of_day);
+            Ok(())
         })
     }
 
@@ -217,17 +324,17 @@ impl Diary {
         })
     }
 
-    /// What single places were rated in a range, in the order of the days: those with a score of
-    /// their own, and those that an entry names alone.
+    /// The days of a range on which single places were rated, each in a few numbers and in order:
+    /// places with a score of their own, and those that an entry names alone.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn place_readings(
+    pub fn rated_places(
         &self,
         from: NaiveDate,
         to: NaiveDate,
         audience: Audience,
-    ) -> Result<Vec<(Place, PainPoint)>, StoreError> {
+    ) -> Result<BTreeMap<Place, Vec<DayPain>>, StoreError> {
         // What stands for several places at once is the pain of none of them.
         let sql = "SELECT day, site, side, coalesce(place.score, rating.score) AS own
              FROM rating JOIN rating_site AS place ON rating = rating.id
@@ -236,14 +343,17 @@ impl Diary {
                      SELECT 1 FROM rating_site AS other
                      WHERE other.rating = rating.id AND other.id <> place.id))
              ORDER BY day, rating.id";
-        let read = |row: &Row<'_>| {
-            let (day, score) = (value::day(row.get_ref(0)?)?, value::score(row.get_ref(3)?)?);
-            Ok((read_place(row)?, PainPoint { day, minute: None, score, worst: None, least: None }))
-        };
         self.ask(|c| {
-            c.prepare(sql)?
-                .query_map((from_day(from), from_day(to), audience.sees_private()), read)?
-                .collect()
+            let mut statement = c.prepare(sql)?;
+            let mut rows =
+                statement.query((from_day(from), from_day(to), audience.sees_private()))?;
+            let mut places: BTreeMap<Place, RatedDays> = BTreeMap::new();
+            while let Some(row) = rows.next()? {
+                let (day, score) = (value::day(row.get_ref(0)?)?, value::score(row.get_ref(3)?)?);
+                let reading = PainPoint { day, minute: None, score, worst: None, least: None };
+                places.entry(read_place(row)?).or_default().add(reading);
+            }
+            Ok(places.into_iter().map(|(place, days)| (place, days.into_days())).collect())
         })
     }
 
@@ -346,7 +456,7 @@ fn read_place(row: &Row<'_>) -> rusqlite::Result<Place> {
 
 /// The rating of that number.
 fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Stored<Rating>>> {
-    let sql = format!("SELECT {COLUMNS} FROM rating r WHERE id = ?1");
+    let sql = format!("SELECT {} FROM rating r WHERE id = ?1", columns());
     connection.prepare(&sql)?.query_map([id], read)?.next().transpose()
 }
 
@@ -563,8 +673,8 @@ fn marks(rating: &Rating) -> [(&'static str, Value); 2] {
     [("morning", rating.morning.into()), ("private", rating.private.into())]
 }
 
-/// A row of [`COLUMNS`].
-fn read(row: &Row<'_>) -> rusqlite::Result<Stored<Rating>> {
+/// A row of [`columns`].
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Stored<Rating>> {
     let entry = Rating {
         day: value::day(row.get_ref(1)?)?,
         at: value::maybe(row.get_ref(2)?, value::moment)?,

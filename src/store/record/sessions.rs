@@ -12,9 +12,8 @@ use crate::domain::analysis::practice::Done;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
-use crate::store::audience::Audience;
 use crate::store::change::Change;
-use crate::store::diary::Diary;
+use crate::store::diary::{Audience, Diary};
 use crate::store::error::StoreError;
 use crate::store::value::{self, from_day};
 
@@ -23,6 +22,15 @@ const COLUMNS: &str = "id, day, at, exercise, outcome, sets, reps, hold_s, minut
     effort, pain_before, pain_place, reps_of_sets, side, why, note, written_at, private,
     (SELECT group_concat(symptom, char(31) ORDER BY id) FROM session_symptom WHERE session = s.id),
     source_written_at";
+
+/// The sessions of some days in the order of their days, their moments and their numbers, newest
+/// first.
+pub(super) fn newest_first() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
+         ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
+    )
+}
 
 impl Diary {
     /// Sessions, newest first: by day, then by moment, then by number.
@@ -42,12 +50,8 @@ impl Diary {
         filter: Filter,
         wanted: impl Fn(&ExerciseRecord) -> bool,
     ) -> Result<Vec<Stored<ExerciseRecord>>, StoreError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
-        );
         self.ask(|c| {
-            filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
+            filter.collect(c.prepare(&newest_first())?.query_map(filter.bounds(), read)?, |found| {
                 wanted(&found.value)
             })
         })
@@ -266,7 +270,7 @@ fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
 }
 
 /// A row of [`COLUMNS`].
-fn read(row: &Row<'_>) -> rusqlite::Result<Stored<ExerciseRecord>> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Stored<ExerciseRecord>> {
     let outcome = match row.get_ref(4)?.as_str()? {
         "done" => Outcome::Done(Actual {
             symptoms: value::list(row.get_ref(20)?, Symptom::from_word)?,

@@ -234,7 +234,7 @@ fn an_entry_without_a_score_is_kept_and_no_number_comes_of_it() {
     change.commit("log").expect("kept");
     assert_eq!(diary.rating(1).expect("read").map(|kept| kept.value), Some(unscored()));
     let (from, to) = (day(1), day(30));
-    assert_eq!(diary.readings(from, to, Audience::Person).expect("read"), []);
+    assert_eq!(readings(&diary, from, to, Audience::Person), []);
     assert_eq!(diary.felt(from, to, Audience::Person).expect("read"), []);
     assert_eq!(diary.places(from, to, Audience::Person).expect("read"), []);
     assert_eq!(diary.first_rated_day(None, Audience::Person).expect("read"), None);
@@ -252,7 +252,7 @@ fn an_entry_without_a_score_is_kept_and_no_number_comes_of_it() {
     edit_rating(&mut change, 1, &Rating { whole: Some(score(20)), ..unscored() });
     edit_rating(&mut change, 1, &unscored());
     change.commit("log").expect("kept");
-    let readings = diary.readings(from, to, Audience::Person).expect("read");
+    let readings = readings(&diary, from, to, Audience::Person);
     assert_eq!(readings.iter().map(|each| each.score.tenths()).collect::<Vec<_>>(), [60]);
     assert_eq!(diary.felt(from, to, Audience::Person).expect("read").len(), 1);
     assert_eq!(diary.first_rated_day(None, Audience::Person).expect("read"), Some(day(22)));
@@ -285,7 +285,7 @@ fn the_score_in_sql_is_the_one_of_the_domain() {
             change.add_rating(&entry).expect("kept");
             change.commit("log").expect("kept");
             let own = Vec::from_iter(entry.score());
-            let readings = diary.readings(day(1), day(30), Audience::Person).expect("read");
+            let readings = readings(&diary, day(1), day(30), Audience::Person);
             assert_eq!(readings.iter().map(|each| each.score).collect::<Vec<_>>(), own);
             let felt = diary.felt(day(1), day(30), Audience::Person).expect("read");
             assert_eq!(felt.iter().map(|each| each.score).collect::<Vec<_>>(), own);

@@ -121,7 +121,10 @@ fn what_is_no_row_of_a_diary_does_not_get_in() {
     assert!(refused("rating", "id", i64::MAX.into()).contains("whole number"));
     assert!(refused("rating", "score", 101.into()).contains("does not take it"));
     assert!(refused("rating", "score", json!(4.5)).contains("does not take it"));
-    assert!(refused("rating", "score", "four".into()).contains("does not take it"));
+    assert!(refused("rating", "score", "four".into()).contains("is a number"));
+    // SQLite would make a number of it, whose checksum is another.
+    assert!(refused("rating", "score", "40".into()).contains("is a number"));
+    assert!(refused("rating", "note", 40.into()).contains("is a text"));
     assert!(refused("rating", "score", json!([4])).contains("a text or a number"));
     assert!(refused("rating", "day", "2026-02-30".into()).contains("does not take it"));
     assert!(refused("rating", "written_at", "abcd-ef-ghTij:kl:x".into()).contains("as supple"));

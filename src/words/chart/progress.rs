@@ -109,7 +109,13 @@ impl Progress {
         let so_far = so_far.map_or(String::new(), |mean| {
             format!("pain averages {} so far; ", self.style.one_decimal(mean))
         });
-        let body = so_far + &comparison(&self.change, "in the first two weeks", self.style);
+        let body = match (self.days_rated, &self.change) {
+            // The frame is nearly empty, and that is no fault.
+            (1, Err(NoChange::TooEarly(_))) => {
+                "one rated day is no course yet: the next ones make it a line".to_owned()
+            }
+            _ => so_far + &comparison(&self.change, "in the first two weeks", self.style),
+        };
         let mut sentence = format!("{body}; {recorded}.");
         if let Some(first) = sentence.get_mut(0..1) {
             first.make_ascii_uppercase();
@@ -138,7 +144,7 @@ pub fn comparison(change: &Result<PainChange, NoChange>, when: &str, style: Styl
         ),
         Err(NoChange::TooEarly(day)) => {
             format!(
-                "a fair comparison is possible from {} on",
+                "whether pain has changed can be said fairly from {} on",
                 day.format(style.dates.form("%-d %B", "%B %-d"))
             )
         }

@@ -115,6 +115,15 @@ pub const ROWS: &[Row] = &[
         ",
     ),
     row(
+        "name-of-a-device",
+        BRIDGE,
+        &[Replace(r#"id = "bridge""#, r#"id = "aux""#), SavedAs("library/aux.toml")],
+        r"
+            library/aux.toml: “aux” cannot be the name of this file; Windows keeps that name for a device, and can make no such file; add a word.
+        ",
+    )
+    .shown_by_check_alone(),
+    row(
         "name-with-spaces",
         BRIDGE,
         &[SavedAs("library/my bridge.toml")],

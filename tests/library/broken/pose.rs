@@ -90,7 +90,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[Replace(r#"arrows = ["hips up"]"#, r#"arrows = ["near knee sideways"]"#)],
         r#"
-            library/bridge.toml, line 45: “near knee sideways” is not an arrow; where it goes is right, up right, up, up left, left, down left, down, down right, up and down, right and left, left and right, pressed right, pressed up, pressed left, pressed down left, pressed down, pressed down right, tightens, turns clockwise, turns counter-clockwise or moves.
+            library/bridge.toml, line 45: “near knee sideways” is not an arrow; where it goes is right, up right, up, up left, left, down left, down, down right, up and down, right and left, left and right, up left and down right, pressed right, pressed up, pressed left, pressed down left, pressed down, pressed down right, tightens, turns clockwise, turns counter-clockwise or moves.
               45 | arrows = ["near knee sideways"]
                  |          ^^^^^^^^^^^^^^^^^^^^^^
         "#,

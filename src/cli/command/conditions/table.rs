@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::cli::begin::show_causes_in_short;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -11,7 +12,6 @@ use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::json::programme::CauseView;
 use crate::cli::output::page::Page;
-use crate::cli::view::causes::show_causes_in_short;
 use crate::domain::programme::cause::Cause;
 use crate::domain::text::limits;
 use crate::figure::{self, FigureError, Paper};

@@ -1,11 +1,14 @@
-//! A diary of supple, read back row for row.
+//! A diary of supple, read back row for row: its rows are read ahead by a thread of their own,
+//! while those before them are put in.
 
 use std::io::BufRead;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, SyncSender};
+use std::thread;
 
 use serde_json::{Map, Value};
 
-use super::file::{Source, at_line, open, text};
+use super::file::{Source, at_line, open, text, unread};
 use crate::cli::failure::Failure;
 use crate::domain::text::shell;
 use crate::exchange::csv_tables;
@@ -14,13 +17,24 @@ use crate::exchange::json_lines;
 use crate::exchange::records::Records;
 use crate::store::Change;
 
-/// A row of a diary, and where it stands.
-pub struct Found<'a> {
-    path: &'a Path,
+/// A row of a diary, and the line it stands on.
+pub struct Found {
     line: usize,
-    kind: &'a str,
+    kind: String,
     row: Map<String, Value>,
 }
+
+/// Rows of one file, as they are handed over from one thread to the other.
+struct Lot {
+    path: PathBuf,
+    rows: Vec<Found>,
+}
+
+/// How many rows are handed over at once.
+const LOT_ROWS: usize = 256;
+
+/// How many lots may wait, so that what is in memory stays bounded.
+const LOTS_WAITING: usize = 2;
 
 /// Puts every row into a diary in which nothing is recorded yet, and returns how many there were.
 pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<usize, Failure> {
@@ -34,10 +48,10 @@ pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<u
     }
     change.begin_copy()?;
     let mut rows = 0;
-    let has_history = each_row(source, path, &mut |found| {
+    let has_history = each_row(source, path, &mut |path, found| {
         rows += 1;
-        let Found { path, line, kind, row } = found;
-        change.put_row(kind, row)?.map_err(|why| at_line(path, line, &why))
+        let Found { line, kind, row } = found;
+        change.put_row(&kind, row)?.map_err(|why| at_line(path, line, &why))
     })?;
     if has_history {
         change.bring_history();
@@ -49,49 +63,103 @@ pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<u
     Ok(rows)
 }
 
-/// Hands over every row of a file or folder; whether the history of commands is among them.
+/// Hands over every row of a file or folder, with the file it is of; whether the history of
+/// commands is among them.
 pub fn each_row(
     source: Source,
     path: &Path,
-    take: &mut dyn FnMut(Found<'_>) -> Result<(), Failure>,
+    take: &mut dyn FnMut(&Path, Found) -> Result<(), Failure>,
 ) -> Result<bool, Failure> {
+    thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel(LOTS_WAITING);
+        let reader = thread::Builder::new().spawn_scoped(scope, move || read(source, path, sender));
+        let reader = reader.map_err(|error| unread(path, &error))?;
+        // Who does not take a row hangs up, and the reader ends.
+        for Lot { path, rows } in receiver {
+            rows.into_iter().try_for_each(|found| take(&path, found))?;
+        }
+        reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Reads the rows of a file or folder, as far as somebody takes them; whether the history of
+/// commands is among them.
+fn read(source: Source, path: &Path, sender: SyncSender<Lot>) -> Result<bool, Failure> {
+    let told = |problem: json_lines::Problem| at_line(path, problem.line, &problem.what);
     if source == Source::Tables {
-        for file in csv_tables::files().map(|name| path.join(name)) {
-            if file.is_file() {
-                each_row_of_table(&file, take)?;
-            }
+        for file in csv_tables::files().map(|name| path.join(name)).filter(|file| file.is_file()) {
+            let mut table = Table::open(&file)?;
+            hand_over(&file, &sender, || table.next_row(&file))?;
         }
         return Ok(false);
     }
-    let told = |problem: json_lines::Problem| at_line(path, problem.line, &problem.what);
     let mut reader = json_lines::Reader::new(text(path)?).map_err(told)?;
-    while let Some(found) = reader.next_row().map_err(told)? {
+    let has_history = reader.head.history;
+    hand_over(path, &sender, || {
+        let Some(found) = reader.next_row().map_err(told)? else { return Ok(None) };
         let json_lines::DiaryRow { line, kind, row } = found;
-        if kind == "journal" && !reader.head.history {
+        if kind == "journal" && !has_history {
             return Err(at_line(path, line, "its head tells of no history"));
         }
-        take(Found { path, line, kind: &kind, row })?;
-    }
-    Ok(reader.head.history)
+        Ok(Some(Found { line, kind, row }))
+    })?;
+    Ok(has_history)
 }
 
-/// Hands over every row of one table.
-fn each_row_of_table(
+/// Hands over the rows of one file. Those before one that does not read come first: what is wrong
+/// with them is told before.
+fn hand_over(
     path: &Path,
-    take: &mut dyn FnMut(Found<'_>) -> Result<(), Failure>,
+    sender: &SyncSender<Lot>,
+    mut next: impl FnMut() -> Result<Option<Found>, Failure>,
 ) -> Result<(), Failure> {
-    let mut reader = CsvReader::new(Box::new(open(path)?) as Box<dyn BufRead>, b',');
-    let told = |(line, why): (usize, String)| at_line(path, line, &why);
-    let header = reader.next_record().map_err(told)?.unwrap_or_default();
-    let kind = csv_tables::kind_of(&header.cells)
-        .ok_or_else(|| at_line(path, 1, "its columns are not those that supple export writes"))?;
-    while let Some(record) = reader.next_record().map_err(told)? {
-        if record.is_blank() {
-            continue;
+    loop {
+        let mut rows = Vec::with_capacity(LOT_ROWS);
+        let mut read = Ok(true);
+        while rows.len() < LOT_ROWS {
+            match next() {
+                Ok(Some(found)) => rows.push(found),
+                end => {
+                    read = end.map(|_| false);
+                    break;
+                }
+            }
         }
-        let row = csv_tables::row(kind, &record.cells);
-        let row = row.map_err(|why| at_line(path, record.line, &why))?;
-        take(Found { path, line: record.line, kind, row })?;
+        let is_taken = sender.send(Lot { path: path.to_owned(), rows }).is_ok();
+        if !read? || !is_taken {
+            return Ok(());
+        }
     }
-    Ok(())
+}
+
+/// A table of a diary.
+struct Table {
+    reader: CsvReader<Box<dyn BufRead>>,
+    kind: &'static str,
+}
+
+impl Table {
+    /// Opens it, and reads what its columns are.
+    fn open(path: &Path) -> Result<Self, Failure> {
+        let mut reader = CsvReader::new(Box::new(open(path)?) as Box<dyn BufRead>, b',');
+        let header = reader.next_record().map_err(|(line, why)| at_line(path, line, &why))?;
+        let kind = csv_tables::kind_of(&header.unwrap_or_default().cells).ok_or_else(|| {
+            at_line(path, 1, "its columns are not those that supple export writes")
+        })?;
+        Ok(Self { reader, kind })
+    }
+
+    /// The next row that is not blank; `None` after the last.
+    fn next_row(&mut self, path: &Path) -> Result<Option<Found>, Failure> {
+        loop {
+            let record = self.reader.next_record();
+            let record = record.map_err(|(line, why)| at_line(path, line, &why))?;
+            let Some(record) = record else { return Ok(None) };
+            if !record.is_blank() {
+                let row = csv_tables::row(self.kind, &record.cells);
+                let row = row.map_err(|why| at_line(path, record.line, &why))?;
+                return Ok(Some(Found { line: record.line, kind: self.kind.to_owned(), row }));
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
+use crate::domain::text::file_name::is_device;
 use crate::exchange::apps::{self, App, NamedFile};
 use crate::exchange::csv_text::{CsvReader, separator};
 use crate::exchange::records::Records;
@@ -250,6 +251,10 @@ pub fn recipe_file(config: Option<&PathBuf>, name: &str) -> Result<PathBuf, Fail
     if !is_plain {
         return Err(Failure::usage(format!("“{name}” is no name of a recipe."))
             .next("A name is letters, digits and hyphens: my-table"));
+    }
+    if is_device(name) {
+        return Err(Failure::usage(format!("Windows keeps the file name “{name}” for a device."))
+            .next(format!("Choose another name for the recipe: {name}-table")));
     }
     let folder = config.and_then(|config| config.parent());
     let folder = folder.ok_or_else(|| Failure::could_not("there is no home folder."))?;

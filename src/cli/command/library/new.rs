@@ -13,6 +13,7 @@ use crate::cli::prompt::{Line, Prompt, Reply, Words};
 use crate::domain::programme::dose::Sides;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};
 use crate::domain::screening::setup_question::{Effect, SetupQuestion};
+use crate::domain::text::file_name::is_device;
 use crate::domain::text::limits::{POINTS, dose as limits, in_words};
 use crate::domain::text::vocabulary::vocabulary;
 use crate::library::{FileKind, Library, NewDose, NewExercise, id_of, is_id, tags_of};
@@ -340,6 +341,9 @@ impl Ask {
                                     digits; use some"
                             .to_owned());
                     }
+                    if is_device(&exercise.id) {
+                        return Err(device_named(&exercise.id));
+                    }
                 }
             }
             Self::Kind => exercise.kind = one_of(text, &choices, &vocabulary())?,
@@ -577,9 +581,16 @@ fn picked(text: &str, choices: &[(String, String)]) -> Result<Vec<String>, Strin
     Ok(ids)
 }
 
+/// Why an id is none, and what to do.
+fn device_named(id: &str) -> String {
+    format!("Windows keeps the file name “{id}” for a device; add a word, such as {id}-lying")
+}
+
 /// The id that was given for a new file.
 pub fn checked_id(id: Option<&str>, kind: FileKind) -> Result<Option<&str>, Failure> {
     match id {
+        Some(id) if is_device(id) => Err(Failure::usage(format!("“{id}” cannot be an id."))
+            .next(format!("{}.", capital(&device_named(id))))),
         Some(id) if !is_id(id) => {
             Err(Failure::usage(format!("“{id}” cannot be an id.")).next(format!(
                 "An id is lower-case letters and digits, words joined by hyphens: supple library \

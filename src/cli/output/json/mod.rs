@@ -11,6 +11,8 @@ pub mod programme;
 pub mod scalar;
 pub mod screening;
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -21,6 +23,41 @@ use crate::domain::text::hidden::is_hidden;
 pub fn document(view: &(impl Serialize + ?Sized)) -> Output {
     // By way of a value, so that keys stand sorted whatever the order of a view's fields.
     Output::results(escaped(format!("{:#}\n", value(view))))
+}
+
+/// An answer that is one JSON document with a list in it, which is written item by item: of a
+/// million only one is in memory. It reads like that of [`document`].
+pub struct List<W: Write> {
+    to: W,
+    is_empty: bool,
+}
+
+impl<W: Write> List<W> {
+    /// A list that is written to `to`.
+    pub fn new(to: W) -> Self {
+        Self { to, is_empty: true }
+    }
+
+    /// Writes one more item.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn put(&mut self, view: &impl Serialize) -> io::Result<()> {
+        let before = if self.is_empty { "[" } else { "," };
+        self.is_empty = false;
+        // No text has a break of a line in it that is not an escape.
+        let item = escaped(format!("{before}\n{:#}", value(view)));
+        self.to.write_all(item.replace('\n', "\n  ").as_bytes())
+    }
+
+    /// Ends the list.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn end(mut self) -> io::Result<()> {
+        self.to.write_all(if self.is_empty { b"[]\n" } else { b"\n]\n" })?;
+        self.to.flush()
+    }
 }
 
 /// A view as a value of JSON, for what is put together from several.
@@ -82,6 +119,19 @@ mod tests {
             let shown = document(&value).results;
             prop_assert!(!shown.contains(|c: char| c != '\n' && is_hidden(c)), "{shown:?}");
             prop_assert_eq!(serde_json::from_str::<Value>(&shown).expect("it reads"), value);
+        }
+
+        #[test]
+        fn a_list_that_is_written_item_by_item_is_the_same_document(
+            items in prop::collection::vec(("(?s:.*)", prop::collection::vec("(?s:.*)", 0..3)), 0..4),
+        ) {
+            let items: Vec<Value> =
+                items.into_iter().map(|(key, texts)| json!({ key: texts, "none": {} })).collect();
+            let mut written = Vec::new();
+            let mut list = List::new(&mut written);
+            items.iter().for_each(|item| list.put(item).expect("it is written"));
+            list.end().expect("it is written");
+            prop_assert_eq!(String::from_utf8(written).expect("text"), document(&items).results);
         }
     }
 }

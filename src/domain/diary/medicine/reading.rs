@@ -282,8 +282,24 @@ fn numeric(word: &str, behind: &[String], pieces: &mut Vec<Piece>) -> Result<usi
     let (digits, rest) = word.split_at(end);
     if rest.starts_with(['-', '–']) {
         let after = rest.trim_start_matches(['-', '–']);
-        if after.starts_with(|c: char| c.is_ascii_digit()) || after.is_empty() {
-            return Err(format!("“{word}” is a range; give how much you took: ibuprofen 400 mg"));
+        if after.starts_with(is_numeric) || after.is_empty() {
+            let name = pieces.iter().filter_map(|piece| match piece {
+                Piece::Word(word) => Some(word.as_str()),
+                _ => None,
+            });
+            let name = name.collect::<Vec<_>>().join(" ");
+            let name = if name.is_empty() { "ibuprofen" } else { &name };
+            if is_scheme(word) {
+                return Err(format!(
+                    "“{word}” is how much in the morning, at noon, in the evening and at night; \
+                     give each time by itself, when you took it: {name} 1 tablet"
+                ));
+            }
+            let unit = behind.first().filter(|unit| Unit::from_word(unit).is_some());
+            let unit = unit.map_or("mg", String::as_str);
+            return Err(format!(
+                "“{word}” is a range; give how much you took: {name} {digits} {unit}"
+            ));
         }
         pieces.push(Piece::Word(word.to_owned()));
         return Ok(0);
@@ -303,6 +319,13 @@ fn numeric(word: &str, behind: &[String], pieces: &mut Vec<Piece>) -> Result<usi
         pieces.push(Piece::Unit(unit(rest)?));
     }
     Ok(0)
+}
+
+/// Whether a word is how much is taken at the times of a day, as doctors write it: `1-0-1`.
+fn is_scheme(word: &str) -> bool {
+    let times: Vec<&str> = word.split(['-', '–']).collect();
+    let is_few = |time: &&str| time.chars().count() == 1 && time.starts_with(is_numeric);
+    matches!(times.len(), 3 | 4) && times.iter().all(is_few)
 }
 
 /// `1/2`, `1/4`, `3/4`: parts of a tablet, and no strength.

@@ -1,5 +1,7 @@
 //! What begins and ends a flare, and what does not.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -34,8 +36,8 @@ fn mornings(points: &str) -> Vec<RecordedScore> {
 
 /// The fold over these scores and words.
 fn fold(scores: &[RecordedScore], words: &[(i64, FlareChange)]) -> FlareFold {
-    let mut fold =
-        FlareFold::new(ScoreBook::new(scores), Cycle::default(), FlareWords::new(), day(0));
+    let scores = ScoreBook::new(scores.iter().copied(), testing::rules().evening_from);
+    let mut fold = FlareFold::new(Arc::new(scores), Cycle::default(), FlareWords::new(), day(0));
     for (n, change) in words {
         fold.say(day(*n), *change);
     }

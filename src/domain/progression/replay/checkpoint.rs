@@ -6,6 +6,7 @@
 //! the library, nor the rules; whoever keeps it must see to that. Where it is kept is not known here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,6 @@ use super::{DoseStep, Planned, Progression, all_change_days, change_days};
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{ClosedFlares, Flare, FlareDay, FlareFold, words_by_day};
-use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{Override, Setting};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::rule_book::RuleBook;
@@ -62,6 +62,7 @@ pub struct Checkpoint {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct SlotState {
     listed: String,
+    named: String,
     offered: String,
     offered_dose: Dose,
     conditions: Vec<String>,
@@ -310,7 +311,7 @@ impl<'a> Progression<'a> {
             grown,
             flares: FlareFold::resume(
                 &checkpoint.flares,
-                ScoreBook::new(&case.record.felt),
+                Arc::clone(&case.record.scores),
                 Cycle::new(case.record.cycle.iter().copied()),
                 words_by_day(case.record.flare_words.iter().copied()),
             ),
@@ -342,6 +343,7 @@ impl SlotState {
         let lowered = slot.lowered_from.iter();
         Self {
             listed: slot.candidate.listed.to_owned(),
+            named: slot.candidate.named.id.clone(),
             offered: slot.candidate.exercise.id.clone(),
             offered_dose: slot.candidate.dose,
             conditions: slot.candidate.conditions,
@@ -380,8 +382,9 @@ impl SlotState {
         let offered = case.shelf.exercise(&self.offered)?;
         let candidate =
             present.candidate(&self.listed, offered, self.conditions.clone(), self.phase_from);
-        let candidate =
-            Candidate { dose: self.offered_dose.clone(), shown_from: self.shown_from, ..candidate };
+        let named = case.shelf.exercise(&self.named)?;
+        let (dose, shown_from) = (self.offered_dose.clone(), self.shown_from);
+        let candidate = Candidate { named, dose, shown_from, ..candidate };
         let mut slot = self.with_candidate(candidate, case)?;
         slot.take(slot.exercise, present);
         (slot.candidate.chosen.is_some() == self.is_chosen).then_some(slot)
@@ -395,7 +398,8 @@ impl SlotState {
             present.candidate(&self.listed, exercise, self.conditions.clone(), self.phase_from);
         let is_choice = |setting: &&Setting| matches!(&setting.told, Override::Substitute(other) if *other == self.listed);
         let chosen = case.record.settings.iter().find(is_choice).filter(|_| self.is_chosen);
-        let candidate = Candidate { dose: self.offered_dose.clone(), chosen, ..candidate };
+        let named = case.shelf.exercise(&self.named)?;
+        let candidate = Candidate { named, dose: self.offered_dose.clone(), chosen, ..candidate };
         (chosen.is_some() == self.is_chosen).then_some(self.with_candidate(candidate, case)?)
     }
 

@@ -74,8 +74,8 @@ impl<'a> Past<'a> {
         for kept in &sessions {
             of_exercise.entry(&kept.session.exercise).or_default().push(*kept);
         }
-        let late_scores = record.felt.iter().filter(|score| score.known_on > score.day);
-        let late_scores = late_scores.map(|score| score.known_on);
+        let late_scores = record.scores.written().filter(|(day, known_on)| known_on > day);
+        let late_scores = late_scores.map(|(_, known_on)| known_on);
         // A session is used from the next day on, so that one written by then is in time.
         let late_sessions = sessions.iter().filter(|kept| kept.known_on > days_after(kept.day, 1));
         let late_sessions = late_sessions.map(|kept| kept.known_on);
@@ -125,7 +125,7 @@ impl<'a> Past<'a> {
     /// The first day that something is recorded of which is dated before `day`, and was written on
     /// it or later.
     pub(super) fn first_known_late(record: &Record, day: NaiveDate) -> Option<NaiveDate> {
-        let scores = record.felt.iter().map(|score| (score.day, score.known_on));
+        let scores = record.scores.written();
         let sessions = record.sessions.iter().map(|session| (session.day, session.known_on()));
         let late = scores.chain(sessions).filter(|(of, known_on)| *of < day && *known_on >= day);
         late.map(|(of, _)| of).min()

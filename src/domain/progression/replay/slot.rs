@@ -201,6 +201,12 @@ impl<'a> Slot<'a> {
         self.lowered_from.iter().any(|(cut, _)| *cut == Cut::Exercise)
     }
 
+    /// Whether it has been the exercise that it is from its beginning.
+    pub(super) fn was_no_other(&self) -> bool {
+        let lowered = self.lowered_from.iter().map(|(_, earlier)| earlier);
+        self.grown_from.iter().chain(lowered).all(|earlier| earlier.exercise.id == self.exercise.id)
+    }
+
     /// The exercise that it stands in for, because that was too much.
     pub(super) fn first_choice(&self) -> Option<&'a Exercise> {
         let mut cuts = self.lowered_from.iter().rev();

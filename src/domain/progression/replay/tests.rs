@@ -11,6 +11,7 @@ use crate::domain::diary::exercise_record::{Actual, Symptom};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::rating::RecordedScore;
 use crate::domain::diary::score::Score;
+use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{InPlan, Override, PhaseStart, SetBy, Setting};
 use crate::domain::programme::condition::{DoseOverride, Excludes, PainRule, PhaseName};
 use crate::domain::programme::dose::Grow;
@@ -287,7 +288,7 @@ fn the_first_week_of_a_phase_has_two_sets_at_most() {
         (vec![], 8, 2),
         (vec![done("x7", 6)], 8, 2),
     ] {
-        let record = Record { sessions, felt: good_mornings(9), ..Record::default() };
+        let record = Record { sessions, scores: book(&good_mornings(9)), ..Record::default() };
         let plans = [plan("a", 1)];
         let case = Case {
             plans: &plans,
@@ -634,6 +635,11 @@ fn hurt(exercise: &str, n: u64, pain: i64) -> ExerciseRecord {
     session(exercise, n, Outcome::Done(Actual { pain, ..Actual::default() }))
 }
 
+/// A book of some scores.
+fn book(felt: &[RecordedScore]) -> Arc<ScoreBook> {
+    Arc::new(ScoreBook::new(felt.iter().copied(), RULES.evening_from))
+}
+
 /// Mornings without pain on the first `days` days.
 fn good_mornings(days: u64) -> Vec<RecordedScore> {
     let score = Score::from_tenths(0).expect("a score");
@@ -652,7 +658,7 @@ fn good_mornings(days: u64) -> Vec<RecordedScore> {
 fn what_an_exercise_has_grown_into_outlasts_every_answer_to_a_question() {
     let (shelf, plans, safety) = (shelf_that_grows(), [plan("a", 1)], testing::safety());
     let sessions = (0..16).map(|n| hurt(if n < 14 { "x7" } else { "y7" }, n, 0)).collect();
-    let record = Record { sessions, felt: good_mornings(17), ..Record::default() };
+    let record = Record { sessions, scores: book(&good_mornings(17)), ..Record::default() };
     let answers = [13, 14, 15, 16].map(|n| answer("known", Says::No, n));
     let case = Case {
         plans: &plans,
@@ -707,6 +713,8 @@ struct Diary {
     shelf: Rc<LibrarySubset>,
     plans: Vec<Plan>,
     answers: Vec<Answer>,
+    /// Every score that is in the record, in the order of writing.
+    felt: Vec<RecordedScore>,
     record: Record,
 }
 
@@ -714,11 +722,23 @@ impl Diary {
     /// A diary with usual scores, for some exercises of so many days a week.
     fn new(shelf: LibrarySubset) -> Self {
         let (plans, answers, record) = (vec![plan("a", 1)], vec![], Record::default());
-        Self { shelf: Rc::new(shelf), plans, answers, record }
+        Self { shelf: Rc::new(shelf), plans, answers, felt: vec![], record }
+    }
+
+    /// Keeps the scores that are wanted.
+    fn keep_scores(&mut self, wanted: impl Fn(&RecordedScore) -> bool) {
+        self.felt.retain(wanted);
+        self.record.scores = book(&self.felt);
+    }
+
+    /// Adds scores, written after those that are there.
+    fn rate(&mut self, scores: impl IntoIterator<Item = RecordedScore>) {
+        self.felt.extend(scores);
+        self.record.scores = book(&self.felt);
     }
 
     fn case(&self) -> Case<'_> {
-        let Self { shelf, plans, answers, record } = self;
+        let Self { shelf, plans, answers, record, .. } = self;
         Case { plans, shelf, rules: &RULES, safety: &SAFETY, answers: kept(answers), record }
     }
 
@@ -745,7 +765,7 @@ impl Diary {
 
     /// Mornings of so many tenths on some days.
     fn mornings(mut self, days: std::ops::Range<u64>, tenths: i64) -> Self {
-        self.record.felt.extend(days.map(|n| scored(n, tenths, true)));
+        self.rate(days.map(|n| scored(n, tenths, true)));
         self
     }
 
@@ -1018,6 +1038,37 @@ fn what_an_answer_takes_out_has_its_place_taken() {
     assert_eq!(first(&diary), "sit");
 }
 
+#[test]
+fn what_stands_in_for_another_and_is_listed_itself_goes_on_from_the_dose_it_has_reached() {
+    for (from, pain, grows) in [(0, 0, true), (8, 6, false)] {
+        let mut shelf = varied();
+        let mut sit = testing::exercise("sit", 7);
+        (sit.dose.sets, sit.dose.sets_max) = (1, Some(1));
+        (sit.dose.reps, sit.dose.reps_max) = (Some(10), Some(20));
+        shelf.exercises.insert("sit".to_owned(), sit);
+        shelf.exercises.get_mut("strong").expect("it is there").contra.push("filter".to_owned());
+        let phase = &mut shelf.conditions.get_mut("a").expect("it is there").phases[0];
+        phase.exercises = ["strong", "sit"].map(str::to_owned).to_vec();
+        phase.instead.insert("strong".to_owned(), vec!["sit".to_owned()]);
+        let mut diary = Diary::new(shelf).done("sit", from..9, pain);
+        let reps = |diary: &Diary, n: u64| {
+            let due = diary.on(n).routine().due.into_iter();
+            let sit = due.filter(|due| due.exercise == "sit").map(|due| due.dose.reps);
+            sit.collect::<Vec<_>>()
+        };
+        let reached = reps(&diary, 10);
+        assert!(if grows { reached[0] > Some(10) } else { reached[0] < Some(10) }, "{reached:?}");
+        // On the day of the answer it takes the place of the other one, and is done once.
+        diary.answers.push(answer("filter", Says::Yes, 10));
+        assert_eq!(diary.stored("strong", 10).0, "sit");
+        assert_eq!(reps(&diary, 10), reached, "pain {pain}");
+        // And it is itself again when the answer is another.
+        diary.answers.push(answer("filter", Says::No, 11));
+        assert_eq!(diary.stored("strong", 11).0, "strong");
+        assert_eq!(reps(&diary, 11), reached, "pain {pain}");
+    }
+}
+
 /// Strength work of three sets that was done on the first ten days, in a plan that may rest.
 fn then_away(rests: bool) -> Diary {
     let mut shelf = varied();
@@ -1195,12 +1246,10 @@ fn what_an_evening_says_of_a_flare_makes_the_day_lighter_and_changes_no_decision
     shelf.exercises.get_mut("strong").expect("it is there").dose.grow = None;
     let mut diary = Diary::new(shelf).mornings(0..25, 20).done("strong", (5..6).chain(7..14), 0);
     let evening = |n| scored(n, if n < 15 { 20 } else { 90 }, false);
-    diary.record.felt.extend((0..17).map(evening));
-    diary.record.felt.sort_by_key(|felt| felt.day);
+    diary.rate((0..17).map(evening));
     let mut later = diary.clone();
     // The third bad evening.
-    later.record.felt.push(evening(17));
-    later.record.felt.sort_by_key(|felt| felt.day);
+    later.rate([evening(17)]);
     let [morning, evening] = [diary.on(17), later.on(17)];
     let is_flare = |progression: &Progression<'_>| progression.routine().flare.flare.is_some();
     assert_eq!((is_flare(&morning), is_flare(&evening)), (false, true));

@@ -11,7 +11,7 @@ fn date(iso: &str) -> NaiveDate {
 /// Every row is a text and the day it names, seen from `today`.
 fn assert_days(today: &str, rows: &[(&str, &str)]) {
     for (text, expected) in rows {
-        assert_eq!(day(text, date(today)), Ok(date(expected)), "{text:?} on {today}");
+        assert_eq!(latest_day(text, date(today)), Ok(date(expected)), "{text:?} on {today}");
     }
 }
 
@@ -65,6 +65,9 @@ fn days_are_read_from_a_sunday() {
             ("Thursday, 20 Nov 2025", "2025-11-20"),
             ("20.11.", "2026-11-20"),
             ("24.12.", "2025-12-24"),
+            ("20.11", "2026-11-20"),
+            ("11.11", "2026-11-11"),
+            ("fri 20.11", "2026-11-20"),
             ("1.2.2026", "2026-02-01"),
             ("20.11.2026", "2026-11-20"),
             ("29 feb", "2024-02-29"),
@@ -108,13 +111,44 @@ fn days_are_read_from_the_calendars_corners() {
 }
 
 #[test]
+fn a_day_is_kept_for_no_year_that_nobody_gave() {
+    for (text, today, expected) in [
+        // Near, or of this year: free.
+        ("28.11.", "2026-11-28", "2026-11-28"),
+        ("3.11.", "2026-11-28", "2026-11-03"),
+        ("27.11", "2026-11-28", "2026-11-27"),
+        ("5 jan", "2026-11-28", "2026-01-05"),
+        ("20 dec", "2027-01-10", "2026-12-20"),
+        ("20 jul", "2027-01-10", "2026-07-20"),
+        ("29 feb", "2029-03-01", "2028-02-29"),
+        // The weekday or the year tells which.
+        ("wed 3.12.", "2026-11-28", "2025-12-03"),
+        ("3.12.2025", "2026-11-28", "2025-12-03"),
+    ] {
+        assert_eq!(day(text, date(today)), Ok(date(expected)), "{text:?} on {today}");
+    }
+    for (text, today, last, other_month) in [
+        ("3.12.", "2026-11-28", "2025-12-03", "2026-11-03"),
+        ("13.12", "2026-11-28", "2025-12-13", "2026-11-13"),
+        ("3 december", "2026-11-28", "2025-12-03", "2026-11-03"),
+        ("31.12.", "2026-11-28", "2025-12-31", "2026-10-31"),
+        ("5 feb", "2027-01-10", "2026-02-05", "2027-01-05"),
+        ("29 feb", "2026-11-28", "2024-02-29", "2026-10-29"),
+    ] {
+        let (last, other_month) = (date(last), date(other_month));
+        let expected = Err(WhenError::YearBack { last, other_month });
+        assert_eq!(day(text, date(today)), expected, "{text:?} on {today}");
+    }
+}
+
+#[test]
 fn whatever_is_left_over_is_refused() {
     let today = date("2026-11-22");
     let texts = "| |,|ago|last|days ago|3 days|-3 days ago|+3 days ago|3.5 days ago|٣ days ago|1,000 days ago|3 d|in 3 nights\
         |next monday|this monday|mo|mondays|weds|last week|last month|last today|today yesterday|monday 20|monday monday\
-        |20|20.|20.11|nov|nov 2025|20 nov 2025 x|20 nov 025|020 nov|20 21|nov nov|th nov|20 nov -2025|+20 nov\
+        |20|20.|nov|nov 2025|20 nov 2025 x|20 nov 025|020 nov|20 21|nov nov|th nov|20 nov -2025|+20 nov\
         |2026-11|2026-11-20T09:15|2026-11-20 09:15|2026-11/20|02026-11-20|2026-11-020|2026-11-20-|-2026-11-20\
-        |20.11.2026.|20..2026|..|//|--|1/x|1/2/3/4|now|4.5|3\tdays ago|today\0|today\u{202e}|ｔｏｄａｙ|2026‐11‐20\
+        |20.11.2026.|20..2026|..|//|--|1/x|1/2/3/4|now|4.|3\tdays ago|today\0|today\u{202e}|ｔｏｄａｙ|2026‐11‐20\
         |ſunday|\u{1b}[31mtoday";
     let wide = format!("3{}days ago", " ".repeat(LONGEST));
     for text in texts.split('|').chain([wide.as_str()]) {
@@ -153,7 +187,10 @@ fn a_refused_day_says_what_to_type() {
         "2635249153387078803 weeks ago",
         "4294967296 months ago",
         "Monday 22 nov",
+        "3.12.",
         "11/12",
+        "12/12",
+        "3.4",
         "11/11",
         "20/11/2026",
         "11/12/2026",
@@ -204,8 +241,14 @@ fn a_refused_day_says_what_to_type() {
       That day is before 1900, where the diary's calendar begins. Check it and type it again.
     Monday 22 nov
       22 November 2026 is a Sunday. Check it and type it again.
+    3.12.
+      3 December is still to come, and the last one was Wed 3 Dec 2025. Type 2025-12-03 for that one, or 2026-11-03 if the month is a slip.
     11/12
-      it is not clear what “11/12” means: some countries put the day first and others the month. Type 2025-12-11 or 2026-11-12.
+      it is not clear what “11/12” means: some countries put the day first and others the month. Type 2026-11-12. 11 December is still to come; the last one was 2025-12-11.
+    12/12
+      it is not clear what “12/12” means: some countries put the day first and others the month. 12 December is still to come; the last one was 2025-12-12.
+    3.4
+      it is not clear what “3.4” means: some countries put the day first and others the month. Type 2026-04-03 or 2026-03-04.
     11/11
       it is not clear what “11/11” means: some countries put the day first and others the month. Type 2026-11-11.
     20/11/2026
@@ -365,7 +408,13 @@ proptest! {
         let past = days_before(today, back);
         for form in ["%-d %b", "%B %-d", "%d.%m.", "%a %-d %B"] {
             let text = past.format(form).to_string();
-            prop_assert_eq!(day(&text, today), Ok(past), "{} on {}", text, today);
+            prop_assert_eq!(latest_day(&text, today), Ok(past), "{} on {}", text, today);
+            // Where something is kept for it, no year is guessed while the coming one is nearer.
+            let next = (1..=8).find_map(|years| past.with_year(past.year() + years));
+            let ahead = next.map_or(i64::MAX, |next| (next - today).num_days());
+            let is_guess =
+                past.year() < today.year() && ahead < (today - past).num_days() && form != "%a %-d %B";
+            prop_assert_eq!(day(&text, today).is_err(), is_guess, "{} on {}", text, today);
         }
     }
 

@@ -294,6 +294,8 @@ fn key_lines(words: &str, theme: &Theme, content: Area) -> Vec<(f64, f64, String
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
@@ -301,6 +303,7 @@ mod tests {
     use crate::domain::analysis::adherence::Tally;
     use crate::domain::analysis::flares::FlareSpan;
     use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind};
+    use crate::domain::analysis::stats::RatedDays;
     use crate::domain::diary::place::Place;
     use crate::domain::diary::rating::PainPoint;
     use crate::domain::diary::score::Score;
@@ -347,7 +350,14 @@ mod tests {
                 })
                 .collect();
             readings.sort_by_key(|reading| reading.day);
-            let first = readings.first().map(|reading| reading.day);
+            let days = RatedDays::from_iter(readings.iter().copied()).into_days();
+            let mut places: BTreeMap<Place, RatedDays> = BTreeMap::new();
+            for reading in readings.into_iter().filter(|_| self.marks.len() % 2 == 1) {
+                let site = ["left buttock", "a place with a long name"];
+                let odd = usize::from(reading.score.tenths() % 2 == 1);
+                let place = Place { site: site[odd].to_owned(), side: None };
+                places.entry(place).or_default().add(reading);
+            }
             let work = self.planned.map_or(vec![], |(done, planned)| {
                 let days = (0..self.days).step_by(1 + self.days as usize / 500);
                 days.map(|n| DayWork {
@@ -362,23 +372,13 @@ mod tests {
                 subjects: self.subjects.clone(),
                 from,
                 to: days_after(from, self.days - 1),
-                baseline: readings
+                baseline: days
                     .iter()
-                    .filter(|reading| {
-                        first.is_some_and(|first| reading.day <= days_after(first, 13))
-                    })
+                    .filter(|rated| rated.day <= days_after(days[0].day, 13))
                     .copied()
                     .collect(),
-                places: readings
-                    .iter()
-                    .filter(|_| self.marks.len() % 2 == 1)
-                    .map(|reading| {
-                        let site = ["left buttock", "a place with a long name"];
-                        let odd = usize::from(reading.score.tenths() % 2 == 1);
-                        (Place { site: site[odd].to_owned(), side: None }, *reading)
-                    })
-                    .collect(),
-                readings,
+                places: places.into_iter().map(|(place, days)| (place, days.into_days())).collect(),
+                days,
                 since: self.marks.first().map(|(n, ..)| day(*n)),
                 marks: self
                     .marks

@@ -1,5 +1,7 @@
 //! The visit page over made-up diaries of every length and fullness.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
 use strum::VariantArray;
@@ -15,7 +17,7 @@ use crate::domain::analysis::report::{
     Seen, Sitting, Taken,
 };
 use crate::domain::analysis::sites::{Placed, Sites};
-use crate::domain::analysis::stats::{self, PainChange};
+use crate::domain::analysis::stats::{self, PainChange, RatedDays};
 use crate::domain::diary::own_account::{AccountEntry, AccountLine, OwnAccount};
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::rating::PainPoint;
@@ -86,19 +88,19 @@ impl SampleReport {
             .collect();
         let [questions, doses, goals, flares, patterns, medicines, checked, open, own] =
             self.counts;
-        let days = stats::by_day(&readings);
+        let days = RatedDays::from_iter(readings).into_days();
         let work = if doses == 0 { 0 } else { self.days };
         let progress = Progress::new(Facts {
             subjects: self.subjects.clone(),
             from,
             to,
-            baseline: readings
+            baseline: days
                 .iter()
-                .filter(|reading| reading.day <= days_after(from, 13))
+                .filter(|rated| rated.day <= days_after(from, 13))
                 .copied()
                 .collect(),
-            readings,
-            places: vec![],
+            days: days.clone(),
+            places: BTreeMap::new(),
             since: None,
             flares: vec![],
             marks: vec![Mark { day: from, kind: MarkKind::Visit, label: "visit".to_owned() }],

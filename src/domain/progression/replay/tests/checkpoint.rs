@@ -53,6 +53,7 @@ fn history(
     is_bone: bool,
 ) -> Diary {
     let mut diary = Diary::new(mixed_shelf(is_bone));
+    let mut felt = Vec::new();
     let known = |n: u64, late: u64| day(n + if late < 6 { late } else { 0 });
     for (n, drawn) in (0..).zip(days) {
         let is_bad = bad.iter().any(|(from, long)| (*from..from + long).contains(&n));
@@ -60,7 +61,7 @@ fn history(
         for (bit, is_morning) in [(1, true), (2, false)] {
             if drawn.scores & bit != 0 {
                 let score = scored(n, level, is_morning);
-                diary.record.felt.push(RecordedScore { known_on: known(n, drawn.late), ..score });
+                felt.push(RecordedScore { known_on: known(n, drawn.late), ..score });
             }
         }
         for (which, how) in drawn.sessions.iter().enumerate() {
@@ -85,6 +86,7 @@ fn history(
             diary.record.sessions.push(session);
         }
     }
+    diary.rate(felt);
     words.iter().for_each(|word| tell(&mut diary, *word));
     for (n, kind) in more {
         match kind {
@@ -106,7 +108,7 @@ fn history(
 fn read_from(diary: &Diary, first: NaiveDate) -> Diary {
     let mut diary = diary.clone();
     diary.record.sessions.retain(|session| session.day >= first);
-    diary.record.felt.retain(|score| score.day >= first);
+    diary.keep_scores(|score| score.day >= first);
     diary.record.cycle.retain(|(day, _)| *day >= first);
     diary
 }
@@ -149,7 +151,7 @@ proptest! {
         // What is written afterwards about the days before a checkpoint is the end of it.
         for made_of in [first, second] {
             let (of, written) = (day(made_of), day(second + made));
-            diary.record.felt.retain(|score| score.day >= of || score.known_on <= written);
+            diary.keep_scores(|score| score.day >= of || score.known_on <= written);
             diary.record.sessions.retain(|session| session.day >= of || session.known_on() <= written);
         }
         let last = (second + made + then).min(DAYS - 1);

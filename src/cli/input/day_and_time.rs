@@ -1,0 +1,88 @@
+//! The day and the time that something is recorded for, as `--on` and `--at` name them.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::cli::clock::Happened;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::prompt::{Prompt, Reply, Words};
+use crate::domain::diary::day;
+use crate::domain::text::shell;
+use crate::domain::text::when::{self, WhenError};
+
+/// Which of two days is meant, or neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    Last,
+    OtherMonth,
+    Neither,
+}
+
+/// What is understood as an answer to which of two days is meant.
+const ANSWERS: [(Words, Meant); 3] =
+    [(&["1"], Meant::Last), (&["2"], Meant::OtherMonth), (&["n", "no", "neither"], Meant::Neither)];
+
+/// When something happened, as `--on` and `--at` say. A day that only a year which nobody gave
+/// would make one that has been is asked about where somebody is there to ask.
+///
+/// # Errors
+/// When a day or a time is not understood, or is still to come.
+pub fn happened(
+    on: Option<&str>,
+    at: Option<&str>,
+    ends_at: NaiveTime,
+    prompt: &mut Prompt<'_>,
+    context: &Context,
+) -> Result<Happened, Failure> {
+    let today = day::day_of(context.now.naive_local(), ends_at);
+    let on = on.map(|text| day(text, today, prompt, context)).transpose()?;
+    let at = at.map(time).transpose()?;
+    context.clock().happened(on, at, ends_at)
+}
+
+/// The day that was typed, or chosen of two.
+fn day(
+    text: &str,
+    today: NaiveDate,
+    prompt: &mut Prompt<'_>,
+    context: &Context,
+) -> Result<NaiveDate, Failure> {
+    let refused = match when::day(text, today) {
+        Ok(day) => return Ok(day),
+        Err(refused) => refused,
+    };
+    if let (WhenError::YearBack { last, other_month }, true) = (&refused, context.interactive) {
+        let named = last.format("%-d %B");
+        let reply = prompt.key(&ANSWERS, false, |page, _| {
+            page.para(&format!("{named} is still to come. Which day is meant?"));
+            page.item(" 1", &format!("{} {}", last.format("%a"), last.format("%-d %B %Y")));
+            page.item(" 2", &format!("{}, if the month is a slip", context.day(*other_month)));
+            page.item(" n", "neither; nothing is kept");
+        });
+        match reply {
+            Reply::Given(Meant::Last) => return Ok(*last),
+            Reply::Given(Meant::OtherMonth) => return Ok(*other_month),
+            Reply::Given(Meant::Neither) | Reply::Back | Reply::End => {}
+        }
+    }
+    let failure = Failure::from(refused);
+    Err(match when::time(text) {
+        Ok(_) => failure.next(format!("To say at which time: --at {}", shell::word(text))),
+        Err(_) => failure,
+    })
+}
+
+/// The time that was typed.
+///
+/// # Errors
+/// When it is none.
+pub fn time(text: &str) -> Result<NaiveTime, Failure> {
+    when::time(text).map_err(|refused| {
+        let failure = Failure::from(refused);
+        if when::names_a_day(text) {
+            failure.next(format!("To say on which day: --on {}", shell::word(text)))
+        } else {
+            failure
+        }
+    })
+}
