@@ -3,8 +3,8 @@
 //!
 //! Everything here runs the real program, in a home of its own, and looks at the file it leaves
 //! behind. `cargo test` runs a tenth of it; `TORTURE=10 cargo test --release --test torture` runs
-//! all of it. `rows.rs` is the list of everything that is tried, here and by other tests: `.ci/proof`
-//! tries all of it and writes the table of `docs/proof.md`.
+//! all of it. `rows.rs` is the list of everything that is tried, here and by other tests;
+//! `.ci/proof` tries all of it and writes the table of `docs/proof.md`.
 
 mod damage;
 mod exchange;

@@ -326,8 +326,8 @@ fn what_two_commands_change_at_once_is_kept_of_both() {
     prove("A11c", pairs, pairs - lost.len());
 }
 
-/// Types a line beside `log 5` many times over, each time with a copy of the same diary, and returns
-/// how often.
+/// Types a line beside `log 5` many times over, each time with a copy of the same diary, and
+/// returns how often.
 fn beside_log(line: &str) -> usize {
     let mut before = vec!["log 4 --own-site ballofthumb --took ibuprofen:200mg"];
     before.extend(

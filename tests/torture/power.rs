@@ -298,9 +298,8 @@ fn wrong_log(home: &Home, is_answered: bool, entries: usize) -> Option<String> {
         .then(|| format!("{count} entries after {} and a log", read.len()))
 }
 
-/// Writes down what a line does, cuts the power at many random moments of it, and lets `wrong` look at
-/// what is left, and whether the answer was seen: `None` is well. It is told how the command left the
-/// home.
+/// Writes down what a line does, cuts the power at many random moments of it, and lets `wrong` look
+/// at what is left, how the command left its home, and whether the answer was seen: `None` is well.
 fn survives(
     id: &str,
     start: &Home,

@@ -237,7 +237,8 @@ const STEERS: [&str; 12] = [
 
 /// Whether an answer has something that a terminal obeys: it was not made for one.
 fn steers(text: &str) -> bool {
-    let hides = |c| matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hides = |c| matches!(c, '\u{200b}' | '\u{feff}') || turns(c);
     text.chars().any(|c| c.is_control() && c != '\n' || hides(c))
 }
 

@@ -22,8 +22,8 @@ pub struct Weakening {
     from: &'static str,
     /// What stands there instead.
     to: &'static str,
-    /// The tests that have to fail: a target and a part of their names. Of those of the torture run,
-    /// each row above has to.
+    /// The tests that have to fail: a target and a part of their names. Of those of the torture
+    /// run, each row above has to.
     test: &'static str,
 }
 

@@ -1,5 +1,5 @@
-//! A week of everything that goes wrong: two who write, programs that are killed, disks that are full
-//! for a while, and clocks that jump.
+//! A week of everything that goes wrong: two who write, programs that are killed, disks that are
+//! full for a while, and clocks that jump.
 
 use std::collections::BTreeMap;
 use std::thread;
