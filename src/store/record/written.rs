@@ -9,8 +9,8 @@ use serde_json::{Map, Value as Json};
 
 use super::ratings::Filter;
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
-use crate::domain::diary::exercise_record::Outcome;
-use crate::domain::diary::rating::Stored;
+use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
+use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::screening::closer_look::Written;
 use crate::store::diary::Diary;
 use crate::store::error::StoreError;
@@ -33,33 +33,18 @@ impl Diary {
         wanted: impl Fn(&Written) -> bool,
     ) -> Result<Vec<Written>, StoreError> {
         let filter = Filter { from: Some(from), to: Some(to), newest: None };
-        let mut found = Vec::new();
-        for Stored { id, value: entry } in self.ratings(filter)? {
-            let sites = entry.places.into_iter().map(|each| each.place.site);
-            let texts = entry
-                .tags
-                .into_iter()
-                .chain(entry.eased)
-                .chain(entry.feels)
-                .chain(entry.note)
-                .chain(sites);
-            for text in texts {
-                let written = Written { day: entry.day, text, written_at: entry.written_at };
-                found.extend(self.dated(id, written, &wanted)?);
+        // Those of exercises stand behind the others.
+        let (mut found, mut of_sessions) = (Vec::new(), Vec::new());
+        self.each_day_of_entries::<StoreError>(filter, |day| {
+            for rating in day.ratings {
+                self.written_with(rating, &wanted, &mut found)?;
             }
-        }
-        for Stored { id, value: entry } in self.sessions(filter)? {
-            let said = match entry.outcome {
-                Outcome::Skipped { why } => Vec::from_iter(why),
-                Outcome::Done(actual) => {
-                    actual.symptoms.iter().map(|sign| sign.word().to_owned()).collect()
-                }
-            };
-            for text in said.into_iter().chain(entry.note) {
-                let written = Written { day: entry.day, text, written_at: entry.written_at };
-                found.extend(self.dated(id, written, &wanted)?);
+            for session in day.sessions {
+                self.written_in(session, &wanted, &mut of_sessions)?;
             }
-        }
+            Ok(())
+        })?;
+        found.extend(of_sessions);
         for entry in self.own_account()?.entries() {
             let day = day_of(entry.written_at.naive_local(), DAY_ENDS_AT);
             let written = Written { day, text: entry.text.clone(), written_at: entry.written_at };
@@ -68,6 +53,48 @@ impl Diary {
             }
         }
         Ok(found)
+    }
+
+    /// Finds what is wanted of what was written with a rating.
+    fn written_with(
+        &self,
+        Stored { id, value: entry }: Stored<Rating>,
+        wanted: impl Fn(&Written) -> bool,
+        found: &mut Vec<Written>,
+    ) -> Result<(), StoreError> {
+        let sites = entry.places.into_iter().map(|each| each.place.site);
+        let texts = entry
+            .tags
+            .into_iter()
+            .chain(entry.eased)
+            .chain(entry.feels)
+            .chain(entry.note)
+            .chain(sites);
+        for text in texts {
+            let written = Written { day: entry.day, text, written_at: entry.written_at };
+            found.extend(self.dated(id, written, &wanted)?);
+        }
+        Ok(())
+    }
+
+    /// Finds what is wanted of what was written with an exercise, its signs among it.
+    fn written_in(
+        &self,
+        Stored { id, value: entry }: Stored<ExerciseRecord>,
+        wanted: impl Fn(&Written) -> bool,
+        found: &mut Vec<Written>,
+    ) -> Result<(), StoreError> {
+        let said = match entry.outcome {
+            Outcome::Skipped { why } => Vec::from_iter(why),
+            Outcome::Done(actual) => {
+                actual.symptoms.iter().map(|sign| sign.word().to_owned()).collect()
+            }
+        };
+        for text in said.into_iter().chain(entry.note) {
+            let written = Written { day: entry.day, text, written_at: entry.written_at };
+            found.extend(self.dated(id, written, &wanted)?);
+        }
+        Ok(())
     }
 
     /// A text of the entry of that number with the moment it came in, where it is `wanted`.
