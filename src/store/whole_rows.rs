@@ -276,7 +276,7 @@ struct Column {
 /// The columns of a statement that are wanted, under the keys that `key` gives them, and in the
 /// order of these.
 fn named_columns(statement: &Statement<'_>, key: impl Fn(&str) -> Option<&str>) -> Vec<Column> {
-    let names = statement.column_names().into_iter().enumerate();
+    let names = statement.column_names().enumerate();
     let column = |(place, name)| Some(Column { place, key: key(name)?.to_owned() });
     let mut columns: Vec<Column> = names.filter_map(column).collect();
     columns.sort_by(|one, other| one.key.cmp(&other.key));
