@@ -149,7 +149,8 @@ pub fn record_exercises(
     to_record: &ToRecord,
     context: &Context,
 ) -> Result<RecordedExercises, Failure> {
-    let is_unnamed = to_record.exercises.is_empty() || to_record.exercises.iter().any(|word| is_all(word));
+    let is_unnamed =
+        to_record.exercises.is_empty() || to_record.exercises.iter().any(|word| is_all(word));
     if is_unnamed && !to_record.all {
         return Err(which(&to_record.exercises, context)?);
     }
