@@ -11,8 +11,8 @@ use super::score::Score;
 use crate::domain::text::span::{self, DefaultUnit};
 use crate::domain::text::when::{self, WhenError};
 
-/// The most words that one meaning has: `ibuprofen 2 x 400 mg`.
-const MOST_WORDS: usize = 5;
+/// The most words that one meaning has: `took ibuprofen 2 x 400 mg`.
+const MOST_WORDS: usize = 6;
 
 /// The least letters of a word that is corrected to a day's: shorter ones are near too many.
 const CORRECTED_FROM: usize = 5;
