@@ -17,6 +17,7 @@ use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
 use crate::domain::diary::score::Score;
+use crate::domain::programme::dose::Grow;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::words;
 use crate::words::text::and;
@@ -112,9 +113,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             let is_of_it =
                 |due: &&Due| kept.exercises.iter().any(|exercise| exercise.id == due.exercise);
             let of_it = || routine.due.iter().filter(is_of_it);
-            is_left_told =
-                of_it().count() == kept.exercises.len() && of_it().all(|due| due.left.is_some());
-            show_left(of_it(), kept.day, snapshot, context, &mut page);
+            let left = show_left(of_it(), kept.day, snapshot, context, &mut page);
+            is_left_told = left == kept.exercises.len();
             for due in of_it().filter(|due| due.beyond() > 0) {
                 talk.para(&words::routine::beyond(due, &snapshot.shelf));
             }
@@ -160,9 +160,9 @@ fn ask_for_response(
         return;
     }
     let missing = kept.exercises.iter().zip(&kept.entries).filter_map(|(exercise, entry)| {
-        // What is left for the day does not grow, whatever else is known of it.
+        // What is left for the day does not grow, whatever else is known of it, and some never does.
         let due = routine.due.iter().find(|due| due.exercise == exercise.id);
-        let due = due.filter(|due| due.left.is_none());
+        let due = due.filter(|due| due.left.is_none() && due.dose.grow != Some(Grow::None));
         due.is_some().then_some(*entry)
     });
     let missing: Vec<_> = missing.collect();

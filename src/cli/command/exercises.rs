@@ -283,6 +283,7 @@ fn show(
     if let Some(growth) = growth(dose, reader.style) {
         page.indented(1, &capital(&growth));
     }
+    page.indented(1, "Your plan may have another dose and a lower limit for pain: supple today");
     page.indented(1, &format!("Where it comes from: {}", exercise.dose_source.text()));
     page.indented(1, &reviewed(exercise.review.as_ref(), reader));
     for (heading, ids) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {

@@ -227,7 +227,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     // A score is written in one breath.
     let manner = Manner { missing: IfMissing::Make, follows_plan: false, ..context.manner() };
     let logged = if given.is_some() || is_without_score {
-        if !args.took.is_empty() {
+        // Where nobody can be asked, the change itself looks, and the diary is opened once.
+        let looks_first = context.interactive || !context.has_diary();
+        if looks_first && !args.took.is_empty() {
             let diary = context.read_diary()?;
             let took = with_units(args.took.clone(), diary.as_ref())?;
             if !are_meant(&took, args.yes, diary.as_ref(), &mut prompt, context)? {
@@ -243,6 +245,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let kept = context.write_in(manner, |change| {
             let (rating, repeated) =
                 drafted(&args, given, &happened, is_same, Some(change), context)?;
+            if !looks_first && !args.took.is_empty() {
+                let prompt = &mut Prompt::new(context);
+                are_meant(&rating.medicines, args.yes, Some(change), prompt, context)?;
+            }
             keep(change, rating, repeated, context)
         })?;
         made(kept)?

@@ -143,18 +143,16 @@ pub fn show_ended_pause(
     }
 }
 
-/// What of these is left for the rest of `day`, each with the reason.
+/// What of these is left for the rest of `day`, each with the reason; gives how many that are.
 pub fn show_left<'d>(
     due: impl IntoIterator<Item = &'d Due>,
     day: NaiveDate,
     snapshot: &PlanSnapshot,
     context: &Context,
     page: &mut Page,
-) {
+) -> usize {
     let day = words::day::today_or(day, context.reader());
-    for due in due {
-        if let Some(left) = words::routine::left_for(due, &day, &snapshot.shelf) {
-            page.para(&left);
-        }
-    }
+    let left =
+        due.into_iter().filter_map(|due| words::routine::left_for(due, &day, &snapshot.shelf));
+    left.map(|left| page.para(&left)).count()
 }
