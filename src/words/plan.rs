@@ -26,6 +26,13 @@ const THREE_MONTHS: u32 = 90;
 /// The most missing mornings that are named one by one: more are too many to type in anyway.
 const MORNINGS_NAMED: usize = 3;
 
+/// That the questions which chose a programme may be put again.
+pub fn variant_again(condition: &str) -> String {
+    format!(
+        "What chose this programme may have changed by now: supple assign {condition} asks again."
+    )
+}
+
 /// Who agreed to a phase, and when.
 pub fn agreed(check: &Check, reader: Reader) -> String {
     format!("Agreed by {} on {}.", check.by, date::short(check.on, reader))

@@ -82,7 +82,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     // none.
     library.subset(&[&condition.id])?;
     let mut variant = chosen_variant(&condition, args.variant.as_deref())?;
-    let mut side = args.side;
+    let (mut side, mut is_chosen) = (args.side, args.variant.is_some());
     if args.end {
         return end(&condition, context);
     }
@@ -96,10 +96,15 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         refuse_old_agreement(&args, agreed.as_ref(), diary.as_ref(), context)?;
         refuse_conflict(&condition, &plans, &library)?;
         refuse_unsuited(&condition, diary.as_ref(), &library, context)?;
-        // Whoever names a condition again corrects its side, and has chosen the programme before.
-        let is_new = plans.iter().all(|plan| plan.value.condition != condition.id);
-        if context.interactive && is_new && args.variant.is_none() {
+        // Whoever names a condition again corrects its side, and has chosen the programme before, or
+        // may find another one to suit after a week.
+        let present = plans.iter().find(|plan| plan.value.condition == condition.id);
+        let is_new = present.is_none();
+        let is_again =
+            present.is_some_and(|plan| plan.value.may_ask_variant_again(&condition, context.today));
+        if context.interactive && (is_new || is_again) && !is_chosen {
             variant = ask_variant(&condition, &mut prompt);
+            is_chosen = true;
         }
         if context.interactive && is_new && args.side.is_none() && condition.is_sided {
             side = ask_side(&mut prompt);
@@ -119,11 +124,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         match present {
             Some(plan) => {
                 let side = side.or(plan.value.side);
-                let variant = if args.variant.is_some() {
-                    variant.clone()
-                } else {
-                    plan.value.variant.clone()
-                };
+                let chosen = if is_chosen { &variant } else { &plan.value.variant };
+                let variant = chosen.clone();
                 change.set_plan(plan.id, side, variant)?;
                 // Named again with an agreement, the condition keeps its phase and gains the
                 // record.

@@ -217,6 +217,10 @@ fn show_phase(
     if let Some(check) = &start.cleared {
         page.note(&words::plan::agreed(check, context.reader()));
     }
+    let condition = snapshot.shelf.conditions.get(&plan.condition);
+    if condition.is_some_and(|condition| plan.may_ask_variant_again(condition, context.today)) {
+        page.para(&words::plan::variant_again(&plan.condition));
+    }
     // A start without a diagnosis leads to no other phase: only its end is told.
     if !leaving.is_diagnosis {
         for line in look_lines(leaving, snapshot, context) {

@@ -6,9 +6,9 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::domain::diary::place::Side;
 use crate::domain::diary::score::Score;
-use crate::domain::programme::condition::{DoseOverride, PhaseName};
+use crate::domain::programme::condition::{Condition, DoseOverride, PhaseName};
 use crate::domain::screening::answers::Check;
-use crate::domain::text::date::days_before;
+use crate::domain::text::date::{days_before, days_between};
 
 /// One condition of the plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,18 @@ impl PhaseStart {
     }
 }
 
+/// Days after which the questions that choose a programme are put again to whoever stayed with its
+/// default: what eases a leg may be another thing by then (design choice).
+const VARIANT_AGAIN: i64 = 7;
+
 impl Plan {
+    /// Whether the questions that lead to a programme of its condition may be asked again.
+    pub fn may_ask_variant_again(&self, condition: &Condition, today: NaiveDate) -> bool {
+        !condition.variant_questions.is_empty()
+            && self.variant == condition.default_variant
+            && days_between(self.started_on, today) >= VARIANT_AGAIN
+    }
+
     /// A condition that is assigned on a day: every programme begins with its first phase, however
     /// long the pain has been there.
     pub fn new(condition: &str, variant: Option<String>, rank: u32, today: NaiveDate) -> Self {
