@@ -29,7 +29,8 @@ const MORNINGS_NAMED: usize = 3;
 /// That the questions which chose a programme may be put again.
 pub fn variant_again(condition: &str) -> String {
     format!(
-        "What chose this programme may have changed by now: supple assign {condition} asks again."
+        "What chose this programme may have changed by now. To be asked again: supple assign \
+         {condition}"
     )
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::app::suggestions;
 use crate::cli::context::Context;
-use crate::domain::diary::rating::Rating;
+use crate::domain::diary::rating::{Rating, TagRole};
 use crate::domain::text::suggest;
 use crate::store::Diary;
 
@@ -39,14 +39,21 @@ pub fn find(rating: &Rating, diary: &Diary, context: &Context) -> Vec<Slip> {
     let (library, today) = (context.library(), context.today);
     // Read only for a word that the diary and the plan do not have.
     let ours = LazyCell::new(|| suggestions::library_tags(&library));
+    // A word that the diary has is known. Most words are the same few, and for them no condition is
+    // read.
+    let has_new = |words: &[String], role: TagRole| {
+        let used = diary.tags(role).unwrap_or_default();
+        words.iter().any(|word| !used.contains(word))
+    };
+    let has_new_tags = !rating.tags.is_empty() && has_new(&rating.tags, TagRole::Before);
+    let has_new_eased = !rating.eased.is_empty() && has_new(&rating.eased, TagRole::Eased);
     let diary = Some(diary);
     let mut slips = Vec::new();
-    // Known words are read only for a list that has words: most entries have none.
-    if !rating.tags.is_empty() {
+    if has_new_tags {
         let known = all_tags(suggestions::before(diary, &library, today));
         slips.extend(slips_of("--tag", &rating.tags, &known, &ours));
     }
-    if !rating.eased.is_empty() {
+    if has_new_eased {
         let known = all_tags(suggestions::eased(diary, &library, today));
         slips.extend(slips_of("--eased", &rating.eased, &known, &ours));
     }
