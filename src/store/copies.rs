@@ -172,9 +172,11 @@ impl Diary {
         };
         // Whoever keeps it syncs it once as a whole: to wait for the disk at each step of a file
         // that has no name yet takes longer than to write it.
-        self.ask(|c| c.execute_batch("PRAGMA synchronous = OFF"))?;
+        let usual: i64 =
+            self.ask(|c| c.pragma_query_value(None, "synchronous", |row| row.get(0)))?;
+        self.ask(|c| c.pragma_update(None, "synchronous", "OFF"))?;
         let written = self.ask(|c| c.execute("VACUUM INTO ?1", [name]).map(drop));
-        self.ask(|c| c.execute_batch("PRAGMA synchronous = EXTRA"))?;
+        self.ask(|c| c.pragma_update(None, "synchronous", usual))?;
         written.inspect_err(|_| {
             // SQLite leaves the journal of a copy that it could not finish.
             let _ = fs::remove_file(journal_file::path_of(target));

@@ -510,13 +510,13 @@ impl Report {
         });
         let unanswered = self.flags.unanswered;
         let questions = if unanswered == 1 { "question" } else { "questions" };
-        let unanswered = match self.flags.answered.is_empty() {
-            _ if unanswered == 0 => None,
-            true => {
-                Some(format!("none of the {unanswered} {questions} about them is answered yet"))
+        let unanswered = (unanswered > 0).then(|| {
+            if self.flags.answered.is_empty() {
+                format!("none of the {unanswered} {questions} about them is answered yet")
+            } else {
+                format!("{unanswered} {questions} not answered yet")
             }
-            false => Some(format!("{unanswered} {questions} not answered yet")),
-        };
+        });
         let answered: Vec<String> = answered.chain(unanswered).collect();
         items.push(ReportLine::new("Warning signs", format!("{}.", answered.join("; "))));
         items.extend(self.flags.inflammatory.as_ref().map(|answers| self.inflammatory(answers)));

@@ -175,13 +175,9 @@ impl Args {
 
 /// Runs `edit`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
-    are_few(&[
-        ("--site", args.sites.len() + args.own_sites.len()),
-        ("--feels", args.feels.len()),
-        ("--tag", args.tags.len()),
-        ("--eased", args.eased.len()),
-        ("--took", args.took.len()),
-    ])?;
+    let sites = args.sites.len() + args.own_sites.len();
+    let words = [args.feels.len(), args.tags.len(), args.eased.len()];
+    are_few(sites, words, args.took.len())?;
     if args.names_nothing() {
         return Err(Failure::usage("nothing to change was named.")
             .next("For example: supple edit 12 --score 5"));

@@ -203,13 +203,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
              supple log {same}{less} --worst {more}"
         )));
     }
-    are_few(&[
-        ("--site", args.sites.len() + args.own_sites.len()),
-        ("--feels", args.feels.len()),
-        ("--tag", args.tags.len()),
-        ("--eased", args.eased.len()),
-        ("--took", args.took.len()),
-    ])?;
+    let sites = args.sites.len() + args.own_sites.len();
+    let words = [args.feels.len(), args.tags.len(), args.eased.len()];
+    are_few(sites, words, args.took.len())?;
     if args.measures.clears() {
         return Err(nothing_to_clear());
     }

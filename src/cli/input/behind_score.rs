@@ -74,15 +74,16 @@ pub fn answer(typed: &[String], log: &clap::Command, diary: &DiaryWords) -> Opti
         }
         None => format!("“{}” is no score.", words.join(" ")),
     };
+    let mut lacks_site = false;
     for said in &said {
         let (option, value) = match said {
             Said::Place(place) => {
                 let side = place.side.map_or(String::new(), |side| format!(":{side}"));
-                let is_known = place::is_known(&place.site, &diary.own.sites);
-                if let Err(why) = &is_known {
-                    what = format!("“{}”: {why}.", place.site);
+                let mut site = place.site.as_str();
+                if let Err(why) = place::is_known(site, &diary.own.sites) {
+                    what = format!("“{site}”: {why}.");
+                    (site, lacks_site) = ("SITE", true);
                 }
-                let site = if is_known.is_ok() { place.site.as_str() } else { "SITE" };
                 ("site", format!("{site}{side}"))
             }
             Said::Medicine(medicine) => ("took", medicine.clone()),
@@ -116,7 +117,7 @@ pub fn answer(typed: &[String], log: &clap::Command, diary: &DiaryWords) -> Opti
         };
         command += &format!(" --{option} {}", shell::word(value));
     }
-    let intro = match (score.is_none() && needs_score, what.contains("no such site")) {
+    let intro = match (score.is_none() && needs_score, lacks_site) {
         (true, _) => "With N from 0 to 10",
         (false, true) => "With one of them for SITE",
         (false, false) => "If this is meant",

@@ -86,12 +86,20 @@ pub fn places(
     }
 }
 
-/// Refuses an entry with more of a kind than anybody would read again: how many there are of each
-/// option.
+/// Refuses an entry with more of a kind than anybody would read again: sites, words of `--feels`,
+/// `--tag` and `--eased`, or medicines.
 ///
 /// # Errors
 /// Names the option, and how many it may be given.
-pub fn are_few(given: &[(&str, usize)]) -> Result<(), Failure> {
+pub fn are_few(sites: usize, words: [usize; 3], medicines: usize) -> Result<(), Failure> {
+    let [feels, tags, eased] = words;
+    let given = [
+        ("--site", sites),
+        ("--feels", feels),
+        ("--tag", tags),
+        ("--eased", eased),
+        ("--took", medicines),
+    ];
     let most = usize::try_from(*limits::WORDS_OF_ENTRY.end()).unwrap_or(usize::MAX);
     match given.iter().find(|(_, count)| *count > most) {
         Some((option, count)) => Err(Failure::usage(format!(

@@ -81,9 +81,12 @@ pub fn from_clap(
             let answer = diary_words()
                 .filter(|_| !is_number)
                 .and_then(|words| behind_score::answer(&typed, log, &words));
-            Err(answer.unwrap_or_else(|| match place::is_named(&value) {
-                true => failure.next("To say where, and on which side: --site buttock:left"),
-                false => failure,
+            Err(answer.unwrap_or_else(|| {
+                if place::is_named(&value) {
+                    failure.next("To say where, and on which side: --site buttock:left")
+                } else {
+                    failure
+                }
             }))
         }
         ErrorKind::InvalidValue => {
@@ -202,21 +205,18 @@ fn missed_point(value: &str, score: Score, option: &str, typed: &[String]) -> St
         return format!("Did you mean {option} {meant}?");
     }
     let line = |score: &str| {
-        let words = typed.iter().map(|word| match word == value {
-            true => score.to_owned(),
-            false => shell::word(word),
-        });
+        let words = typed
+            .iter()
+            .map(|word| if word == value { score.to_owned() } else { shell::word(word) });
         format!("supple {}", words.collect::<Vec<_>>().join(" "))
     };
     let (now, worst) = value.split_at(1);
-    match worst > now && typed.first().is_some_and(|verb| verb == "log") {
-        true => format!(
-            "Did you mean {meant}? {}\nOr {now} now, and {worst} at its worst? {}",
-            line(&meant),
-            line(&format!("{now} --worst {worst}"))
-        ),
-        false => format!("Did you mean {meant}? {}", line(&meant)),
+    let mut told = format!("Did you mean {meant}? {}", line(&meant));
+    if worst > now && typed.first().is_some_and(|verb| verb == "log") {
+        let both = line(&format!("{now} --worst {worst}"));
+        told += &format!("\nOr {now} now, and {worst} at its worst? {both}");
     }
+    told
 }
 
 /// What to say where an option begins with a dash that a text program made of two hyphens.

@@ -41,9 +41,10 @@ pub fn show_early_visits(diary: &Diary, context: &Context, page: &mut Page) -> R
             context.day(early.written_on),
             context.day(early.meant)
         ));
-        page.command(&match is_there {
-            true => format!("supple visit {} --remove", early.day),
-            false => format!("supple visit {} --move {}", early.day, early.meant),
+        page.command(&if is_there {
+            format!("supple visit {} --remove", early.day)
+        } else {
+            format!("supple visit {} --move {}", early.day, early.meant)
         });
     }
     Ok(())

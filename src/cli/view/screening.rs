@@ -170,9 +170,10 @@ pub fn warn_of_pain(
         if stops.is_none() {
             continue;
         }
-        talk.para(&match is_left_told {
-            true => format!("When to stop {}:", exercise.name),
-            false => words::screening::too_much_pain(pain, &exercise.name, style),
+        talk.para(&if is_left_told {
+            format!("When to stop {}:", exercise.name)
+        } else {
+            words::screening::too_much_pain(pain, &exercise.name, style)
         });
         // A rule that would allow more than the limit that counts here is not shown beside it.
         let looser =
