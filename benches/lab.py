@@ -153,6 +153,22 @@ def make_diary(supple, path, environment, ratings, days):
         sys.exit(f"{path} was not made as it should be")
 
 
+def fill_factors(path, days, factors):
+    """Adds a rating a day, and so many things that were or were not before the pain by chance, to an empty diary."""
+    dice = random.Random(1)
+    with sqlite3.connect(path) as connection:
+        (number,) = connection.execute("SELECT max(id) FROM rating").fetchone()
+        for n in range(1, days):
+            day = LAST_DAY - timedelta(days=n)
+            at, id = moment(day), number + n
+            score = max(0, min(100, 45 + 15 * (n // 40 % 3 == 0) + dice.randrange(-15, 16)))
+            connection.execute("INSERT INTO rating (id, uuid, day, at, score, written_at) VALUES (?, ?, ?, ?, ?, ?)",
+                               (id, f"{id:08x}-0000-7000-8000-{id:012x}", str(day), at, score, at))
+            connection.executemany("INSERT INTO rating_tag (rating, role, tag) VALUES (?, 'before', ?)",
+                                   [(id, f"thing {n}") for n in range(factors) if dice.random() < 0.3])
+    connection.close()
+
+
 def same_but_first_line(one, other):
     """Whether two files are the same from their second line on."""
     with open(one, "rb") as one, open(other, "rb") as other:
