@@ -30,16 +30,30 @@ def target_folder():
     return Path(json.loads(said.stdout)["target_directory"])
 
 
+def target():
+    """What the program is built for: on Linux the same as the packages, where the tools for that are there, and
+    otherwise whatever the compiler builds for by itself."""
+    host = re.search("host: (.*)", subprocess.run(["rustc", "-vV"], cwd=ROOT, check=True, stdout=subprocess.PIPE,
+                                                  text=True).stdout)[1]
+    static = host.replace("-gnu", "-musl")
+    root = subprocess.run(["rustc", "--print", "sysroot"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    libraries = Path(root.stdout.strip()) / "lib" / "rustlib" / static
+    return static if libraries.exists() and not missing("musl-gcc") else host
+
+
 def build():
     """Builds the release program and returns its path."""
-    subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
-    return target_folder() / "release" / "supple"
+    made_for = target()
+    compilers = {"CC_" + made_for.replace("-", "_"): "musl-gcc"} if made_for.endswith("-musl") else {}
+    subprocess.run(["cargo", "build", "--release", "--locked", "--target", made_for], cwd=ROOT, check=True,
+                   env=os.environ | compilers)
+    return target_folder() / made_for / "release" / "supple"
 
 
 def rustc():
     """The compiler that builds the program, and what for: instructions are only comparable within one."""
-    said = subprocess.run(["rustc", "-vV"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return said.splitlines()[0] + ", " + re.search("host: (.*)", said)[1]
+    said = subprocess.run(["rustc", "-V"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return f"{said.strip()}, {target()}"
 
 
 def surroundings(folder):
