@@ -13,13 +13,13 @@ use crate::cli::input::complete;
 use crate::cli::input::day_and_time;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::input::entry_fields::{
-    LAST, are_few, are_meant, check_scores, entry_or_last, last_entry, places, with_units,
+    LAST, are_few, check_scores, entry_or_last, last_entry, meant, places, with_units,
 };
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::rating_line;
-use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
+use crate::cli::view::screening::{show_stop_rules, warn_of_amounts, warn_of_pain, watch};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, RatedPlace, Side};
@@ -187,12 +187,15 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         args.entry = last_entry(context)?;
     }
     let took = set(args.took.clone());
+    let mut unusual = Vec::new();
     if !took.is_empty() {
         let diary = context.read_diary()?;
         let took = with_units(took, diary.as_ref())?;
-        if !are_meant(&took, args.yes, diary.as_ref(), &mut Prompt::new(context), context)? {
+        let prompt = &mut Prompt::new(context);
+        let Some(meant) = meant(&took, args.yes, diary.as_ref(), prompt, context)? else {
             return Ok(context.message("Nothing was changed."));
-        }
+        };
+        unusual = meant;
     }
     let (id, pain) = (args.entry, args.pain.and_then(Clearable::into_option));
     let symptoms = set(args.symptoms.clone());
@@ -215,6 +218,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         page.para(&format!("Entry {id} is {now} {}.", edited.words));
         show_stop_rules(&symptoms, context, notes);
         watch(&written, diary, context, notes);
+        warn_of_amounts(&unusual, context, notes);
         if let Some(note) = &edited.about_time {
             notes.para(note);
         }

@@ -14,6 +14,12 @@ const ASKED_ABOVE: f64 = 2_000_000.0;
 /// design choice.
 const ASKED_TIMES: f64 = 10.0;
 
+/// What to do after more of a medicine than is right, whichever it is: no list of doses is asked,
+/// and feeling well says nothing. Wording: a design choice; see `[crisis]` in
+/// `exercises/safety.toml`.
+pub const AFTER_TOO_MUCH: &str =
+    "call a doctor, a poison centre or your emergency number now, even if you feel well";
+
 /// One medicine, taken once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intake {
@@ -87,6 +93,25 @@ impl Intake {
             _ => None,
         }
     }
+}
+
+/// Amounts of one medicine that are far from its other amounts, or large where there are none, each
+/// once: what whoever reads of them should not take for granted.
+pub fn unusual<'i>(taken: &[&'i Intake]) -> Vec<&'i Intake> {
+    let mut amounts: Vec<&Intake> = Vec::new();
+    for intake in taken {
+        if !amounts.contains(intake) {
+            amounts.push(intake);
+        }
+    }
+    let is_unusual = |intake: &&Intake| {
+        let others: Vec<Intake> =
+            amounts.iter().filter(|other| *other != intake).map(|other| (*other).clone()).collect();
+        // What is always taken in the same amount is how this medicine is taken.
+        let is_habit = others.is_empty() && taken.len() > 1;
+        !is_habit && intake.doubt(&others).is_some()
+    };
+    amounts.iter().copied().filter(is_unusual).collect()
 }
 
 impl From<reading::Reading> for Intake {
@@ -343,6 +368,35 @@ mod tests {
             let taken: Vec<Intake> =
                 Some(taken).filter(|taken| !taken.is_empty()).map(intake).into_iter().collect();
             assert_eq!(typed.doubt(&taken).is_some(), is_doubted, "{typed:?} after {taken:?}");
+        }
+    }
+
+    #[test]
+    fn an_amount_far_from_the_others_is_unusual_however_often_it_is_written() {
+        for (taken, expected) in [
+            (&["ibuprofen 400 mg"][..], &[][..]),
+            (&["ibuprofen 40000 mg"], &["ibuprofen 40000 mg"]),
+            (
+                &["ibuprofen 400 mg", "ibuprofen 600 mg", "ibuprofen 40000 mg"],
+                &["ibuprofen 40000 mg"],
+            ),
+            (
+                &["ibuprofen 400 mg", "ibuprofen 40000 mg", "ibuprofen 40000 mg"],
+                &["ibuprofen 40000 mg"],
+            ),
+            (&["levothyroxine 50 µg", "levothyroxine 500 µg"], &["levothyroxine 500 µg"]),
+            // Sachets that are taken every day.
+            (&["macrogol 13 g", "macrogol 13 g"], &[]),
+            (&["macrogol 13 g", "macrogol 26 g", "macrogol 13 g"], &[]),
+            (&["ibuprofen 1 tablet", "ibuprofen 600 mg", "ibuprofen"], &[]),
+        ] {
+            let intakes: Vec<Intake> =
+                taken.iter().map(|text| Intake::parse(text).expect(text)).collect();
+            let found: Vec<String> = unusual(&intakes.iter().collect::<Vec<_>>())
+                .iter()
+                .map(|each| each.typed())
+                .collect();
+            assert_eq!(found, expected, "{taken:?}");
         }
     }
 

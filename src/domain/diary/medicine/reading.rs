@@ -3,6 +3,7 @@
 //! The line is cut into pieces: numbers, units, forms, strengths of combinations, and words. What
 //! stands together is put together, and where two readings are possible neither is taken.
 
+use super::AFTER_TOO_MUCH;
 use super::unit::{Measure, UNITS, Unit};
 use crate::domain::text::fold::{composed, is_made_of_letters};
 use crate::domain::text::suggest;
@@ -586,9 +587,11 @@ fn put_together(pieces: &[Piece]) -> Result<Reading, String> {
     };
     match unit.measure {
         Measure::Pieces(most) if amount > most => Err(many(amount, unit.several)),
-        Measure::Mass(micrograms) if amount * micrograms > MASS_MAX => {
-            Err(format!("{amount} {} is more than is taken at once; {FORM}, in mg", unit.several))
-        }
+        Measure::Mass(micrograms) if amount * micrograms > MASS_MAX => Err(format!(
+            "{amount} {} is more than is taken at once; {FORM}, in mg. If you did take that \
+                 much: {AFTER_TOO_MUCH}",
+            unit.several
+        )),
         _ if amount > AMOUNT_MAX => Err(FORM.to_owned()),
         _ => Ok(Reading { name, amount: Some(amount), unit: Some(unit.one) }),
     }
@@ -597,7 +600,8 @@ fn put_together(pieces: &[Piece]) -> Result<Reading, String> {
 /// What is said of more pieces than are taken at once.
 fn many(count: f64, several: &str) -> String {
     format!(
-        "{count} {several} at once is the size of a pack; say how many you took, or how much in mg"
+        "{count} {several} at once is the size of a pack; say how many you took, or how much in \
+         mg. If you did take that many: {AFTER_TOO_MUCH}"
     )
 }
 
