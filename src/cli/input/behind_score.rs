@@ -165,7 +165,8 @@ fn take_score(words: &mut Vec<&str>) -> Option<Score> {
 /// The score that a number of two digits is without its point: `45` is most often 4.5.
 pub fn without_point(value: &str) -> Option<Score> {
     let [whole, tenth] = value.as_bytes() else { return None };
-    let is_above = whole.is_ascii_digit() && tenth.is_ascii_digit() && value > "11";
+    // Up to 20 it may as well be a score that is a little above the scale.
+    let is_above = whole.is_ascii_digit() && tenth.is_ascii_digit() && value > "20";
     Score::parse(&format!("{}.{}", char::from(*whole), char::from(*tenth)))
         .ok()
         .filter(|_| is_above)

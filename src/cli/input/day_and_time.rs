@@ -13,14 +13,14 @@ use crate::domain::text::when::{self, WhenError};
 /// Which of two days is meant, or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meant {
-    Last,
-    OtherMonth,
+    First,
+    Second,
     Neither,
 }
 
 /// What is understood as an answer to which of two days is meant.
 const ANSWERS: [(Words, Meant); 3] =
-    [(&["1"], Meant::Last), (&["2"], Meant::OtherMonth), (&["n", "no", "neither"], Meant::Neither)];
+    [(&["1"], Meant::First), (&["2"], Meant::Second), (&["n", "no", "neither"], Meant::Neither)];
 
 /// When something happened, as `--on` and `--at` say. A day that only a year which nobody gave
 /// would make one that has been is asked about where somebody is there to ask.
@@ -60,15 +60,34 @@ fn day(
             page.item(" n", "neither; nothing is kept");
         });
         match reply {
-            Reply::Given(Meant::Last) => return Ok(*last),
-            Reply::Given(Meant::OtherMonth) => return Ok(*other_month),
+            Reply::Given(Meant::First) => return Ok(*last),
+            Reply::Given(Meant::Second) => return Ok(*other_month),
+            Reply::Given(Meant::Neither) | Reply::Back | Reply::End => {}
+        }
+    }
+    if let (WhenError::Ambiguous { readings, .. }, true) = (&refused, context.interactive)
+        && let [one, other] = readings.as_slice()
+    {
+        let reply = prompt.key(&ANSWERS, false, |page, _| {
+            page.para(&format!("“{text}” may be two days. Which is meant?"));
+            page.item(" 1", &format!("{} {}", one.format("%a"), one.format("%-d %B %Y")));
+            page.item(" 2", &format!("{} {}", other.format("%a"), other.format("%-d %B %Y")));
+            page.item(" n", "neither; nothing is kept");
+        });
+        match reply {
+            Reply::Given(Meant::First) => return Ok(*one),
+            Reply::Given(Meant::Second) => return Ok(*other),
             Reply::Given(Meant::Neither) | Reply::Back | Reply::End => {}
         }
     }
     let failure = Failure::from(refused);
+    // A number alone may be a day of the month as well.
+    let is_number = text.trim().bytes().all(|byte| byte.is_ascii_digit());
     Err(match when::time(text) {
-        Ok(_) => failure.next(format!("To say at which time: --at {}", shell::word(text))),
-        Err(_) => failure,
+        Ok(_) if !is_number => {
+            failure.next(format!("To say at which time: --at {}", shell::word(text)))
+        }
+        _ => failure,
     })
 }
 

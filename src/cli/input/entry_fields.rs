@@ -57,15 +57,11 @@ pub fn places(
     if sites.iter().any(|each| place::is_known(&each.place.site, &[]).is_err()) {
         let own = diary.map_or(Ok(Vec::new()), Diary::sites)?;
         for RatedPlace { place, .. } in &mut sites {
-            // A site of the person's own is theirs, also where we have another word for it.
-            if let Err(why) = place::is_known(&place.site, &own) {
-                let Some(meant) = place::everyday(&place.site) else {
-                    let site = &place.site;
-                    return Err(Failure::usage(format!("“{site}”: {why}."))
-                        .next(format!("To keep it as a site of your own: --own-site {site}")));
-                };
-                meant.clone_into(&mut place.site);
-            }
+            let site = place.site.clone();
+            *place = place::resolve(place.clone(), &own).map_err(|why| {
+                Failure::usage(format!("“{site}”: {why}."))
+                    .next(format!("To keep it as a site of your own: --own-site {site}"))
+            })?;
         }
     }
     let sided = |each: RatedPlace| RatedPlace {

@@ -70,6 +70,9 @@ pub fn from_clap(
             if let Some(next) = in_quotes(&value, &typed).or_else(|| long_dash(&typed)) {
                 return Err(failure.next(next));
             }
+            if let Some(most) = above_the_most(&value, &option) {
+                return Err(failure.next(most));
+            }
             if let Some(score) = behind_score::without_point(&value) {
                 return Err(failure.next(missed_point(&value, score, &option, &typed)));
             }
@@ -118,15 +121,21 @@ pub fn from_clap(
             };
             let in_other_words = || {
                 let verb = verb_of(&verb, command)?;
-                let (_, meant) = SYNONYMS.iter().find(|(words, _)| words.contains(&&*word))?;
-                verb.get_arguments()
-                    .find(|option| option.get_long() == meant.strip_prefix("--"))?;
+                let takes = |name: &str| {
+                    let name = name.strip_prefix("--");
+                    verb.get_arguments().any(|option| option.get_long() == name)
+                };
+                let mut named = SYNONYMS.iter().filter(|(words, _)| words.contains(&&*word));
+                let (_, meant) = named.find(|(_, meant)| takes(meant))?;
                 let value = typed.iter().skip_while(|each| **each != word).nth(1);
                 let value = value.filter(|value| !value.starts_with('-'));
                 let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value)));
                 Some(format!("Did you mean {meant}{value}?"))
             };
             let elsewhere = || {
+                if verb == "supple log" && word == "--pain" {
+                    return Some(pain_by_itself(&typed));
+                }
                 let found = INSTEAD.iter().find(|each| (each.0, each.1) == (verb.as_str(), &word));
                 found.map(|(.., instead)| (*instead).to_owned())
             };
@@ -134,6 +143,7 @@ pub fn from_clap(
                 .or_else(|| long_dash(&typed))
                 .or_else(elsewhere)
                 .or_else(in_other_words)
+                .or_else(|| as_file(&word, &verb, command))
                 .or_else(|| as_option(&word, &verb, &typed, command));
             Err(failure.next(match next {
                 Some(next) => next,
@@ -185,6 +195,10 @@ fn no_verb(error: &clap::Error, typed: &[String], command: &clap::Command) -> Fa
         let what = format!("there is no verb “{}”.", echo(&word));
         return Failure::usage(what).next(format!("Here it is: {here}"));
     }
+    if let Some((_, here)) = OTHER_VERBS.iter().find(|(names, _)| names.contains(&word.as_str())) {
+        let what = format!("there is no verb “{}”.", echo(&word));
+        return Failure::usage(what).next(format!("Did you mean supple {here}{rest}?"));
+    }
     let next =
         match closest(&word, command.get_subcommands().map(clap::Command::get_name)).as_slice() {
             // `supple 4` is what somebody in pain is most likely to type.
@@ -196,6 +210,51 @@ fn no_verb(error: &clap::Error, typed: &[String], command: &clap::Command) -> Fa
             near => format!("Did you mean {}?", near.join(" or ")),
         };
     Failure::usage(format!("there is no verb “{}”.", echo(&word))).next(next)
+}
+
+/// What to say of a score that is a little above the scale: most often the worst there is.
+fn above_the_most(value: &str, option: &str) -> Option<String> {
+    let is_score = ["score", "--worst", "--least", "--pain", "--before", "--score", "--heaviness"];
+    let number: f64 = value.parse().ok()?;
+    let is_above = number > 10.0 && number <= 20.0 && is_score.contains(&option);
+    let typed = if option.starts_with('-') { format!("{option} 10") } else { "10".to_owned() };
+    is_above.then(|| format!("The worst that you can imagine is 10: {typed}"))
+}
+
+/// What to say of `log --pain`: the score of an entry stands by itself.
+fn pain_by_itself(typed: &[String]) -> String {
+    let behind = typed.iter().skip_while(|word| *word != "--pain").nth(1);
+    let given = behind.and_then(|text| Score::parse(text).ok());
+    let first = typed.get(1).and_then(|text| Score::parse(text).ok());
+    let by_itself = "The score stands by itself";
+    match (first, given) {
+        (Some(first), Some(given)) if first != given => {
+            let (first, given) = (first.typed(), given.typed());
+            format!("{by_itself}, and is one: supple log {first}, or supple log {given}")
+        }
+        (Some(score), _) | (None, Some(score)) => {
+            format!("{by_itself}: supple log {}", score.typed())
+        }
+        (None, None) => format!("{by_itself}, from 0 to 10: supple log 4"),
+    }
+}
+
+/// What to say of a file, or of a kind of file, that was typed without `--out`.
+fn as_file(word: &str, verb: &str, command: &clap::Command) -> Option<String> {
+    let takes = verb_of(verb, command)?;
+    takes.get_arguments().find(|option| option.get_long() == Some("out"))?;
+    let kind = word.strip_prefix("--").filter(|kind| ["png", "pdf", "svg"].contains(kind));
+    let file = match kind {
+        Some(kind) => format!("{}.{kind}", verb.rsplit(' ').next()?),
+        None => {
+            let is_letters = |end: &str| {
+                (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphabetic())
+            };
+            let (name, end) = word.rsplit_once('.')?;
+            (!name.starts_with('-') && is_letters(end)).then(|| word.to_owned())?
+        }
+    };
+    Some(format!("Did you mean --out {}?", shell::word(file)))
 }
 
 /// What to say of a score of two digits, which is most often one without its point.
@@ -332,8 +391,23 @@ const ELSEWHERE: [(&str, &str); 38] = [
     ("rename", "supple words rename WORD NEW"),
 ];
 
-/// What options are called elsewhere, and here.
-const SYNONYMS: [(&[&str], &str); 9] = [
+/// What verbs are called elsewhere, and here; the rest of the line stays as it is.
+const OTHER_VERBS: [(&[&str], &str); 11] = [
+    (&["did", "do", "finish", "finished", "complete", "completed", "tick"], "done"),
+    (&["record", "rate", "entry", "write", "hurts"], "log"),
+    (&["missed", "miss", "skipped"], "skip"),
+    (&["go", "start", "train", "workout", "exercise", "guide"], "session"),
+    (&["change", "correct", "fix", "modify", "update"], "edit"),
+    (&["revert", "oops"], "undo"),
+    (&["find", "grep", "search"], "history --text"),
+    (&["flareup", "flare-up", "flared"], "flare"),
+    (&["statistics", "summary", "average", "numbers"], "stats"),
+    (&["sync"], "merge"),
+    (&["setup", "onboard"], "begin"),
+];
+
+/// What options are called elsewhere, and here. The first that the verb has is meant.
+const SYNONYMS: [(&[&str], &str); 23] = [
     (
         &["--med", "--meds", "--medicine", "--medicines", "--medication", "--drug", "--pills"],
         "--took",
@@ -346,12 +420,25 @@ const SYNONYMS: [(&[&str], &str); 9] = [
     (&["--sleep"], "--slept"),
     (&["--sitting"], "--sat"),
     (&["--feeling", "--quality"], "--feels"),
+    (&["--output", "--file", "--save", "--filename", "-o"], "--out"),
+    (&["--force", "--overwrite", "-f"], "--replace"),
+    (&["--force", "--confirm", "-y"], "--yes"),
+    (&["--since", "--start", "--begin"], "--from"),
+    (&["--until", "--end"], "--to"),
+    (&["--max", "--high", "--highest"], "--worst"),
+    (&["--min", "--low", "--lowest"], "--least"),
+    (&["--min", "--mins", "--duration", "--length", "--time"], "--minutes"),
+    (&["--weight", "--kg", "--lb"], "--load"),
+    (&["--repetitions", "--repeats", "--times"], "--reps"),
+    (&["--seconds", "--secs", "--sec"], "--hold"),
+    (&["--reason", "--because", "--note"], "--why"),
+    (&["--hours"], "--slept"),
+    (&["--rpe", "--exertion", "--intensity"], "--effort"),
 ];
 
 /// What is looked for in a verb that does not have it, and what to type instead.
-const INSTEAD: [(&str, &str, &str); 6] = [
+const INSTEAD: [(&str, &str, &str); 5] = [
     ("supple week", "next", "The week to come: supple week --on 'in a week'"),
-    ("supple log", "--pain", "The score stands by itself: supple log 4"),
     ("supple log", "-n", "For a note: --note 'in a few words'"),
     ("supple session", "--on", "What was done on another day: supple done EXERCISE --on DAY"),
     (

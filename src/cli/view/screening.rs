@@ -17,7 +17,7 @@ use crate::words;
 pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     if screening.flags_due().next().is_some() {
         talk.para("Safety first: the questions of the week are due. supple screen");
-    } else if screening.setup_due().next().is_some() {
+    } else if screening.reminds_of_setup() {
         talk.para("A few questions about you are due. supple screen");
     }
 }

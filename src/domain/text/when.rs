@@ -321,16 +321,17 @@ fn read_ahead(
 
 /// Whether words are a day and a month, and no year.
 fn leaves_year_open(words: &[&str]) -> bool {
-    // “10.10.” and “10.10” have their month in figures.
+    // “10.10.” and “10/10” have their month in figures.
     let has_month = words.iter().any(|word| {
         named(word, &MONTHS).is_some() && named(word, &WEEKDAYS).is_none()
-            || word.strip_suffix('.').unwrap_or(word).matches('.').count() == 1
+            || word.strip_suffix('.').unwrap_or(word).matches(['.', '/', '-']).count() == 1
     });
     let has_year = words.iter().any(|word| word.len() == 4 && number(word).is_some());
     has_month && !has_year && !words.contains(&"ago")
 }
 
-/// The clock time that `text` names: `21:30`, `9:05`, `9.30pm`, `7 am`, `noon`, `midnight` (00:00).
+/// The clock time that `text` names: `21:30`, `9:05`, `9.30pm`, `7 am`, `noon`, `midnight` (00:00);
+/// `8` and `0830` are of the clock with 24 hours.
 ///
 /// # Errors
 /// A [`WhenError`] that says what to type instead, for anything that is not plainly one such time.
@@ -485,6 +486,14 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                 ('.', [day, month, year]) => (small(day)?, small(month)?, *year),
                 // “27.11”, in a hurry.
                 ('.', [day, month]) if is_plain(day, month)? => (small(day)?, small(month)?, ""),
+                // “28/11/2026” and “11/28”: there is no other month.
+                ('-' | '/', [one, other, year @ ..])
+                    if year.len() <= 1 && is_plain(one, other)? =>
+                {
+                    let is_month_first = small(other)? > 12;
+                    let (day, month) = if is_month_first { (other, one) } else { (one, other) };
+                    (small(day)?, small(month)?, year.first().copied().unwrap_or_default())
+                }
                 ('-' | '/' | '.', [one, other, year @ ..]) if year.len() <= 1 => {
                     let year = year.concat();
                     let orders = [format!("{one}.{other}.{year}"), format!("{other}.{one}.{year}")];
@@ -592,9 +601,14 @@ fn read_time(words: &[&str]) -> Option<Result<NaiveTime, WhenError>> {
     };
     let (hour, minute) = match clock.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (small(hour)?, small(minute)?),
-        None if !half.is_empty() => (small(clock)?, 0),
+        None if matches!(clock.len(), 3 | 4) && number(clock).is_some() => {
+            let (hour, minute) = clock.split_at(clock.len() - 2);
+            (small(hour)?, small(minute)?)
+        }
+        None => (small(clock)?, 0),
         _ => return None,
     };
+    let half = if matches!(half, "o'clock" | "o’clock" | "oclock" | "uhr") { "" } else { half };
     read_clock(hour, minute, half)
 }
 

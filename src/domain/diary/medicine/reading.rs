@@ -308,11 +308,12 @@ fn numeric(word: &str, behind: &[String], pieces: &mut Vec<Piece>) -> Result<usi
     pieces.push(Piece::Number(number(digits)?));
     if let Some(after) = rest.strip_prefix('x') {
         pieces.push(Piece::Times);
-        if !after.is_empty() {
-            if !after.starts_with(is_numeric) {
-                return Err(unknown_unit(rest));
-            }
+        if after.starts_with(is_numeric) {
             numeric(after, &[], pieces)?;
+        } else if let Some(unit) = Unit::from_word(after) {
+            pieces.push(Piece::Unit(unit));
+        } else if !after.is_empty() {
+            pieces.push(Piece::Word(after.to_owned()));
         }
     } else if PACK.contains(&rest) {
         return Err(pack(word));
