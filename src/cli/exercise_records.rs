@@ -172,6 +172,11 @@ pub fn record_exercises(
     // Before the change: a misspelt name must not leave a new, empty diary behind.
     let mut named = Vec::new();
     let ids = exercise_ids(&to_record.exercises, &library, || on_the_list(day, &library, context));
+    // “sit to stand” is one name, where its words are none.
+    let ids = ids.or_else(|unknown| {
+        let name = suggest::hyphenated(&to_record.exercises.join(" "));
+        if library.exercise_ids().contains(&name) { Ok(vec![name]) } else { Err(unknown) }
+    });
     for id in ids.map_err(|refused| match as_option(to_record) {
         Some(meant) => refused.next(format!("Did you mean {meant}?")),
         None => refused,
@@ -250,22 +255,37 @@ fn as_option(to_record: &ToRecord) -> Option<String> {
         let why = words.get(1..).filter(|why| !why.is_empty())?;
         return Some(format!("--why {}", shell::word(why.join(" "))));
     }
-    words.windows(2).find_map(|pair| {
-        let is_number = |word: &String| word.parse::<f64>().is_ok();
-        match [pair[0].as_str(), pair[1].as_str()] {
-            [name @ ("pain" | "effort" | "sets" | "reps" | "minutes" | "hold" | "load"), value]
-                if is_number(&pair[1]) =>
-            {
-                Some(format!("--{name} {value}"))
+    // `20min`, `3sets`.
+    let in_one = words.iter().find_map(|word| {
+        let end = word.find(|c: char| !c.is_ascii_digit()).filter(|end| *end > 0)?;
+        let (value, unit) = word.split_at(end);
+        let name = match unit {
+            "min" | "mins" | "minutes" | "m" => "minutes",
+            "x" | "rep" | "reps" => "reps",
+            "set" | "sets" => "sets",
+            "s" | "sec" | "secs" => "hold",
+            "kg" | "lb" => return Some(format!("--load {word}")),
+            _ => return None,
+        };
+        Some(format!("--{name} {value}"))
+    });
+    in_one.or_else(|| {
+        words.windows(2).find_map(|pair| {
+            let is_number = |word: &String| word.parse::<f64>().is_ok();
+            match [pair[0].as_str(), pair[1].as_str()] {
+                [
+                    name @ ("pain" | "effort" | "sets" | "reps" | "minutes" | "hold" | "load"),
+                    value,
+                ] if is_number(&pair[1]) => Some(format!("--{name} {value}")),
+                [value, "min" | "mins" | "minutes"] if is_number(&pair[0]) => {
+                    Some(format!("--minutes {value}"))
+                }
+                [value, name @ ("sets" | "reps")] if is_number(&pair[0]) => {
+                    Some(format!("--{name} {value}"))
+                }
+                _ => None,
             }
-            [value, "min" | "mins" | "minutes"] if is_number(&pair[0]) => {
-                Some(format!("--minutes {value}"))
-            }
-            [value, name @ ("sets" | "reps")] if is_number(&pair[0]) => {
-                Some(format!("--{name} {value}"))
-            }
-            _ => None,
-        }
+        })
     })
 }
 

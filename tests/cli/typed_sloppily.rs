@@ -84,7 +84,11 @@ fn a_score_that_is_none_and_one_in_another_place_are_said_rightly() {
     world.quietly("supple done clamshell --pain 1");
     for line in ["supple log 12", "supple done bridge --pain 12", "supple log 4 --worst 12"] {
         let seen = seen(&mut world, line);
-        assert!(seen.contains("The worst that you can imagine is 10"), "{line}: {seen}");
+        let right = line.replace("12", "10");
+        let right =
+            right.split_once(" --").map_or(right.clone(), |(_, option)| format!("--{option}"));
+        let right = format!("The worst that you can imagine is 10: {right}");
+        assert!(seen.contains(&right), "{line}: {seen}");
         assert!(!seen.contains("1.2"), "{line}: {seen}");
     }
     says(
@@ -147,6 +151,17 @@ fn verbs_and_options_of_other_programs_are_understood() {
             ("supple done walking --duration 20", "Did you mean --minutes 20?"),
             ("supple log 4 --max 7", "Did you mean --worst 7?"),
             ("supple log visit.png", "does not fit score"),
+            ("supple report pdf", "Did you mean --out report.pdf?"),
+            ("supple export csv", "Did you mean --format csv?"),
+            ("supple export --csv", "Did you mean --format csv?"),
+            ("supple chart calendar", "Did you mean --kind calendar?"),
+            ("supple plan stop --why flu", "Did you mean supple plan pause --why flu?"),
+            ("supple rest", "Did you mean supple plan pause?"),
+            ("supple delete 3", "Did you mean supple remove 3?"),
+            ("supple morning 3", "Did you mean supple log --morning 3?"),
+            ("supple clamshell --pain 1", "Did you mean supple done clamshell --pain 1?"),
+            ("supple done clamshell 20min", "Did you mean --minutes 20?"),
+            ("supple done sit to stand", "Sit to stand"),
         ],
     );
 }
@@ -163,6 +178,9 @@ fn times_and_days_in_figures_are_taken_where_they_have_one_meaning() {
             ("supple log 4 --on 11/20/2026", "Fri 20 Nov"),
             ("supple log 4 --on 20/11", "Fri 20 Nov"),
             ("supple log 4 --on 05/11/2026", "Type 2026-11-05 or 2026-05-11."),
+            ("supple log 4 --on sun 10pm", "Did you mean --on sun --at 10pm?"),
+            ("supple log 4 --on '20/11 10pm'", "Did you mean --on 20/11 --at 10pm?"),
+            ("supple log 4 --at 'yesterday 10pm'", "Did you mean --on yesterday --at 10pm?"),
             ("supple log 4 --took 2xibuprofen", "--took 'ibuprofen 2 tablets'"),
             ("supple log 4 --took '2 x ibuprofen'", "--took 'ibuprofen 2 tablets'"),
         ],

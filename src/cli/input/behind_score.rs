@@ -19,6 +19,8 @@ pub struct DiaryWords {
     pub own: OwnWords,
     /// The present day.
     pub today: NaiveDate,
+    /// The exercises that there are, by their ids.
+    pub exercises: Vec<String>,
 }
 
 impl DiaryWords {
@@ -32,7 +34,7 @@ impl DiaryWords {
             medicines: medicines.into_iter().map(|intake| intake.medicine).collect(),
             tags: [tags.of_conditions, tags.own].concat(),
         };
-        Self { own, today: context.today }
+        Self { own, today: context.today, exercises: context.library().exercise_ids() }
     }
 }
 

@@ -81,6 +81,10 @@ fn day(
         }
     }
     let failure = Failure::from(refused);
+    if let Some((day, time)) = when::day_and_time(text) {
+        let (day, time) = (shell::word(day), shell::word(time));
+        return Err(failure.next(format!("Did you mean --on {day} --at {time}?")));
+    }
     // A number alone may be a day of the month as well.
     let is_number = text.trim().bytes().all(|byte| byte.is_ascii_digit());
     Err(match when::time(text) {
@@ -98,7 +102,10 @@ fn day(
 pub fn time(text: &str) -> Result<NaiveTime, Failure> {
     when::time(text).map_err(|refused| {
         let failure = Failure::from(refused);
-        if when::names_a_day(text) {
+        if let Some((day, time)) = when::day_and_time(text) {
+            let (day, time) = (shell::word(day), shell::word(time));
+            failure.next(format!("Did you mean --on {day} --at {time}?"))
+        } else if when::names_a_day(text) {
             failure.next(format!("To say on which day: --on {}", shell::word(text)))
         } else {
             failure

@@ -226,6 +226,24 @@ pub fn names_a_day(text: &str) -> bool {
         .is_some_and(|today| latest_day(text, today).is_ok() || ahead(text, today, today).is_ok())
 }
 
+/// The day and the time that a text names one behind the other, each as it is typed: `sunday 10pm`,
+/// `10pm on sunday`.
+pub fn day_and_time(text: &str) -> Option<(String, String)> {
+    let lower = text.to_ascii_lowercase();
+    let words: Vec<&str> =
+        words(&lower).into_iter().filter(|word| !matches!(*word, "at" | "on")).collect();
+    // Digits alone may be a year or a day as well.
+    let is_time = |text: &str| number(text).is_none() && time(text).is_ok();
+    (1..words.len()).find_map(|at| {
+        let (first, last) = (words[..at].join(" "), words[at..].join(" "));
+        if names_a_day(&first) && is_time(&last) {
+            Some((first, last))
+        } else {
+            (names_a_day(&last) && is_time(&first)).then_some((last, first))
+        }
+    })
+}
+
 /// The day that `text` names where one to come is asked for: a visit, the end of a rest, a day to
 /// look at. It may be any day, also one that has been.
 ///

@@ -326,6 +326,25 @@ fn the_help_shows_only_what_is_read() {
 }
 
 #[test]
+fn a_day_and_a_time_in_one_are_told_apart() {
+    for (text, expected) in [
+        ("sunday 10pm", Some(("sunday", "10pm"))),
+        ("10pm sunday", Some(("sunday", "10pm"))),
+        ("Yesterday at 9.30 pm", Some(("yesterday", "9.30 pm"))),
+        ("29/11 22:00", Some(("29/11", "22:00"))),
+        ("3 days ago 8am", Some(("3 days ago", "8am"))),
+        // A date in words, and no time.
+        ("20 nov", None),
+        ("20 nov 2026", None),
+        ("sunday", None),
+        ("10pm", None),
+    ] {
+        let expected = expected.map(|(day, time)| (day.to_owned(), time.to_owned()));
+        assert_eq!(day_and_time(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn times_are_read_as_people_write_them() {
     for (text, expected) in [
         ("21:30", "21:30"),
