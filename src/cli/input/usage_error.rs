@@ -188,6 +188,14 @@ fn no_verb(
                 .next(format!("Did you mean {verb} {meant}{}?", behind(&word, typed)));
         }
         let next = match near.as_slice() {
+            // `goal running 3`: what it is, and how near.
+            [] if verb == "supple goal" => {
+                let words = typed.iter().skip_while(|each| **each != word);
+                let words = words.take_while(|each| !each.starts_with('-'));
+                let words: Vec<&str> =
+                    words.map(String::as_str).filter(|each| Score::parse(each).is_err()).collect();
+                format!("Did you mean supple goal add {}?", shell::word(words.join(" ")))
+            }
             [] => format!("See what it takes: {verb} --help"),
             near => format!("Did you mean {verb} {}?", near.join(" or ")),
         };
@@ -347,7 +355,17 @@ fn as_option(word: &str, verb: &str, typed: &[String], command: &clap::Command) 
     if when::names_a_day(word) {
         return takes("on").then(|| format!("Did you mean --on {}?", shell::word(word)));
     }
-    let option = verb.get_arguments().find(|option| option.get_long() == Some(word))?;
+    let mut from_here = typed.iter().skip_while(|each| *each != word).skip(1);
+    if word.parse::<u32>().is_ok()
+        && matches!(from_here.next().map(String::as_str), Some("week" | "weeks"))
+        && takes("weeks")
+    {
+        return Some(format!("Did you mean --weeks {word}?"));
+    }
+    let Some(option) = verb.get_arguments().find(|option| option.get_long() == Some(word)) else {
+        let is_word = word.chars().all(char::is_alphabetic) && takes("text");
+        return is_word.then(|| format!("Did you mean --text {}?", shell::word(word)));
+    };
     let value = typed.iter().skip_while(|each| *each != word).nth(1);
     let value = value.filter(|_| option.get_action().takes_values());
     let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value.clone())));
@@ -461,7 +479,7 @@ const WORDS_OF_PLAN: [(&[&str], &str); 6] = [
 ];
 
 /// What options are called elsewhere, and here. The first that the verb has is meant.
-const SYNONYMS: [(&[&str], &str); 23] = [
+const SYNONYMS: [(&[&str], &str); 24] = [
     (
         &["--med", "--meds", "--medicine", "--medicines", "--medication", "--drug", "--pills"],
         "--took",
@@ -486,13 +504,15 @@ const SYNONYMS: [(&[&str], &str); 23] = [
     (&["--repetitions", "--repeats", "--times"], "--reps"),
     (&["--seconds", "--secs", "--sec"], "--hold"),
     (&["--reason", "--because", "--note"], "--why"),
+    (&["--last", "--past"], "--weeks"),
     (&["--hours"], "--slept"),
     (&["--rpe", "--exertion", "--intensity"], "--effort"),
 ];
 
 /// What is looked for in a verb that does not have it, and what to type instead.
-const INSTEAD: [(&str, &str, &str); 5] = [
+const INSTEAD: [(&str, &str, &str); 6] = [
     ("supple week", "next", "The week to come: supple week --on 'in a week'"),
+    ("supple week", "last", "The week before: supple week --on 'a week ago'"),
     ("supple log", "-n", "For a note: --note 'in a few words'"),
     ("supple session", "--on", "What was done on another day: supple done EXERCISE --on DAY"),
     (

@@ -10,6 +10,9 @@ use unit::{Measure, Unit};
 /// in micrograms: 2 g. A design choice about slips of the fingers, and no dose of anything.
 const ASKED_ABOVE: f64 = 2_000_000.0;
 
+/// The mass at once that is asked about every time, in micrograms: 30 g. A design choice, as above.
+const ALWAYS_ASKED_ABOVE: f64 = 30_000_000.0;
+
 /// How many times the most that the diary has of a medicine is asked about: a zero too many. A
 /// design choice.
 const ASKED_TIMES: f64 = 10.0;
@@ -71,8 +74,13 @@ impl Intake {
     /// Why its amount may be a slip of the fingers, by what was `taken` before; `None` where it is
     /// like any other.
     pub fn doubt(&self, taken: &[Self]) -> Option<Doubt> {
-        let of_it = taken.iter().filter(|each| each.medicine == self.medicine);
-        let most = of_it
+        let of_it = || taken.iter().filter(|each| each.medicine == self.medicine);
+        // A slip that was kept makes the next one no more usual.
+        let is_usual = |each: &&Self| {
+            !of_it().any(|other| each.times(other).is_some_and(|times| times >= ASKED_TIMES))
+        };
+        let most = of_it()
+            .filter(is_usual)
             .filter_map(|each| Some((self.times(each)?, each)))
             .min_by(|(one, _), (other, _)| one.total_cmp(other));
         let is_large = self.micrograms().is_some_and(|mass| mass > ASKED_ABOVE);
@@ -81,6 +89,9 @@ impl Intake {
                 Some(Doubt::FarAbove(most.clone()))
             }
             None if is_large => Some(Doubt::Large),
+            _ if self.micrograms().is_some_and(|mass| mass > ALWAYS_ASKED_ABOVE) => {
+                Some(Doubt::Large)
+            }
             _ => None,
         }
     }
@@ -105,11 +116,13 @@ pub fn unusual<'i>(taken: &[&'i Intake]) -> Vec<&'i Intake> {
         }
     }
     let is_unusual = |intake: &&Intake| {
-        let others: Vec<Intake> =
+        let mut others: Vec<Intake> =
             amounts.iter().filter(|other| *other != intake).map(|other| (*other).clone()).collect();
         // What is always taken in the same amount is how this medicine is taken.
-        let is_habit = others.is_empty() && taken.len() > 1;
-        !is_habit && intake.doubt(&others).is_some()
+        if others.is_empty() && taken.len() > 1 {
+            others.push((*intake).clone());
+        }
+        intake.doubt(&others).is_some()
     };
     amounts.iter().copied().filter(is_unusual).collect()
 }
@@ -363,6 +376,8 @@ mod tests {
             ("levothyroxine 0.5 mg", "levothyroxine 50 µg", true),
             ("tilidin 200 drops", "tilidin 20 drops", true),
             ("tilidin 40 drops", "tilidin 20 drops", false),
+            // So much is asked about every time.
+            ("ibuprofen 40000 mg", "ibuprofen 40000 mg", true),
             // Tablets are no milligrams.
             ("ibuprofen 600 mg", "ibuprofen 1 tablet", false),
             ("ibuprofen", "ibuprofen 400 mg", false),
@@ -372,6 +387,9 @@ mod tests {
                 Some(taken).filter(|taken| !taken.is_empty()).map(intake).into_iter().collect();
             assert_eq!(typed.doubt(&taken).is_some(), is_doubted, "{typed:?} after {taken:?}");
         }
+        let kept = [intake("ibuprofen 400 mg"), intake("ibuprofen 4000 mg")];
+        let again = intake("ibuprofen 4000 mg").doubt(&kept);
+        assert_eq!(again, Some(Doubt::FarAbove(kept[0].clone())), "a slip that was kept");
     }
 
     #[test]
