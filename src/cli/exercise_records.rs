@@ -8,7 +8,7 @@ use crate::app::{PlanSnapshot, tags_for};
 use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::actual_args::{ActualArgs, check_side};
+use crate::cli::input::actual_args::{ActualArgs, check_side, sets_of};
 use crate::cli::input::day_and_time;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
@@ -257,6 +257,9 @@ fn as_option(to_record: &ToRecord) -> Option<String> {
     }
     // `20min`, `3sets`.
     let in_one = words.iter().find_map(|word| {
+        if let Some(meant) = sets_of(word) {
+            return Some(meant);
+        }
         let end = word.find(|c: char| !c.is_ascii_digit()).filter(|end| *end > 0)?;
         let (value, unit) = word.split_at(end);
         let name = match unit {

@@ -47,6 +47,7 @@ use crate::domain::text::shell;
 #[derive(Debug, Parser)]
 #[command(
     name = "supple",
+    bin_name = "supple",
     version,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,

@@ -73,6 +73,10 @@ fn a_unit_behind_a_number_belongs_to_it() {
             ),
             ("supple done clamshell --load 5 kg", "5 kg"),
             ("supple done clamshell --minutes 20 reps", "it is "),
+            ("supple done clamshell --hold 1 min --yes", "hold 60 s"),
+            ("supple done clamshell --reps 3x10", "sets and repeats: --sets 3 --reps 10"),
+            ("supple done clamshell --sets 3x10", "sets and repeats: --sets 3 --reps 10"),
+            ("supple done clamshell 3x10", "Did you mean --sets 3 --reps 10?"),
         ],
     );
 }
@@ -150,6 +154,9 @@ fn verbs_and_options_of_other_programs_are_understood() {
             ("supple report --force", "Did you mean --replace?"),
             ("supple done walking --duration 20", "Did you mean --minutes 20?"),
             ("supple log 4 --max 7", "Did you mean --worst 7?"),
+            ("supple log 4 --tag sitting standing", "supple log 4 --tag standing --tag sitting"),
+            ("supple log 4 --feels burning heavy odd", "--feels heavy,odd --feels burning"),
+            ("supple log 4 --side left", "Such as: --site buttock:left"),
             ("supple log visit.png", "does not fit score"),
             ("supple goal 'sit an hour' 3", "Did you mean supple goal add 'sit an hour'?"),
             (
@@ -187,6 +194,9 @@ fn times_and_days_in_figures_are_taken_where_they_have_one_meaning() {
             ("supple log 4 --on 11/20/2026", "Fri 20 Nov"),
             ("supple log 4 --on 20/11", "Fri 20 Nov"),
             ("supple log 4 --on 05/11/2026", "Type 2026-11-05 or 2026-05-11."),
+            ("supple log 4 --on 'last night'", "apart: --on yesterday --at 22:00"),
+            ("supple log 4 --at now", "Without --at it is now."),
+            ("supple log 4 --at morning", "As near as you know it: --at 8am"),
             ("supple log 4 --on sun 10pm", "Did you mean --on sun --at 10pm?"),
             ("supple log 4 --on '20/11 10pm'", "Did you mean --on 20/11 --at 10pm?"),
             ("supple log 4 --at 'yesterday 10pm'", "Did you mean --on yesterday --at 10pm?"),

@@ -36,13 +36,13 @@ pub struct ActualArgs {
     #[arg(long, value_name = "0-10", value_parser = clearable(limits::within(limits::POINTS)), allow_hyphen_values = true)]
     pub effort: Option<Clearable<u32>>,
     /// Sets
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| counted(text, &["set", "sets"], &limits::record::SETS)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(sets), allow_hyphen_values = true)]
     pub sets: Option<Clearable<u32>>,
     /// Repeats in each set: 12, or 12,10,8 where the sets differed
     #[arg(long, value_name = "N", value_parser = clearable(Reps::parse), allow_hyphen_values = true)]
     pub reps: Option<Clearable<Reps>>,
     /// Seconds held
-    #[arg(long, value_name = "SECONDS", value_parser = clearable(|text: &str| counted(text, &["s", "sec", "secs", "second", "seconds"], &limits::record::HOLD_S)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "SECONDS", value_parser = clearable(hold), allow_hyphen_values = true)]
     pub hold: Option<Clearable<u32>>,
     /// Minutes of steady work
     #[arg(long, value_name = "N", value_parser = clearable(minutes), allow_hyphen_values = true)]
@@ -166,6 +166,9 @@ impl Reps {
     /// `12`, or one number for each set: `12,10,8`. A comma is never a decimal one here.
     fn parse(text: &str) -> Result<Self, String> {
         let text = without_unit(text, &["rep", "reps", "times", "x"]);
+        if let Some(meant) = sets_of(text) {
+            return Err(format!("those are sets and repeats: {meant}"));
+        }
         let each: Vec<u32> = text
             .split([',', '/', ' '])
             .filter(|part| !part.is_empty())
@@ -190,7 +193,36 @@ fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
     let text = text.trim();
     let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
     let unit = text[number.len()..].trim_end_matches('.').to_lowercase();
-    if units.contains(&unit.as_str()) { number.trim_end() } else { text }
+    let number = number.trim_end();
+    let is_number = number.ends_with(|c: char| c.is_ascii_digit());
+    if is_number && units.contains(&unit.as_str()) { number } else { text }
+}
+
+/// What is typed for `3x10`, sets and the repeats in each.
+pub fn sets_of(text: &str) -> Option<String> {
+    let (sets, reps) = text.split_once(['x', '×', '*'])?;
+    let is_number = |part: &str| part.trim().parse::<u32>().is_ok();
+    (is_number(sets) && is_number(reps))
+        .then(|| format!("--sets {} --reps {}", sets.trim(), reps.trim()))
+}
+
+/// Seconds of a hold, also with their unit, or in minutes.
+fn hold(text: &str) -> Result<u32, String> {
+    let range = &limits::record::HOLD_S;
+    let minutes = without_unit(text, &["min", "mins", "minute", "minutes"]);
+    if minutes.len() < text.trim().len() {
+        let seconds = minutes.parse::<u32>().ok().and_then(|minutes| minutes.checked_mul(60));
+        return limits::whole(&seconds.map_or(text.to_owned(), |each| each.to_string()), range);
+    }
+    counted(text, &["s", "sec", "secs", "second", "seconds"], range)
+}
+
+/// Sets.
+fn sets(text: &str) -> Result<u32, String> {
+    match sets_of(text) {
+        Some(meant) => Err(format!("those are sets and repeats: {meant}")),
+        None => counted(text, &["set", "sets"], &limits::record::SETS),
+    }
 }
 
 /// A whole number that may have its unit behind it.

@@ -115,7 +115,7 @@ pub fn answer(typed: &[String], log: &clap::Command, diary: &DiaryWords) -> Opti
             }
             Said::Feels(word) => ("feels", word.clone()),
             Said::Tag(tag) => ("tag", tag.clone()),
-            Said::Note(note) => ("note", note.clone()),
+            Said::Note(note) => behind_a_list(note, typed).unwrap_or(("note", note.clone())),
         };
         command += &format!(" --{option} {}", shell::word(value));
     }
@@ -133,6 +133,16 @@ pub fn answer(typed: &[String], log: &clap::Command, diary: &DiaryWords) -> Opti
         next += &format!("\nIf {} is how many you took: supple log --took {taken}", score.typed());
     }
     Some(Failure::usage(what).next(next))
+}
+
+/// What words are that stand behind the first of an option that takes several, as in `--tag sitting
+/// standing`: more of the same.
+fn behind_a_list(note: &str, typed: &[String]) -> Option<(&'static str, String)> {
+    let words: Vec<&str> = note.split(' ').collect();
+    let at = typed.windows(words.len()).position(|each| each.iter().eq(words.iter()))?;
+    let option = typed.get(at.checked_sub(2)?)?;
+    let name = ["tag", "feels", "eased"].into_iter().find(|name| option[..].ends_with(name))?;
+    (option.len() == name.len() + 2).then(|| (name, words.join(",")))
 }
 
 /// Words that stand by themselves, and the options with their values as they are typed again.

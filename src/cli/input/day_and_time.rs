@@ -85,6 +85,9 @@ fn day(
         let (day, time) = (shell::word(day), shell::word(time));
         return Err(failure.next(format!("Did you mean --on {day} --at {time}?")));
     }
+    if let Some(day) = part_of_day(text) {
+        return Err(failure.next(format!("The day and the time apart: --on {day} --at 22:00")));
+    }
     // A number alone may be a day of the month as well.
     let is_number = text.trim().bytes().all(|byte| byte.is_ascii_digit());
     Err(match when::time(text) {
@@ -95,6 +98,16 @@ fn day(
     })
 }
 
+/// The day of a text that says a part of it, such as `last night` or `this morning`.
+fn part_of_day(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let is_part =
+        ["morning", "afternoon", "evening", "night", "tonight"].contains(&words.next_back()?);
+    let is_before = matches!(words.next(), Some("last" | "yesterday"));
+    is_part.then_some(if is_before { "yesterday" } else { "today" })
+}
+
 /// The time that was typed.
 ///
 /// # Errors
@@ -102,7 +115,11 @@ fn day(
 pub fn time(text: &str) -> Result<NaiveTime, Failure> {
     when::time(text).map_err(|refused| {
         let failure = Failure::from(refused);
-        if let Some((day, time)) = when::day_and_time(text) {
+        if text.trim().eq_ignore_ascii_case("now") {
+            failure.next("Without --at it is now.")
+        } else if part_of_day(text).is_some() {
+            failure.next("As near as you know it: --at 8am, or leave it out")
+        } else if let Some((day, time)) = when::day_and_time(text) {
             let (day, time) = (shell::word(day), shell::word(time));
             failure.next(format!("Did you mean --on {day} --at {time}?"))
         } else if when::names_a_day(text) {

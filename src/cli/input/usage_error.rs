@@ -153,6 +153,11 @@ pub fn from_clap(
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
+            // A side alone.
+            if missing.iter().any(|missing| missing.contains("--site")) {
+                return Err(Failure::usage("a side needs its site, and none is given.")
+                    .next("Such as: --site buttock:left"));
+            }
             let are = if missing.len() == 1 { "is" } else { "are" };
             let usage = usage(error);
             Err(Failure::usage(format!("{} {are} missing.", and(&missing)))

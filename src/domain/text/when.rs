@@ -504,9 +504,12 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                 ('.', [day, month, year]) => (small(day)?, small(month)?, *year),
                 // “27.11”, in a hurry.
                 ('.', [day, month]) if is_plain(day, month)? => (small(day)?, small(month)?, ""),
-                // “28/11/2026” and “11/28”: there is no other month.
+                // “28/11/2026” and “11/28”: there is no other month. “20-11-26” may begin with its
+                // year.
                 ('-' | '/', [one, other, year @ ..])
-                    if year.len() <= 1 && is_plain(one, other)? =>
+                    if year.len() <= 1
+                        && (mark == '/' || year.concat().len() != 2)
+                        && is_plain(one, other)? =>
                 {
                     let is_month_first = small(other)? > 12;
                     let (day, month) = if is_month_first { (other, one) } else { (one, other) };
