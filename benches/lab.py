@@ -30,16 +30,30 @@ def target_folder():
     return Path(json.loads(said.stdout)["target_directory"])
 
 
+def target():
+    """What the program is built for: on Linux the same as the packages, where the tools for that are there, and
+    otherwise whatever the compiler builds for by itself."""
+    host = re.search("host: (.*)", subprocess.run(["rustc", "-vV"], cwd=ROOT, check=True, stdout=subprocess.PIPE,
+                                                  text=True).stdout)[1]
+    static = host.replace("-gnu", "-musl")
+    root = subprocess.run(["rustc", "--print", "sysroot"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    libraries = Path(root.stdout.strip()) / "lib" / "rustlib" / static
+    return static if libraries.exists() and not missing("musl-gcc") else host
+
+
 def build():
     """Builds the release program and returns its path."""
-    subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
-    return target_folder() / "release" / "supple"
+    made_for = target()
+    compilers = {"CC_" + made_for.replace("-", "_"): "musl-gcc"} if made_for.endswith("-musl") else {}
+    subprocess.run(["cargo", "build", "--release", "--locked", "--target", made_for], cwd=ROOT, check=True,
+                   env=os.environ | compilers)
+    return target_folder() / made_for / "release" / "supple"
 
 
 def rustc():
     """The compiler that builds the program, and what for: instructions are only comparable within one."""
-    said = subprocess.run(["rustc", "-vV"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return said.splitlines()[0] + ", " + re.search("host: (.*)", said)[1]
+    said = subprocess.run(["rustc", "-V"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return f"{said.strip()}, {target()}"
 
 
 def surroundings(folder):
@@ -151,6 +165,22 @@ def make_diary(supple, path, environment, ratings, days):
     newest = json.loads(run([supple, "history", "--json"], at))
     if len(newest) != 20 or newest[0]["day"] != str(LAST_DAY):
         sys.exit(f"{path} was not made as it should be")
+
+
+def fill_factors(path, days, factors):
+    """Adds a rating a day, and so many things that were or were not before the pain by chance, to an empty diary."""
+    dice = random.Random(1)
+    with sqlite3.connect(path) as connection:
+        (number,) = connection.execute("SELECT max(id) FROM rating").fetchone()
+        for n in range(1, days):
+            day = LAST_DAY - timedelta(days=n)
+            at, id = moment(day), number + n
+            score = max(0, min(100, 45 + 15 * (n // 40 % 3 == 0) + dice.randrange(-15, 16)))
+            connection.execute("INSERT INTO rating (id, uuid, day, at, score, written_at) VALUES (?, ?, ?, ?, ?, ?)",
+                               (id, f"{id:08x}-0000-7000-8000-{id:012x}", str(day), at, score, at))
+            connection.executemany("INSERT INTO rating_tag (rating, role, tag) VALUES (?, 'before', ?)",
+                                   [(id, f"thing {n}") for n in range(factors) if dice.random() < 0.3])
+    connection.close()
 
 
 def same_but_first_line(one, other):

@@ -178,17 +178,36 @@ impl PlanSnapshot {
         Self::load(days, false, diary, library)
     }
 
+    /// Whether a day comes out the same from what is kept of following the plan as from its
+    /// beginning; it does where nothing is kept, or nobody would go on from it.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn is_kept_rightly(
+        day: NaiveDate,
+        diary: &Diary,
+        library: &Library,
+    ) -> Result<bool, AppError> {
+        let days =
+            Days { beginning: day, from: day, to: day, today: Some(day), standings_on: None };
+        let kept = Self::load(days, true, diary, library)?;
+        Ok(kept.checkpoint.is_none()
+            || kept.has_come_to() == Self::load(days, false, diary, library)?.has_come_to())
+    }
+
+    /// What a day rests on.
+    fn has_come_to(&self) -> (Vec<Routine>, &[Standing], &FlareDay) {
+        let outcome = self.outcome();
+        (self.routines(), &outcome.standings, &outcome.flare)
+    }
+
     /// The same, followed from its beginning, where this one goes on from what was kept; it has to
     /// have come to the same.
     #[cfg(debug_assertions)]
     fn proved(mut self, diary: &Diary, library: &Library) -> Result<Self, AppError> {
         if self.checkpoint.is_some() {
             let whole = Self::load(self.days, false, diary, library)?;
-            let [mine, theirs] = [&self, &whole].map(|snapshot| {
-                let outcome = snapshot.outcome();
-                (snapshot.routines(), &outcome.standings, &outcome.flare)
-            });
-            assert_eq!(mine, theirs, "{:?}", self.days);
+            assert_eq!(self.has_come_to(), whole.has_come_to(), "{:?}", self.days);
             self.whole = Some(Box::new(whole));
         }
         Ok(self)

@@ -10,6 +10,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::diary::Diary;
 use super::error::StoreError;
+use super::locks::UnderWay;
+use super::open::Writer;
 use super::row_change::{self, Image};
 use super::value::{self, from_day};
 use crate::domain::text::date::days_before;
@@ -55,6 +57,17 @@ impl Diary {
                 .optional()?;
             Ok(found)
         })
+    }
+}
+
+impl Writer {
+    /// Forgets what is kept. It is no command, and leaves no trace in the history.
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn forget_checkpoint(&mut self) -> Result<(), StoreError> {
+        let _under_way = UnderWay::begin();
+        self.diary.ask(forget)
     }
 }
 

@@ -685,7 +685,7 @@ impl Change<'_> {
         if !head.at.is_empty() {
             row.insert("written_at".to_owned(), head.at.as_str().into());
         }
-        if let Err(why) = self.put_row(&head.kind, row)? {
+        if let Err(why) = self.put_row(&head.kind, &mut row)? {
             return Err(self.strange(why));
         }
         let sql = "INSERT INTO merge_number VALUES (?1, ?2)";

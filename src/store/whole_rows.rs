@@ -368,15 +368,15 @@ impl<'s> PartWalk<'s> {
 }
 
 impl Change<'_> {
-    /// Puts a row back as an export holds it, with its number. The inner error is a sentence about
-    /// the row, and then nothing may be kept. After the last, [`Change::reads_back`] is asked.
+    /// Puts a row back as an export holds it, with its number; its parts are then no longer in it.
+    /// The inner error is a sentence about the row, and then nothing may be kept. After the last, [`Change::reads_back`] is asked.
     ///
     /// # Errors
     /// When the diary cannot be written.
     pub fn put_row(
         &mut self,
         kind: &str,
-        mut row: Map<String, Json>,
+        row: &mut Map<String, Json>,
     ) -> Result<Result<(), String>, StoreError> {
         let known = TABLES.iter().find(|table| table.name == kind);
         let has_no_parts = UPKEEP.iter().chain([&JOURNAL]).find(|name| **name == kind);
@@ -396,9 +396,9 @@ impl Change<'_> {
             }
         }
         if name == "last_number" {
-            return self.put_last_number(&row);
+            return self.put_last_number(row);
         }
-        let id = match self.put_columns(name, &row, !UPKEEP.contains(&name))? {
+        let id = match self.put_columns(name, row, !UPKEEP.contains(&name))? {
             Ok(id) => id,
             Err(why) => return Ok(Err(why)),
         };
@@ -482,7 +482,7 @@ impl Change<'_> {
                 let now = value::from_moment(self.now());
                 row.entry("written_at").or_insert_with(|| now.into());
             }
-            if let Err(why) = self.put_row(kind, row)? {
+            if let Err(why) = self.put_row(kind, &mut row)? {
                 return Ok(Err(why));
             }
         }

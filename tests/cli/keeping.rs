@@ -1,6 +1,7 @@
 //! A diary that lasts: the copies of each day, damage that is noticed and mended, and the way back.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
 use rusqlite::Connection;
@@ -467,4 +468,41 @@ fn the_course_of_a_long_plan_is_kept_and_forgotten_with_what_it_was_made_from() 
     world.quietly("supple remove --on 2026-02-01");
     world.quietly("supple today");
     assert_eq!(course_kept_for(&world), kept, "made anew by the same command");
+}
+
+#[test]
+fn a_course_that_is_not_what_the_entries_come_to_is_found_and_forgotten() {
+    let mut world = World::new();
+    world.clock("2026-01-05T08:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    world.clock("2026-07-15T08:00:00+02:00");
+    world.quietly("supple done walking");
+    let whole = world.run(&["check"]);
+    assert!(whole.stdout.starts_with("The diary is whole"), "{whole:?}");
+    // As a mistake in supple would keep it: its own words name it.
+    let diary = Connection::open(world.diary()).expect("it opens");
+    let sql = "SELECT made_from, state FROM plan_checkpoint";
+    let (made_from, state): (String, String) =
+        diary.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("it is kept");
+    let other = state.replace("\"sets\":2,", "\"sets\":1,");
+    assert_ne!(other, state);
+    let mut hasher = DefaultHasher::new();
+    other.hash(&mut hasher);
+    let (program, _) = made_from.rsplit_once(' ').expect("the hash of the text comes last");
+    let sql = "UPDATE plan_checkpoint SET made_from = ?1, state = ?2";
+    let changed = diary.execute(sql, (format!("{program} {:016x}", hasher.finish()), other));
+    changed.expect("changed");
+    drop(diary);
+
+    let seen = world.run(&["check"]);
+    assert_eq!(seen.code, 1);
+    let said = seen.stdout.replace('\n', " ");
+    assert!(said.contains("The exercises of today may be the wrong ones."), "{seen:?}");
+    assert!(seen.stderr.contains("supple check --mend"), "{seen:?}");
+    assert!(world.run(&["check", "--json"]).stdout.contains("\"course_right\": false"));
+    let mended = world.run(&["check", "--mend"]);
+    assert_eq!(mended.code, 0);
+    assert!(mended.stdout.contains("It is forgotten"), "{mended:?}");
+    assert_eq!(course_kept_for(&world), None);
+    assert_eq!(world.run(&["check"]).stdout, whole.stdout);
 }

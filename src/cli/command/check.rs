@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -15,7 +16,7 @@ use crate::words::text::count;
 // Arguments of `check`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Every page and every row is read, and each row laid beside the checksum that was written with it. Nothing is changed without --mend; the exit code is 1 when something is wrong.\n\n\
+    after_help = "Every page and every row is read, each row is laid beside the checksum that was written with it, and what is kept of following your plan beside your entries. Nothing is changed without --mend; the exit code is 1 when something is wrong.\n\n\
                   Examples:\n  supple check\n  supple check --mend"
 )]
 pub struct Args {
@@ -33,20 +34,41 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
         return Ok((context.message("There is no diary yet, and so nothing to look at."), 0));
     };
     let (health, is_older) = (diary.check()?, diary.is_older());
+    // What is damaged is mended first, and with it goes what was kept. A file of exercises that does
+    // not read is no matter of the diary.
+    let is_course_right = !health.is_whole()
+        || PlanSnapshot::is_kept_rightly(context.today, &diary, &context.library()).unwrap_or(true);
     drop(diary);
     let mended = if args.mend && !health.is_whole() { mend(context)? } else { None };
+    let is_forgotten = args.mend && !is_course_right && forget_course(context)?;
     // What is wrong no longer is, once it was mended; what was lost is said.
-    let code = u8::from(!health.is_whole() && mended.is_none());
+    let is_wrong = (!health.is_whole() && mended.is_none()) || (!is_course_right && !is_forgotten);
+    let code = u8::from(is_wrong);
     if args.json {
-        return Ok((json::document(&CheckView::new(&health, mended.as_ref(), context)), code));
+        let view = CheckView::new(&health, is_course_right, mended.as_ref(), context);
+        return Ok((json::document(&view), code));
     }
     let (mut page, mut talk) = (context.page(), context.page());
+    if !is_course_right {
+        page.item(
+            "!",
+            "What supple keeps of the course of your plan is not what your entries come to. The \
+             exercises of today may be the wrong ones.",
+        );
+        if is_forgotten {
+            page.para(
+                "It is forgotten, and your plan followed from its beginning. Look: supple today",
+            );
+        } else {
+            talk.para("Your entries are all there. To forget the rest: supple check --mend");
+        }
+    }
     if health.is_whole() {
         let rows = count(health.rows, "row", "rows");
         // An older diary has no checksums: it got them in memory, just now.
         let how = if is_older { "" } else { ", each as it was written" };
         page.para(&format!("The diary is whole: {rows}{how}."));
-        return Ok((Output { results: page.text(), talk: talk.text(), saved: false }, code));
+        return Ok((Output { results: page.text(), talk: talk.text(), saved: is_forgotten }, code));
     }
     show(&health, &mut page, context);
     match &mended {
@@ -72,6 +94,13 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
 fn mend(context: &Context) -> Result<Option<Mended>, Failure> {
     let Some(mut writer) = context.open_to_write(IfMissing::Leave)? else { return Ok(None) };
     Ok(Some(writer.mend(context.now)?))
+}
+
+/// Forgets what is kept of following the plan, which is followed from its beginning then.
+fn forget_course(context: &Context) -> Result<bool, Failure> {
+    let Some(mut writer) = context.open_to_write(IfMissing::Leave)? else { return Ok(false) };
+    writer.forget_checkpoint()?;
+    Ok(true)
 }
 
 /// What is wrong.
@@ -122,12 +151,19 @@ struct CheckView {
     pages: Vec<String>,
     damaged: Vec<RowView>,
     more: usize,
+    /// Whether what is kept of following the plan comes to what the entries come to.
+    course_right: bool,
     newest_good_copy: Option<String>,
     mended: Option<MendedView>,
 }
 
 impl CheckView {
-    fn new(health: &Health, mended: Option<&Mended>, context: &Context) -> Self {
+    fn new(
+        health: &Health,
+        is_course_right: bool,
+        mended: Option<&Mended>,
+        context: &Context,
+    ) -> Self {
         let good = context.diary.as_deref().and_then(|diary| {
             copies::newest_good(diary, context.today).map(|copy| copy.display().to_string())
         });
@@ -137,6 +173,7 @@ impl CheckView {
             pages: health.pages.clone(),
             damaged: row_views(&health.damaged, context),
             more: health.more,
+            course_right: is_course_right,
             newest_good_copy: good,
             mended: mended.map(|mended| MendedView {
                 before: mended.before.display().to_string(),

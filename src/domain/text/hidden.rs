@@ -23,6 +23,10 @@
 /// scripts of India and emoji need them, and they change only the letters they stand between. Nor
 /// is the soft hyphen, U+00AD, which comes with every text copied from a page.
 pub fn is_hidden(c: char) -> bool {
+    // What nearly every character is comes first: all that is printed asks.
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     matches!(
         c,
         '\0'..='\u{1f}'

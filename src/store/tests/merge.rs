@@ -191,8 +191,8 @@ fn a_copy_that_was_taken_back_takes_nothing_away_where_it_came_from() {
     took.expect("read");
     let mut change = other.change(now()).expect("a change");
     change.begin_copy().expect("begun");
-    for (kind, row) in rows {
-        change.put_row(&kind, row).expect("written").expect("a row");
+    for (kind, mut row) in rows {
+        change.put_row(&kind, &mut row).expect("written").expect("a row");
     }
     change.commit("import").expect("kept");
     assert_eq!(whole(&other), whole(&one));

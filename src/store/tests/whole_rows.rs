@@ -30,7 +30,7 @@ fn put(
     let mut change = diary.change(now()).expect("a change");
     change.begin_copy().expect("begun");
     for (kind, row) in rows {
-        change.put_row(kind, row.clone()).expect("written")?;
+        change.put_row(kind, &mut row.clone()).expect("written")?;
     }
     if with_history {
         change.bring_history();

@@ -3,7 +3,7 @@
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, SyncSender};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
 use serde_json::{Map, Value};
@@ -30,6 +30,14 @@ struct Lot {
     rows: Vec<Found>,
 }
 
+/// The reading thread's side of what is handed over.
+struct Lots {
+    sender: SyncSender<Lot>,
+    /// Those that were taken come back, for the thread that made them to free them: the other one
+    /// would wait for its memory.
+    used: Receiver<Lot>,
+}
+
 /// How many rows are handed over at once.
 const LOT_ROWS: usize = 256;
 
@@ -51,7 +59,8 @@ pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<u
     let has_history = each_row(source, path, &mut |path, found| {
         rows += 1;
         let Found { line, kind, row } = found;
-        change.put_row(&kind, row)?.map_err(|why| at_line(path, line, &why))
+        let line = *line;
+        change.put_row(kind, row)?.map_err(|why| at_line(path, line, &why))
     })?;
     if has_history {
         change.bring_history();
@@ -68,15 +77,20 @@ pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<u
 pub fn each_row(
     source: Source,
     path: &Path,
-    take: &mut dyn FnMut(&Path, Found) -> Result<(), Failure>,
+    take: &mut dyn FnMut(&Path, &mut Found) -> Result<(), Failure>,
 ) -> Result<bool, Failure> {
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel(LOTS_WAITING);
-        let reader = thread::Builder::new().spawn_scoped(scope, move || read(source, path, sender));
+        let (give_back, used) = mpsc::channel();
+        let lots = Lots { sender, used };
+        let reader = thread::Builder::new().spawn_scoped(scope, move || read(source, path, &lots));
         let reader = reader.map_err(|error| unread(path, &error))?;
         // Who does not take a row hangs up, and the reader ends.
-        for Lot { path, rows } in receiver {
-            rows.into_iter().try_for_each(|found| take(&path, found))?;
+        for mut lot in receiver {
+            let Lot { path, rows } = &mut lot;
+            rows.iter_mut().try_for_each(|found| take(path, found))?;
+            // After the last one nobody is there to take it.
+            drop(give_back.send(lot));
         }
         reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
@@ -84,18 +98,18 @@ pub fn each_row(
 
 /// Reads the rows of a file or folder, as far as somebody takes them; whether the history of
 /// commands is among them.
-fn read(source: Source, path: &Path, sender: SyncSender<Lot>) -> Result<bool, Failure> {
+fn read(source: Source, path: &Path, lots: &Lots) -> Result<bool, Failure> {
     let told = |problem: json_lines::Problem| at_line(path, problem.line, &problem.what);
     if source == Source::Tables {
         for file in csv_tables::files().map(|name| path.join(name)).filter(|file| file.is_file()) {
             let mut table = Table::open(&file)?;
-            hand_over(&file, &sender, || table.next_row(&file))?;
+            hand_over(&file, lots, || table.next_row(&file))?;
         }
         return Ok(false);
     }
     let mut reader = json_lines::Reader::new(text(path)?).map_err(told)?;
     let has_history = reader.head.history;
-    hand_over(path, &sender, || {
+    hand_over(path, lots, || {
         let Some(found) = reader.next_row().map_err(told)? else { return Ok(None) };
         let json_lines::DiaryRow { line, kind, row } = found;
         if kind == "journal" && !has_history {
@@ -110,10 +124,11 @@ fn read(source: Source, path: &Path, sender: SyncSender<Lot>) -> Result<bool, Fa
 /// with them is told before.
 fn hand_over(
     path: &Path,
-    sender: &SyncSender<Lot>,
+    lots: &Lots,
     mut next: impl FnMut() -> Result<Option<Found>, Failure>,
 ) -> Result<(), Failure> {
     loop {
+        lots.used.try_iter().for_each(drop);
         let mut rows = Vec::with_capacity(LOT_ROWS);
         let mut read = Ok(true);
         while rows.len() < LOT_ROWS {
@@ -125,7 +140,7 @@ fn hand_over(
                 }
             }
         }
-        let is_taken = sender.send(Lot { path: path.to_owned(), rows }).is_ok();
+        let is_taken = lots.sender.send(Lot { path: path.to_owned(), rows }).is_ok();
         if !read? || !is_taken {
             return Ok(());
         }
