@@ -24,9 +24,8 @@ pub fn joined(typed: &[OsString]) -> Vec<OsString> {
         let text = word.to_str().unwrap_or_default();
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
         let begins = OPTIONS.contains(&name);
-        if !begins && is_open && starts_with_digit(word) {
-            words.push(with_units(word, &mut rest));
-        } else if begins && !value.is_empty() {
+        let is_number = if begins { !value.is_empty() } else { is_open && starts_with_digit(word) };
+        if is_number {
             words.push(with_units(word, &mut rest));
         } else {
             words.push(word.to_owned());

@@ -4,6 +4,7 @@ mod reading;
 mod unit;
 
 pub use crate::domain::text::style::Style;
+pub use reading::AFTER_TOO_MUCH;
 use unit::{Measure, Unit};
 
 /// The mass at once from which it is asked whether it is meant, where the diary has none like it,
@@ -16,12 +17,6 @@ const ALWAYS_ASKED_ABOVE: f64 = 30_000_000.0;
 /// How many times the most that the diary has of a medicine is asked about: a zero too many. A
 /// design choice.
 const ASKED_TIMES: f64 = 10.0;
-
-/// What to do after more of a medicine than is right, whichever it is: no list of doses is asked,
-/// and feeling well says nothing. Wording: a design choice; see `[crisis]` in
-/// `exercises/safety.toml`.
-pub const AFTER_TOO_MUCH: &str =
-    "call a doctor, a poison centre or your emergency number now, even if you feel well";
 
 /// One medicine, taken once.
 #[derive(Debug, Clone, PartialEq)]

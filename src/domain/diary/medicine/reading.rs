@@ -3,10 +3,15 @@
 //! The line is cut into pieces: numbers, units, forms, strengths of combinations, and words. What
 //! stands together is put together, and where two readings are possible neither is taken.
 
-use super::AFTER_TOO_MUCH;
 use super::unit::{Measure, UNITS, Unit};
 use crate::domain::text::fold::{composed, is_made_of_letters};
 use crate::domain::text::suggest;
+
+/// What to do after more of a medicine than is right, whichever it is: no list of doses is asked,
+/// and feeling well says nothing. Wording: a design choice; see `[crisis]` in
+/// `exercises/safety.toml`.
+pub const AFTER_TOO_MUCH: &str =
+    "call a doctor, a poison centre or your emergency number now, even if you feel well";
 
 /// The longest name, in characters.
 const NAME_MAX: usize = 60;
