@@ -21,7 +21,7 @@ use crate::domain::analysis::report::{
 use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
-use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::medicine::{self, Intake};
 use crate::domain::diary::own_account::OwnAccount;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::plan::exit::Criterion;
@@ -347,7 +347,13 @@ fn medicines(intakes: &[(NaiveDate, Intake)], style: Style) -> Vec<Taken> {
         .map(|taken| {
             let days: BTreeSet<NaiveDate> = taken.iter().map(|(day, _)| *day).collect();
             let amounts = totals(taken.iter().map(|(_, intake)| intake), style);
-            Taken { medicine: taken[0].1.medicine.clone(), days: days.len(), amounts }
+            let each: Vec<&Intake> = taken.iter().map(|(_, intake)| intake).collect();
+            let unusual = medicine::unusual(&each);
+            let unusual = unusual
+                .into_iter()
+                .map(|intake| total(intake.amount.unwrap_or_default(), intake.unit.clone(), style));
+            let unusual = unusual.collect();
+            Taken { medicine: taken[0].1.medicine.clone(), days: days.len(), amounts, unusual }
         })
         .collect();
     all.sort_by_key(|taken| std::cmp::Reverse(taken.days));

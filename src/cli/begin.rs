@@ -23,7 +23,7 @@ use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::Condition;
 use crate::domain::screening::agenda::{AgendaItem, agenda};
 use crate::domain::screening::answers::Answers;
-use crate::domain::screening::hold::Hold;
+use crate::domain::screening::hold::{Hold, HoldKind};
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::Screening;
 use crate::store::{Diary, Recorded};
@@ -93,14 +93,8 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
     let mut kept = context.write(|_| Ok(()))?;
     let before = kept.diary.answers()?;
     let raised = raised(&kept.diary, &context.library(), context.today)?;
-    let (urgent, look) = {
-        let screening = Screening::new(safety, &before, context.today).with(&raised);
-        let mut items = agenda(&screening, safety, false);
-        items.retain(|item| {
-            matches!(item, AgendaItem::Flag(_) | AgendaItem::FlagGroup(_) | AgendaItem::Week)
-        });
-        (items, screening.closer_look())
-    };
+    let look = Screening::new(safety, &before, context.today).with(&raised).closer_look();
+    let urgent = urgent_now(&kept.diary, safety, context)?;
     prompt.say(|page| {
         page.para(words::causes::WHAT_IT_IS);
         page.gap();
@@ -114,8 +108,16 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
             page.gap();
         }
     });
+    let asked = urgent.len();
     kept.about_diary += &ask(urgent, before, safety, Recorded::default(), prompt, context)?;
     let holds = what_comes_first(&kept.diary, safety, context)?;
+    if is_stopped(&holds) {
+        let left = urgent_now(&kept.diary, safety, context)?.len();
+        return Ok(kept.tell(context, |(), _, page, _| {
+            show_stopped(asked.saturating_sub(left), asked, page);
+            Ok(())
+        }));
+    }
     let is_open = holds.is_empty();
     let has_plan = !running(&kept.diary, context)?.is_empty();
     let mut way = None;
@@ -125,7 +127,7 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
             page.gap();
             show_causes(&causes, page);
         });
-        way = ask_way(!has_plan, prompt);
+        way = ask_way(!has_plan, safety, prompt);
     }
     if way == Some(Way::Start) {
         let (about_diary, page) = start(&kept.diary, safety, prompt, context)?;
@@ -138,8 +140,7 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
                 show_holds(&holds, context, page);
                 talk.para("If an answer was a slip: supple undo takes back this round of them.");
             }
-            Some(Way::Whom) => show_whom(safety, page),
-            Some(Way::Start) | None => {
+            _ => {
                 if has_plan {
                     page.para("Your plan goes on: supple today");
                 }
@@ -148,6 +149,43 @@ fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
         }
         Ok(())
     }))
+}
+
+/// The questions that cannot wait, as far as they are due.
+fn urgent_now(
+    diary: &Diary,
+    safety: &Safety,
+    context: &Context,
+) -> Result<Vec<AgendaItem>, Failure> {
+    let (answers, raised) = (diary.answers()?, raised(diary, &context.library(), context.today)?);
+    let screening = Screening::new(safety, &answers, context.today).with(&raised);
+    let mut items = agenda(&screening, safety, false);
+    items.retain(|item| {
+        matches!(item, AgendaItem::Flag(_) | AgendaItem::FlagGroup(_) | AgendaItem::Week)
+    });
+    Ok(items)
+}
+
+/// Whether what is in the way is nothing but answers that are missing: somebody stopped before the
+/// end.
+fn is_stopped(holds: &[Hold]) -> bool {
+    let is_missing = |hold: &Hold| {
+        matches!(hold.kind, HoldKind::Unanswered | HoldKind::Reworded | HoldKind::Stale)
+    };
+    !holds.is_empty() && holds.iter().all(is_missing)
+}
+
+/// What is kept of questions that somebody stopped in, and how to go on.
+fn show_stopped(answered: usize, asked: usize, page: &mut Page) {
+    page.gap();
+    match answered {
+        0 => page.para("You stopped before an answer; nothing is kept of the questions."),
+        _ => page.para(&format!(
+            "You stopped before the end. Kept: the answers to {answered} of {asked} questions."
+        )),
+    }
+    page.para("The rest of them, and what comes after: supple begin");
+    page.para(&format!("Whom to see: {WHOM_TO_SEE}"));
 }
 
 /// What may be done next.
@@ -166,16 +204,22 @@ const WAYS: [(Words, Option<Way>); 3] = [
     (&["g", "gentle"], Some(Way::Start)),
 ];
 
-/// What somebody wants next; `None` for nothing more.
-fn ask_way(offers_start: bool, prompt: &mut Prompt<'_>) -> Option<Way> {
+/// What somebody wants next; `None` for nothing more. Whoever has read whom to see is asked again.
+fn ask_way(offers_start: bool, safety: &Safety, prompt: &mut Prompt<'_>) -> Option<Way> {
     let keys = if offers_start { &WAYS[..] } else { &WAYS[..2] };
-    let reply = prompt.key(keys, false, |page, _| {
-        let start = if offers_start { "g a gentle start, two weeks · " } else { "" };
-        page.para(&format!("{start}w whom to see · Enter stop"));
-    });
-    match reply {
-        Reply::Given(way) => way,
-        Reply::Back | Reply::End => None,
+    loop {
+        let reply = prompt.key(keys, false, |page, _| {
+            let start = if offers_start { "g a gentle start, two weeks · " } else { "" };
+            page.para(&format!("{start}w whom to see · Enter stop"));
+        });
+        match reply {
+            Reply::Given(Some(Way::Whom)) => prompt.say(|page| {
+                show_whom(safety, page);
+                page.gap();
+            }),
+            Reply::Given(way) => return way,
+            Reply::Back | Reply::End => return None,
+        }
     }
 }
 
@@ -210,6 +254,13 @@ fn start(
             show_start(&condition, &snapshot, &mut page);
             return Ok((about_diary, page));
         }
+    }
+    if is_stopped(&holds) {
+        page.para(
+            "You stopped before the end, so the gentle start is not in your plan yet. What you \
+             answered is kept. To go on: supple begin",
+        );
+        return Ok((about_diary, page));
     }
     show_holds(&holds, context, &mut page);
     page.gap();

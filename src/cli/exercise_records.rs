@@ -8,7 +8,7 @@ use crate::app::{PlanSnapshot, tags_for};
 use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::input::actual_args::check_side;
+use crate::cli::input::actual_args::{ActualArgs, check_side, sets_of};
 use crate::cli::input::day_and_time;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
@@ -18,6 +18,7 @@ use crate::cli::view::screening::{answer_heard, listen};
 use crate::cli::writing::Manner;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::{day, own_words};
+use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::Routine;
 use crate::domain::text::number::counted;
@@ -44,6 +45,10 @@ pub struct ToRecord {
     pub note: Option<String>,
     /// Whether they are for the person's own eyes.
     pub private: bool,
+    /// What was typed of amounts; `None` where nothing was done.
+    pub amounts: Option<ActualArgs>,
+    /// Whether amounts that may be slips were said to be meant.
+    pub yes: bool,
     /// Whether what hides the routine is shown with the answer, and need not be told beside it.
     pub shows_holds: bool,
 }
@@ -141,30 +146,37 @@ struct Entered {
     talk: Page,
 }
 
-/// Records exercises as done or skipped on a day: all of them, or none.
+/// Records exercises as done or skipped on a day: all of them, or none. `None` where an amount was
+/// a slip, and nothing was recorded.
 ///
 /// # Errors
 /// When an exercise, a day or a time is not understood, or the diary does not take it.
 pub fn record_exercises(
     to_record: &ToRecord,
     context: &Context,
-) -> Result<RecordedExercises, Failure> {
+) -> Result<Option<RecordedExercises>, Failure> {
     let is_unnamed =
         to_record.exercises.is_empty() || to_record.exercises.iter().any(|word| is_all(word));
     if is_unnamed && !to_record.all {
         return Err(which(&to_record.exercises, context)?);
     }
+    let prompt = &mut Prompt::new(context);
     let Happened { day, at, note: about_time } = day_and_time::happened(
         to_record.on.as_deref(),
         to_record.at.as_deref(),
         context.ends_at(false),
-        &mut Prompt::new(context),
+        prompt,
         context,
     )?;
     let library = context.library();
     // Before the change: a misspelt name must not leave a new, empty diary behind.
     let mut named = Vec::new();
     let ids = exercise_ids(&to_record.exercises, &library, || on_the_list(day, &library, context));
+    // “sit to stand” is one name, where its words are none.
+    let ids = ids.or_else(|unknown| {
+        let name = suggest::hyphenated(&to_record.exercises.join(" "));
+        if library.exercise_ids().contains(&name) { Ok(vec![name]) } else { Err(unknown) }
+    });
     for id in ids.map_err(|refused| match as_option(to_record) {
         Some(meant) => refused.next(format!("Did you mean {meant}?")),
         None => refused,
@@ -174,20 +186,26 @@ pub fn record_exercises(
     if let Outcome::Done(actual) = &to_record.outcome {
         named.iter().try_for_each(|exercise| check_side(actual.side, exercise))?;
     }
+    if let Some(amounts) = to_record.amounts.as_ref().filter(|amounts| amounts.has_amount()) {
+        let doses = doses(&named, to_record.all, day, &library, context);
+        if !amounts.are_meant(&doses, to_record.yes, prompt, context)? {
+            return Ok(None);
+        }
+    }
     // Where there is no diary nothing is open, and `--all` must not make one to say so.
     let missing = if to_record.all { IfMissing::Leave } else { IfMissing::Make };
     let kept = context.write_in(Manner { missing, ..context.manner() }, |change| {
         enter(to_record, &named, (day, at), change, &library, context)
     })?;
     let Some(kept) = kept else {
-        return Ok(RecordedExercises {
+        return Ok(Some(RecordedExercises {
             exercises: named,
             entries: Vec::new(),
             day,
             decided: None,
             is_crisis: false,
             talk: String::new(),
-        });
+        }));
     };
     let Entered { exercises, entries, before, talk: mut page } = kept.value;
     if let Some(note) = about_time {
@@ -226,7 +244,7 @@ pub fn record_exercises(
         answer_heard(&heard, context, &mut page);
     }
     let talk = kept.about_diary + &page.text();
-    Ok(RecordedExercises { exercises, entries, day, decided, is_crisis, talk })
+    Ok(Some(RecordedExercises { exercises, entries, day, decided, is_crisis, talk }))
 }
 
 /// What words among the exercises say that an option takes: `1 pain 3`, `walking 20 min`, and why
@@ -237,23 +255,68 @@ fn as_option(to_record: &ToRecord) -> Option<String> {
         let why = words.get(1..).filter(|why| !why.is_empty())?;
         return Some(format!("--why {}", shell::word(why.join(" "))));
     }
-    words.windows(2).find_map(|pair| {
-        let is_number = |word: &String| word.parse::<f64>().is_ok();
-        match [pair[0].as_str(), pair[1].as_str()] {
-            [name @ ("pain" | "effort" | "sets" | "reps" | "minutes" | "hold" | "load"), value]
-                if is_number(&pair[1]) =>
-            {
-                Some(format!("--{name} {value}"))
-            }
-            [value, "min" | "mins" | "minutes"] if is_number(&pair[0]) => {
-                Some(format!("--minutes {value}"))
-            }
-            [value, name @ ("sets" | "reps")] if is_number(&pair[0]) => {
-                Some(format!("--{name} {value}"))
-            }
-            _ => None,
+    // `20min`, `3sets`.
+    let in_one = words.iter().find_map(|word| {
+        if let Some(meant) = sets_of(word) {
+            return Some(meant);
         }
+        let end = word.find(|c: char| !c.is_ascii_digit()).filter(|end| *end > 0)?;
+        let (value, unit) = word.split_at(end);
+        let name = match unit {
+            "min" | "mins" | "minutes" | "m" => "minutes",
+            "x" | "rep" | "reps" => "reps",
+            "set" | "sets" => "sets",
+            "s" | "sec" | "secs" => "hold",
+            "kg" | "lb" => return Some(format!("--load {word}")),
+            _ => return None,
+        };
+        Some(format!("--{name} {value}"))
+    });
+    in_one.or_else(|| {
+        words.windows(2).find_map(|pair| {
+            let is_number = |word: &String| word.parse::<f64>().is_ok();
+            match [pair[0].as_str(), pair[1].as_str()] {
+                [
+                    name @ ("pain" | "effort" | "sets" | "reps" | "minutes" | "hold" | "load"),
+                    value,
+                ] if is_number(&pair[1]) => Some(format!("--{name} {value}")),
+                [value, "min" | "mins" | "minutes"] if is_number(&pair[0]) => {
+                    Some(format!("--minutes {value}"))
+                }
+                [value, name @ ("sets" | "reps")] if is_number(&pair[0]) => {
+                    Some(format!("--{name} {value}"))
+                }
+                _ => None,
+            }
+        })
     })
+}
+
+/// The doses of exercises by their names, or of all that is open: those of the day where the plan
+/// asks for them, and else those that they begin with.
+fn doses(
+    named: &[Exercise],
+    all: bool,
+    day: NaiveDate,
+    library: &Library,
+    context: &Context,
+) -> Vec<(String, Dose)> {
+    let diary = context.read_diary().ok().flatten();
+    let snapshot =
+        diary.and_then(|diary| PlanSnapshot::on(day, context.today, &diary, library).ok());
+    let due = snapshot.as_ref().map_or(Vec::new(), |snapshot| snapshot.routine().due);
+    if all {
+        let open = due.into_iter().filter(|due| !due.is_settled());
+        let name = |id: &str| {
+            snapshot.as_ref().map_or(id.to_owned(), |plan| plan.exercise_name(id).to_owned())
+        };
+        return open.map(|due| (name(&due.exercise), due.dose)).collect();
+    }
+    let dose = |exercise: &Exercise| {
+        let due = due.iter().find(|due| due.exercise == exercise.id);
+        due.map_or_else(|| exercise.dose.clone(), |due| due.dose.clone())
+    };
+    named.iter().map(|exercise| (exercise.name.clone(), dose(exercise))).collect()
 }
 
 /// The exercises of a day's list, as far as there is one that reads.

@@ -47,6 +47,7 @@ use crate::domain::text::shell;
 #[derive(Debug, Parser)]
 #[command(
     name = "supple",
+    bin_name = "supple",
     version,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
@@ -132,7 +133,7 @@ pub fn main() -> ExitCode {
 
 /// Reads the arguments, looks at the world, and lets the verb speak. The number is the exit code.
 fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
-    let typed = as_option(arguments);
+    let typed = input::unit_words::joined(&as_option(arguments));
     let width = terminal::help_width();
     // Beside the longest option little room is left on a narrow terminal.
     let command = Arguments::command().term_width(width).next_line_help(width < 48);

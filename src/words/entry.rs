@@ -8,6 +8,7 @@ use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Pai
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
+use crate::domain::progression::unusual_amount::{Measure, UnusualAmount};
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::span;
 use crate::domain::text::style::Style;
@@ -114,6 +115,23 @@ pub fn other_cycle_day(other: (NaiveDate, u32), by_that: i64, id: i64, reader: R
          is a slip: supple edit {id} --cycle-day {by_that}",
         date::short(day, reader)
     )
+}
+
+/// What is asked of an amount of an exercise that may be a slip: `Graded walking, 500 min? The dose
+/// is 15 min.`
+pub fn unusual_amount(amount: &UnusualAmount, exercise: &str, style: Style) -> String {
+    let in_words = |number: u32| match amount.measure {
+        Measure::Sets => count(number, "set", "sets"),
+        Measure::Reps => count(number, "rep", "reps"),
+        Measure::HoldSeconds => format!("a hold of {number} s"),
+        Measure::Minutes => format!("{number} min"),
+        Measure::LoadGrams => style.weight(number),
+    };
+    let dose = match amount.dose {
+        Some(dose) => format!("The dose is {}.", in_words(dose)),
+        None => "That is more than any dose asks for.".to_owned(),
+    };
+    format!("{exercise}, {}? {dose}", in_words(amount.typed))
 }
 
 /// What was really done, part by part.

@@ -16,6 +16,9 @@ use crate::domain::text::style::Style;
 pub const LOOK_FOR_SIGNS: &str =
     "If anything about it is new or different, look through the warning signs: supple screen";
 
+/// How a word about a flare is taken back.
+pub const NOT_MEANT: &str = "If that was not meant: supple undo";
+
 /// The offer of the warning signs, or that the day's exercises wait for an answer to them.
 fn look_for_signs(waits: bool) -> String {
     if waits {

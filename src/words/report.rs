@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::text::and;
 use super::{adherence, own_account};
 use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::flares::FlareSpan;
@@ -595,8 +596,12 @@ fn medicine_item(taken: &Taken) -> ReportLine {
     } else {
         format!(", {} in all", taken.amounts.join(" and "))
     };
+    let unusual = match taken.unusual.as_slice() {
+        [] => String::new(),
+        unusual => format!(" (unusual, as entered: {} at once)", and(unusual)),
+    };
     ReportLine::new(
         taken.medicine.clone(),
-        format!("{}{amounts}", counted(taken.days, "day", "days")),
+        format!("{}{amounts}{unusual}", counted(taken.days, "day", "days")),
     )
 }

@@ -1,5 +1,7 @@
 //! What must be looked at before any exercise, what asks for another look, and whom to call.
 
+use super::text::and;
+use crate::domain::diary::medicine::{AFTER_TOO_MUCH, Intake};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::settings::Settings;
 use crate::domain::screening::closer_look::CloserLook;
@@ -112,6 +114,17 @@ pub fn pain_rule(most: u32) -> String {
         0 => "Stop at any pain at all.".to_owned(),
         most => format!("Stop when pain in it rises by more than {most}, or to 8 of 10."),
     }
+}
+
+/// What is said once unusual amounts of medicines are confirmed, before the person's own numbers:
+/// whoever has really taken them should not find only a number in a diary.
+pub fn unusual_amounts(intakes: &[Intake], style: Style) -> String {
+    let amounts: Vec<String> = intakes.iter().map(|intake| intake.in_words(style)).collect();
+    let (is, its) = if amounts.len() == 1 { ("is", "its") } else { ("are", "their") };
+    format!(
+        "If {} {is} more than {its} leaflet or your doctor allows: {AFTER_TOO_MUCH}.",
+        and(&amounts)
+    )
 }
 
 /// The person's own numbers, for themselves: `Your clinic: … · Emergency: …`; `None` where they set

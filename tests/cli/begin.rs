@@ -72,6 +72,71 @@ fn an_empty_home_comes_to_a_safe_first_step_in_few_keys_and_words() {
 }
 
 #[test]
+#[cfg(unix)]
+fn whoever_stops_in_it_is_told_what_is_kept_and_how_to_go_on() {
+    let said = |seen: &str| seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut world = World::unanswered();
+    let no = ("[y/n/s/q]", "n");
+    let seen = walk(&mut world, "supple begin", &[no, no, no, ("[y/n/s/q]", "q")]);
+    let seen = said(&seen.stdout);
+    let kept = "You stopped before the end. Kept: the answers to 3 of 8 questions.";
+    assert!(seen.contains(kept), "{seen}");
+    assert!(seen.contains("and what comes after: supple begin"), "{seen}");
+    assert!(!seen.contains("supple screen"), "{seen}");
+    // It goes on where it stopped.
+    let seen = walk(&mut world, "supple begin", &[("[y/n/s/q]", "q")]);
+    assert!(said(&seen.stdout).contains("nothing is kept of the questions"), "{}", seen.stdout);
+    let seen = walk(&mut world, "supple begin", &[no, no, no, no, no, ("Enter stop", "")]);
+    assert!(!seen.stdout.contains("You stopped"), "{}", seen.stdout);
+    // The questions before a programme are of the same kind.
+    let seen = walk(&mut world, "supple begin", &[("Enter stop", "g"), ("[y/n/s/q]", "q")]);
+    let seen = said(&seen.stdout);
+    assert!(
+        seen.contains("not in your plan yet") && seen.contains("go on: supple begin"),
+        "{seen}"
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn its_menu_goes_on_and_a_key_that_is_none_of_its_own_is_answered() {
+    let mut world = World::unanswered();
+    let mut keys = vec![("[y/n/s/q]", "n"); 8];
+    keys.extend([("Enter stop", "x"), ("Enter stop", "w"), ("Enter stop", "g")]);
+    keys.extend(&TO_THE_START[9..10]);
+    // “2 no, neither”.
+    keys.push(("Enter for none.", "n"));
+    let seen = walk(&mut world, "supple begin", &keys);
+    for said in
+        ["A key here is w, g or Enter.", "Whom to see, and when", "A gentle start is in your plan"]
+    {
+        assert!(seen.stdout.contains(said), "{}", seen.stdout);
+    }
+    // There were questions enough on this day.
+    for (day, is_reminded) in [("2026-11-22", false), ("2026-11-23", true)] {
+        world.clock(&format!("{day}T18:00:00+01:00"));
+        let seen = world.types("supple today");
+        let all = seen.stdout + &seen.stderr;
+        assert_eq!(all.contains("A few questions about you are due"), is_reminded, "{day}: {all}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_yes_to_the_weekly_screen_is_asked_which_line_it_is_of() {
+    let mut world = World::assigned();
+    world.clock("2026-11-29T09:00:00+01:00");
+    let keys = [("q stop", "y"), ("q stop", "5"), ("[y/n/s/q]", "n"), ("[y/n/s/q]", "q")];
+    let mut watched = world.on_a_terminal("supple screen");
+    for (question, key) in keys {
+        watched.until(question);
+        watched.types(key);
+    }
+    let seen = watched.ends().stdout;
+    assert!(seen.contains("Which line is it?") && !seen.contains("A key here is"), "{seen}");
+}
+
+#[test]
 fn the_same_by_a_file_of_answers() {
     for columns in ["80", "40"] {
         let mut world = World::unanswered();

@@ -257,11 +257,10 @@ fn days_are_written_as_the_person_likes_and_typed_as_before() {
     2> back.
     2> It is marked as written more than two days later.
     $ supple log 4 --on 11/20
-    2> supple: it is not clear what “11/20” means: some countries put the day first and
-    2> others the month. Type 2026-11-20.
-    => 2
+    Logged 4 for Fri 2026-11-20. It is entry 7.
     $ supple history --from 2025-01-01
      entry  day             time    what
+     7      Fri 2026-11-20  —       pain 4
      5      Fri 2026-11-20  —       pain 4
      3      Fri 2026-11-20  —       pain 4
      1      Fri 2026-11-20  —       pain 4

@@ -68,6 +68,7 @@ mod time;
 mod trouble;
 mod typed_days;
 mod typed_medicines;
+mod typed_sloppily;
 mod typed_words;
 mod unscored;
 mod upgrade;

@@ -1,6 +1,8 @@
 //! Medicines as they stand on packs and as people say them, typed into the real program. What each
 //! string is read as is a table in `domain/diary/medicine.rs`; here is what the diary makes of it.
 
+use std::fs;
+
 use crate::world::World;
 
 /// Types a line and returns all that was seen, on one line.
@@ -112,6 +114,38 @@ fn an_amount_that_may_be_a_slip_is_kept_only_where_it_is_confirmed() {
     }
     let large = "SELECT count(*) FROM medicine_intake WHERE medicine = 'ibu' AND amount <> 800";
     assert_eq!(world.database().query_row(large, [], |row| row.get(0)), Ok(0));
+}
+
+#[test]
+fn whoever_says_that_too_much_was_taken_hears_where_help_is() {
+    let mut world = World::new();
+    let help = "If ibuprofen 40000 mg is more than its leaflet or your doctor allows: call a \
+                doctor, a poison centre or your emergency number now, even if you feel well.";
+    for line in [
+        "supple log 4 --took 'ibuprofen 40000 mg' --yes",
+        "supple edit 1 --took 'ibuprofen 40000 mg' --yes",
+    ] {
+        assert_eq!(seen(&mut world, line).matches(help).count(), 1, "{line}");
+        world.quietly("supple edit 1 --took 'ibuprofen 400 mg'");
+    }
+    // What is asked about and not kept, and what nobody would ask about.
+    for line in
+        ["supple log 4 --took 'ibuprofen 40000 mg'", "supple log 4 --took 'ibuprofen 400 mg'"]
+    {
+        assert!(!seen(&mut world, line).contains("poison"), "{line}");
+    }
+    // What is refused may have been taken all the same.
+    for took in ["paracetamol 30 tablets", "paracetamol 500 g"] {
+        let said = seen(&mut world, &format!("supple log 4 --took '{took}'"));
+        assert!(said.contains("a poison centre or your emergency number now"), "{said}");
+    }
+    let folder = world.home().join(".config/supple");
+    fs::create_dir_all(&folder).expect("it can be made");
+    fs::write(folder.join("config.toml"), "emergency_number = \"112\"\n").expect("it is written");
+    let said = seen(&mut world, "supple log --took 'ibuprofen 40000 mg' --yes");
+    assert!(said.contains(help) && said.contains("Emergency: 112"), "{said}");
+    let page = seen(&mut world, "supple report --text");
+    assert!(page.contains("(unusual, as entered: 40000 mg at once)"), "{page}");
 }
 
 #[cfg(unix)]

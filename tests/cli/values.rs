@@ -17,7 +17,7 @@ fn entries(world: &mut World) -> Vec<Value> {
 fn a_score_that_is_none_is_refused() {
     let mut world = World::new();
     for score in
-        ["11", "10.1", "-1", "four", "4.55", "4.", ".5", "4e0", "4/5", "''", "NaN", "٤", "--4"]
+        ["11", "10.1", "-1", "four", "4.55", "4..", ".5", "4e0", "4/5", "''", "NaN", "٤", "--4"]
     {
         assert_eq!(world.types(&format!("supple log {score}")).code, 2, "{score}");
     }
@@ -339,10 +339,10 @@ fn numbers_of_an_exercise_have_limits() {
         assert_eq!(world.types(&format!("supple done bridge {option}")).code, 2, "{option}");
     }
     for option in [
-        "--sets 100",
-        "--reps 1000",
-        "--hold 3600",
-        "--minutes 1440",
+        "--sets 100 --yes",
+        "--reps 1000 --yes",
+        "--hold 3600 --yes",
+        "--minutes 1440 --yes",
         "--load 500",
         "--load 0",
         "--effort 0",

@@ -338,6 +338,7 @@ pub fn report(days: u64) -> Report {
             medicine: words("ibuprofen"),
             days: 9,
             amounts: vec![words("4800 mg")],
+            unusual: Vec::new(),
         }],
         flags: Flags {
             open: vec![Open {

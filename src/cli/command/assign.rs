@@ -521,8 +521,8 @@ fn begins_later(plan: &Plan, reader: Reader) -> Option<String> {
 }
 
 /// That a diagnosis has taken the place of a start without one.
-const START_IS_OVER: &str =
-    "The gentle start is over; what you recorded stays, doses do not carry over.";
+const START_IS_OVER: &str = "The gentle start is over; what you recorded stays, doses do not carry over. If that was not \
+     meant: supple undo";
 
 /// Sentences of what a condition is that are said when it is assigned.
 const SENTENCES: usize = 2;

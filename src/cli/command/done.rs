@@ -60,6 +60,9 @@ pub struct Args {
     /// For your own eyes: no page and no export shows it
     #[arg(long)]
     private: bool,
+    /// Keep an amount far beyond the dose without being asked
+    #[arg(long)]
+    yes: bool,
 }
 
 /// Runs `done`.
@@ -80,9 +83,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         outcome: Outcome::Done(actual.clone()),
         note: args.note,
         private: args.private,
+        amounts: Some(args.actual),
+        yes: args.yes,
         shows_holds: true,
     };
-    let kept = record_exercises(&to_record, context)?;
+    let Some(kept) = record_exercises(&to_record, context)? else {
+        return Ok(context.message("Nothing was recorded."));
+    };
     if kept.exercises.is_empty() {
         return Ok(kept.nothing_open(context));
     }
@@ -207,9 +214,13 @@ pub fn skip(args: SkipArgs, context: &Context) -> Result<Output, Failure> {
         outcome: Outcome::Skipped { why: args.why },
         note: None,
         private: args.private,
+        amounts: None,
+        yes: false,
         shows_holds: false,
     };
-    let kept = record_exercises(&to_record, context)?;
+    let Some(kept) = record_exercises(&to_record, context)? else {
+        return Ok(context.message("Nothing was recorded."));
+    };
     if kept.exercises.is_empty() {
         return Ok(kept.nothing_open(context));
     }

@@ -13,13 +13,13 @@ use crate::cli::input::complete;
 use crate::cli::input::day_and_time;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::input::entry_fields::{
-    LAST, are_few, are_meant, check_scores, entry_or_last, last_entry, places, with_units,
+    LAST, are_few, check_scores, entry_or_last, last_entry, meant, places, with_units,
 };
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::rating_line;
-use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
+use crate::cli::view::screening::{show_stop_rules, warn_of_amounts, warn_of_pain, watch};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, RatedPlace, Side};
@@ -86,7 +86,7 @@ pub struct Args {
     /// Numbers beside the score.
     #[command(flatten)]
     measures: MeasureArgs,
-    /// Keep an unusual amount of a medicine without being asked
+    /// Keep an unusual amount without being asked
     #[arg(long)]
     yes: bool,
     /// Anything else
@@ -187,10 +187,23 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         args.entry = last_entry(context)?;
     }
     let took = set(args.took.clone());
+    let mut unusual = Vec::new();
     if !took.is_empty() {
         let diary = context.read_diary()?;
         let took = with_units(took, diary.as_ref())?;
-        if !are_meant(&took, args.yes, diary.as_ref(), &mut Prompt::new(context), context)? {
+        let prompt = &mut Prompt::new(context);
+        let Some(meant) = meant(&took, args.yes, diary.as_ref(), prompt, context)? else {
+            return Ok(context.message("Nothing was changed."));
+        };
+        unusual = meant;
+    }
+    if args.actual.has_amount()
+        && let Some(diary) = context.read_diary()?
+        && let Some(session) = diary.session(args.entry)?
+    {
+        let exercise = context.library().exercise(&session.value.exercise)?;
+        let doses = [(exercise.name, exercise.dose)];
+        if !args.actual.are_meant(&doses, args.yes, &mut Prompt::new(context), context)? {
             return Ok(context.message("Nothing was changed."));
         }
     }
@@ -215,6 +228,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         page.para(&format!("Entry {id} is {now} {}.", edited.words));
         show_stop_rules(&symptoms, context, notes);
         watch(&written, diary, context, notes);
+        warn_of_amounts(&unusual, context, notes);
         if let Some(note) = &edited.about_time {
             notes.para(note);
         }
@@ -252,7 +266,9 @@ fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited
         // Passed over in silence, an option of the other kind would seem to have worked.
         let of_exercise: Vec<&str> =
             args.session_fields().into_iter().filter(|option| *option != "--side").collect();
-        refuse(&of_exercise, id, "a pain score")?;
+        let score = args.pain.and_then(Clearable::into_option);
+        let meant = score.map(|score| format!("--score {}", score.typed()));
+        refuse(&of_exercise, id, "a pain score", meant.filter(|_| of_exercise == ["--pain"]))?;
         let (rating, about_time) = edited_rating(args, stored.value.clone(), change, context)?;
         change.set_rating(&stored, &rating)?;
         let is_late = day::is_late(rating.day, rating.known_at());
@@ -266,7 +282,8 @@ fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited
     let Some(stored) = change.session(id)? else { return Err(not_to_edit(id, change)?) };
     let of_rating: Vec<&str> =
         args.rating_fields().into_iter().filter(|option| *option != "--side").collect();
-    refuse(&of_rating, id, "an exercise")?;
+    let meant = args.score.map(|score| format!("--pain {}", score.typed()));
+    refuse(&of_rating, id, "an exercise", meant.filter(|_| of_rating == ["--score"]))?;
     let (session, about_time) = edited_session(args, stored.value.clone(), context)?;
     change.set_session(&stored, &session)?;
     let is_late = day::is_late(session.day, session.known_at());
@@ -290,13 +307,16 @@ fn not_to_edit(id: i64, diary: &Diary) -> Result<Failure, Failure> {
     Ok(failure.next(format!("Remove it, and say it as it was: supple remove {id}")))
 }
 
-/// Refuses options that belong to the other kind of entry.
-fn refuse(options: &[&str], id: i64, kind: &str) -> Result<(), Failure> {
-    match options.first() {
-        None => Ok(()),
-        Some(option) => Err(Failure::usage(format!("entry {id} is {kind}, and has no {option}."))
-            .next("See what it says: supple history; see what can be changed: supple edit --help")),
-    }
+/// Refuses options that belong to the other kind of entry; `meant` is what the one that was typed is
+/// called in this kind.
+fn refuse(options: &[&str], id: i64, kind: &str, meant: Option<String>) -> Result<(), Failure> {
+    let Some(option) = options.first() else { return Ok(()) };
+    let next = match meant {
+        Some(meant) => format!("Did you mean {meant}?"),
+        None => "See what it says: supple history; see what can be changed: supple edit --help"
+            .to_owned(),
+    };
+    Err(Failure::usage(format!("entry {id} is {kind}, and has no {option}.")).next(next))
 }
 
 /// The day and moment of an entry after `--on` and `--at`. A new day keeps the time, a new time the

@@ -74,6 +74,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                 if change == FlareChange::Began {
                     talk.para(words::flare::LOOK_FOR_SIGNS);
                 }
+                if !said.is_old {
+                    talk.para(words::flare::NOT_MEANT);
+                }
             }
         }
         Ok(())

@@ -230,12 +230,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut search =
         Search { place: args.site, tag: args.tag, min: args.min, max: args.max, text: args.text };
     // A misspelt site finds nothing, and would read as a place that never hurt.
-    if let Some(Place { site, .. }) = &mut search.place
-        && let Err(why) = place::is_known(site, &diary.sites()?)
-    {
-        let meant =
-            place::everyday(site).ok_or_else(|| Failure::usage(format!("“{site}”: {why}.")))?;
-        meant.clone_into(site);
+    if let Some(place) = &mut search.place {
+        let site = place.site.clone();
+        *place = place::resolve(place.clone(), &diary.sites()?)
+            .map_err(|why| Failure::usage(format!("“{site}”: {why}.")))?;
     }
     let filter = Filter { from, to, newest };
     let said = said(&diary, (from, to), &search, context.reader())?;

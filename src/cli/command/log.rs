@@ -18,13 +18,13 @@ use crate::cli::failure::Failure;
 use crate::cli::input::clearable::nothing_to_clear;
 use crate::cli::input::complete;
 use crate::cli::input::day_and_time;
-use crate::cli::input::entry_fields::{are_few, are_meant, check_scores, places, with_units};
+use crate::cli::input::entry_fields::{are_few, check_scores, meant, places, with_units};
 use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::rating_line;
-use crate::cli::view::screening::{Heard, watch};
+use crate::cli::view::screening::{Heard, warn_of_amounts, watch};
 use crate::cli::writing::{Manner, made};
 use crate::domain::analysis::patterns;
 use crate::domain::diary::medicine::Intake;
@@ -225,12 +225,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let logged = if given.is_some() || is_without_score {
         // Where nobody can be asked, the change itself looks, and the diary is opened once.
         let looks_first = context.interactive || !context.has_diary();
+        let mut unusual = Vec::new();
         if looks_first && !args.took.is_empty() {
             let diary = context.read_diary()?;
             let took = with_units(args.took.clone(), diary.as_ref())?;
-            if !are_meant(&took, args.yes, diary.as_ref(), &mut prompt, context)? {
+            let Some(meant) = meant(&took, args.yes, diary.as_ref(), &mut prompt, context)? else {
                 return Ok(context.message("Nothing was logged."));
-            }
+            };
+            unusual = meant;
         }
         // The terminal is given back before anything is written.
         drop(prompt);
@@ -243,31 +245,37 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                 drafted(&args, given, &happened, is_same, Some(change), context)?;
             if !looks_first && !args.took.is_empty() {
                 let prompt = &mut Prompt::new(context);
-                are_meant(&rating.medicines, args.yes, Some(change), prompt, context)?;
+                let took = &rating.medicines;
+                unusual.extend(
+                    meant(took, args.yes, Some(change), prompt, context)?.into_iter().flatten(),
+                );
             }
-            keep(change, rating, repeated, context)
+            keep(change, Draft { rating, repeated, unusual }, context)
         })?;
         made(kept)?
     } else {
         let diary = context.read_diary()?;
-        let Some((mut rating, repeated)) =
+        let Some(mut draft) =
             asked(&args, &happened, is_same, diary.as_ref(), &mut prompt, context)?
         else {
             return Ok(context.message("Nothing was logged."));
         };
         drop(prompt);
         // What was answered is what undo calls it by.
-        let command_line =
-            format!("{} {}", context.command_line, words::entry::score(&rating, Style::default()));
+        let command_line = format!(
+            "{} {}",
+            context.command_line,
+            words::entry::score(&draft.rating, Style::default())
+        );
         // A question may stand open over night, with the machine asleep: what counts is when it was
         // answered.
         let now = clock::after(context.now, started.elapsed()).max(clock::now()?);
         if args.on.is_none() && args.at.is_none() {
             let answered = Clock { now, ..context.clock() }.happened(None, None, ends_at)?;
-            rating.at = rating.at.and(answered.at);
+            draft.rating.at = draft.rating.at.and(answered.at);
             // A morning check has set its day by itself.
             if answered.day != happened.day {
-                rating.day = answered.day;
+                draft.rating.day = answered.day;
                 happened.note = Some(
                     "The day has turned since the question was put: it is kept for the moment of \
                      your answer."
@@ -276,7 +284,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             }
         }
         let manner = Manner { now, command_line: &command_line, ..manner };
-        let kept = context.write_in(manner, |change| keep(change, rating, repeated, context))?;
+        let kept = context.write_in(manner, |change| keep(change, draft, context))?;
         made(kept)?
     };
     let is_new = logged.is_new;
@@ -345,7 +353,7 @@ fn asked(
     diary: Option<&Diary>,
     prompt: &mut Prompt<'_>,
     context: &Context,
-) -> Result<Option<(Rating, Option<String>)>, Failure> {
+) -> Result<Option<Draft>, Failure> {
     // What would be refused whatever the score is refused before it is asked for.
     places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?;
     with_units(args.took.clone(), diary)?;
@@ -354,6 +362,7 @@ fn asked(
     }
     let Some(score) = ask::score(diary, prompt, context) else { return Ok(None) };
     let (mut rating, mut repeated) = drafted(args, Some(score), happened, is_same, diary, context)?;
+    let mut unusual = Vec::new();
     if !is_same {
         // Where it hurts is most often where it hurt; what came before it is of its own day.
         let earlier = diary.map_or(Ok(None), |diary| ask::with_sites(args.private, diary))?;
@@ -363,13 +372,14 @@ fn asked(
                 return Ok(None);
             }
             // Whoever says no puts it right.
-            if are_meant(&rating.medicines, args.yes, diary, prompt, context)? {
+            if let Some(meant) = meant(&rating.medicines, args.yes, diary, prompt, context)? {
+                unusual = meant;
                 break;
             }
         }
     }
     check_scores(&rating, context)?;
-    Ok(Some((rating, repeated)))
+    Ok(Some(Draft { rating, repeated, unusual }))
 }
 
 /// The entry whose sites and tags `same` repeats.
@@ -381,12 +391,23 @@ fn repeatable(private: bool, diary: Option<&Diary>) -> Result<Rating, Failure> {
     })
 }
 
+/// A rating that is to be kept.
+struct Draft {
+    rating: Rating,
+    /// What was repeated of an earlier one.
+    repeated: Option<String>,
+    /// Amounts of medicines that were confirmed.
+    unusual: Vec<Intake>,
+}
+
 /// A rating that was kept.
 struct Logged {
     id: i64,
     rating: Rating,
     /// What was repeated of an earlier one.
     repeated: Option<String>,
+    /// Amounts of medicines that were confirmed.
+    unusual: Vec<Intake>,
     /// Words that may be meant for others.
     slips: Vec<Slip>,
     /// Whether that morning had a check already.
@@ -398,8 +419,7 @@ struct Logged {
 /// Keeps a rating.
 fn keep(
     change: &mut Change<'_>,
-    rating: Rating,
-    repeated: Option<String>,
+    Draft { rating, repeated, unusual }: Draft,
     context: &Context,
 ) -> Result<Logged, Failure> {
     let slips = slips::find(&rating, change, context);
@@ -417,7 +437,7 @@ fn keep(
         None => None,
     };
     let id = change.add_rating(&rating)?;
-    Ok(Logged { id, rating, repeated, slips, is_another, other_cycle_day })
+    Ok(Logged { id, rating, repeated, unusual, slips, is_another, other_cycle_day })
 }
 
 /// Says what a person should know of a rating that was kept. What was heard in its
@@ -428,7 +448,7 @@ fn tell_what_follows(
     context: &Context,
     talk: &mut Page,
 ) -> Result<Heard, Failure> {
-    let Logged { id, rating, slips, is_another, other_cycle_day, .. } = logged;
+    let Logged { id, rating, unusual, slips, is_another, other_cycle_day, .. } = logged;
     if rating.day > context.today {
         let day_ends_at = context.settings.style().time(context.settings.day_ends_at);
         talk.para(&format!(
@@ -458,6 +478,7 @@ fn tell_what_follows(
         .chain(&rating.note)
         .chain(sites);
     let heard = watch(written, diary, context, talk);
+    warn_of_amounts(unusual, context, talk);
     if heard.is_nothing() && may_be_much_worse(rating, context.today) {
         offer_lighter_day(rating, diary, context, talk);
     } else if let Some(score) = grave_score(rating, context.today).filter(|_| heard.is_nothing()) {

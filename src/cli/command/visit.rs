@@ -90,7 +90,16 @@ fn named_day(words: &[String], context: &Context) -> Result<Option<NaiveDate>, F
             more if when::time(&more.join(" ")).is_ok() => ("--note", more),
             more => ("--with", more),
         };
-        let more = shell::word(more.join(" "));
+        // “10am with Dr Okafor”.
+        let (more, whom) = match more.iter().position(|word| word == "with") {
+            Some(at) if at > 0 && at + 1 < more.len() => {
+                let whom = shell::word(more[at + 1..].join(" "));
+                (&more[..at], format!(" --with {whom}"))
+            }
+            _ => (more, String::new()),
+        };
+        let option = if whom.is_empty() { option } else { "--note" };
+        let more = shell::word(more.join(" ")) + &whom;
         refused.next(format!("Did you mean supple visit {} {option} {more}?", day.join(" ")))
     })
 }

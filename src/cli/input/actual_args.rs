@@ -1,18 +1,27 @@
 //! What was really done of an exercise, as it is typed: the options that `done` and `edit` share.
 
+use std::ops::RangeInclusive;
+
 use clap_complete::engine::ArgValueCompleter;
 use strum::VariantArray;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::{Clearable, clearable};
 use crate::cli::input::complete;
+use crate::cli::input::confirm;
+use crate::cli::output::page::Page;
+use crate::cli::prompt::Prompt;
 use crate::cli::settings;
 use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
 use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::score::Score;
-use crate::domain::programme::dose::Sides;
+use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::unusual_amount::unusual_amounts;
 use crate::domain::text::limits;
+use crate::domain::text::span::{self, DefaultUnit};
+use crate::words;
 
 // What was really done, where it differs from the plan.
 #[derive(Debug, Clone, clap::Args)]
@@ -27,16 +36,16 @@ pub struct ActualArgs {
     #[arg(long, value_name = "0-10", value_parser = clearable(limits::within(limits::POINTS)), allow_hyphen_values = true)]
     pub effort: Option<Clearable<u32>>,
     /// Sets
-    #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::record::SETS)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(sets), allow_hyphen_values = true)]
     pub sets: Option<Clearable<u32>>,
     /// Repeats in each set: 12, or 12,10,8 where the sets differed
     #[arg(long, value_name = "N", value_parser = clearable(Reps::parse), allow_hyphen_values = true)]
     pub reps: Option<Clearable<Reps>>,
     /// Seconds held
-    #[arg(long, value_name = "SECONDS", value_parser = clearable(limits::within(limits::record::HOLD_S)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "SECONDS", value_parser = clearable(hold), allow_hyphen_values = true)]
     pub hold: Option<Clearable<u32>>,
     /// Minutes of steady work
-    #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::record::MINUTES)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(minutes), allow_hyphen_values = true)]
     pub minutes: Option<Clearable<u32>>,
     /// Weight, in kilograms unless your settings say pounds: 2.5, 5.5lb
     #[arg(long, value_name = "WEIGHT", value_parser = clearable(weight), allow_hyphen_values = true)]
@@ -88,6 +97,39 @@ impl ActualArgs {
             || self.place == Some(Clearable::Clear)
     }
 
+    /// Whether the amounts that were typed are meant, where some may be slips of the fingers:
+    /// each is asked about, by the dose of each of `exercises`, unless the person has said so
+    /// already.
+    ///
+    /// # Errors
+    /// Where one is doubtful, and nobody is there to be asked.
+    pub fn are_meant(
+        &self,
+        exercises: &[(String, Dose)],
+        yes: bool,
+        prompt: &mut Prompt<'_>,
+        context: &Context,
+    ) -> Result<bool, Failure> {
+        let typed = self.over(None, &Actual::default());
+        let style = context.settings.style();
+        for (exercise, dose) in exercises {
+            for amount in unusual_amounts(&typed, dose) {
+                let why = words::entry::unusual_amount(&amount, exercise, style);
+                let lay_out = |page: &mut Page| page.para(&why);
+                if !confirm::is_wanted(yes, "Is it right?", prompt, context, lay_out)? {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether an amount was typed.
+    pub fn has_amount(&self) -> bool {
+        let all = [self.sets, self.hold, self.minutes, self.load];
+        self.reps.is_some() || all.iter().any(Option::is_some)
+    }
+
     /// Refuses what does not go together: a place for pain that is not known, and another number of
     /// sets than there are repeats of sets. Of `actual` this is made.
     pub fn check(&self, actual: &Actual) -> Result<(), Failure> {
@@ -123,6 +165,10 @@ pub enum Reps {
 impl Reps {
     /// `12`, or one number for each set: `12,10,8`. A comma is never a decimal one here.
     fn parse(text: &str) -> Result<Self, String> {
+        let text = without_unit(text, &["rep", "reps", "times", "x"]);
+        if let Some(meant) = sets_of(text) {
+            return Err(format!("those are sets and repeats: {meant}"));
+        }
         let each: Vec<u32> = text
             .split([',', '/', ' '])
             .filter(|part| !part.is_empty())
@@ -140,6 +186,57 @@ impl Reps {
             _ => Ok(Self::OfEach(each)),
         }
     }
+}
+
+/// A text without the unit that stands behind its number: `20 s`, `20s`.
+fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
+    let text = text.trim();
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+    let unit = text[number.len()..].trim_end_matches('.').to_lowercase();
+    let number = number.trim_end();
+    let is_number = number.ends_with(|c: char| c.is_ascii_digit());
+    if is_number && units.contains(&unit.as_str()) { number } else { text }
+}
+
+/// What is typed for `3x10`, sets and the repeats in each.
+pub fn sets_of(text: &str) -> Option<String> {
+    let (sets, reps) = text.split_once(['x', '×', '*'])?;
+    let is_number = |part: &str| part.trim().parse::<u32>().is_ok();
+    (is_number(sets) && is_number(reps))
+        .then(|| format!("--sets {} --reps {}", sets.trim(), reps.trim()))
+}
+
+/// Seconds of a hold, also with their unit, or in minutes.
+fn hold(text: &str) -> Result<u32, String> {
+    let range = &limits::record::HOLD_S;
+    let minutes = without_unit(text, &["min", "mins", "minute", "minutes"]);
+    if minutes.len() < text.trim().len() {
+        let seconds = minutes.parse::<u32>().ok().and_then(|minutes| minutes.checked_mul(60));
+        return limits::whole(&seconds.map_or(text.to_owned(), |each| each.to_string()), range);
+    }
+    counted(text, &["s", "sec", "secs", "second", "seconds"], range)
+}
+
+/// Sets.
+fn sets(text: &str) -> Result<u32, String> {
+    match sets_of(text) {
+        Some(meant) => Err(format!("those are sets and repeats: {meant}")),
+        None => counted(text, &["set", "sets"], &limits::record::SETS),
+    }
+}
+
+/// A whole number that may have its unit behind it.
+fn counted(text: &str, units: &[&str], range: &RangeInclusive<u32>) -> Result<u32, String> {
+    limits::whole(without_unit(text, units), range)
+}
+
+/// Minutes that were worked, also with their unit, or in hours.
+fn minutes(text: &str) -> Result<u32, String> {
+    let minutes = span::parse(text, DefaultUnit::Minutes);
+    let range = limits::record::MINUTES;
+    minutes
+        .or_else(|_| limits::whole(text, &range))
+        .and_then(|minutes| limits::whole(&minutes.to_string(), &range))
 }
 
 /// The side that an exercise was done on, as typed.
@@ -182,5 +279,11 @@ pub fn symptom(text: &str) -> Result<Symptom, String> {
 
 /// A weight as typed, in grams.
 pub fn weight(text: &str) -> Result<u32, String> {
+    for (units, unit) in [(["kgs", "kilo", "kilos"], "kg"), (["lbs", "pound", "pounds"], "lb")] {
+        let number = without_unit(text, &units);
+        if number.len() < text.trim().len() {
+            return settings::weights().parse(&format!("{number} {unit}"));
+        }
+    }
     settings::weights().parse(text)
 }

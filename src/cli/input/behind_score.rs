@@ -19,6 +19,8 @@ pub struct DiaryWords {
     pub own: OwnWords,
     /// The present day.
     pub today: NaiveDate,
+    /// The exercises that there are, by their ids.
+    pub exercises: Vec<String>,
 }
 
 impl DiaryWords {
@@ -32,7 +34,7 @@ impl DiaryWords {
             medicines: medicines.into_iter().map(|intake| intake.medicine).collect(),
             tags: [tags.of_conditions, tags.own].concat(),
         };
-        Self { own, today: context.today }
+        Self { own, today: context.today, exercises: context.library().exercise_ids() }
     }
 }
 
@@ -113,7 +115,7 @@ pub fn answer(typed: &[String], log: &clap::Command, diary: &DiaryWords) -> Opti
             }
             Said::Feels(word) => ("feels", word.clone()),
             Said::Tag(tag) => ("tag", tag.clone()),
-            Said::Note(note) => ("note", note.clone()),
+            Said::Note(note) => behind_a_list(note, typed).unwrap_or(("note", note.clone())),
         };
         command += &format!(" --{option} {}", shell::word(value));
     }
@@ -131,6 +133,16 @@ pub fn answer(typed: &[String], log: &clap::Command, diary: &DiaryWords) -> Opti
         next += &format!("\nIf {} is how many you took: supple log --took {taken}", score.typed());
     }
     Some(Failure::usage(what).next(next))
+}
+
+/// What words are that stand behind the first of an option that takes several, as in `--tag sitting
+/// standing`: more of the same.
+fn behind_a_list(note: &str, typed: &[String]) -> Option<(&'static str, String)> {
+    let words: Vec<&str> = note.split(' ').collect();
+    let at = typed.windows(words.len()).position(|each| each.iter().eq(words.iter()))?;
+    let option = typed.get(at.checked_sub(2)?)?;
+    let name = ["tag", "feels", "eased"].into_iter().find(|name| option[..].ends_with(name))?;
+    (option.len() == name.len() + 2).then(|| (name, words.join(",")))
 }
 
 /// Words that stand by themselves, and the options with their values as they are typed again.
@@ -165,7 +177,8 @@ fn take_score(words: &mut Vec<&str>) -> Option<Score> {
 /// The score that a number of two digits is without its point: `45` is most often 4.5.
 pub fn without_point(value: &str) -> Option<Score> {
     let [whole, tenth] = value.as_bytes() else { return None };
-    let is_above = whole.is_ascii_digit() && tenth.is_ascii_digit() && value > "11";
+    // Up to 20 it may as well be a score that is a little above the scale.
+    let is_above = whole.is_ascii_digit() && tenth.is_ascii_digit() && value > "20";
     Score::parse(&format!("{}.{}", char::from(*whole), char::from(*tenth)))
         .ok()
         .filter(|_| is_above)

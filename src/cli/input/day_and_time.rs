@@ -13,14 +13,14 @@ use crate::domain::text::when::{self, WhenError};
 /// Which of two days is meant, or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meant {
-    Last,
-    OtherMonth,
+    First,
+    Second,
     Neither,
 }
 
 /// What is understood as an answer to which of two days is meant.
 const ANSWERS: [(Words, Meant); 3] =
-    [(&["1"], Meant::Last), (&["2"], Meant::OtherMonth), (&["n", "no", "neither"], Meant::Neither)];
+    [(&["1"], Meant::First), (&["2"], Meant::Second), (&["n", "no", "neither"], Meant::Neither)];
 
 /// When something happened, as `--on` and `--at` say. A day that only a year which nobody gave
 /// would make one that has been is asked about where somebody is there to ask.
@@ -60,16 +60,52 @@ fn day(
             page.item(" n", "neither; nothing is kept");
         });
         match reply {
-            Reply::Given(Meant::Last) => return Ok(*last),
-            Reply::Given(Meant::OtherMonth) => return Ok(*other_month),
+            Reply::Given(Meant::First) => return Ok(*last),
+            Reply::Given(Meant::Second) => return Ok(*other_month),
+            Reply::Given(Meant::Neither) | Reply::Back | Reply::End => {}
+        }
+    }
+    if let (WhenError::Ambiguous { readings, .. }, true) = (&refused, context.interactive)
+        && let [one, other] = readings.as_slice()
+    {
+        let reply = prompt.key(&ANSWERS, false, |page, _| {
+            page.para(&format!("“{text}” may be two days. Which is meant?"));
+            page.item(" 1", &format!("{} {}", one.format("%a"), one.format("%-d %B %Y")));
+            page.item(" 2", &format!("{} {}", other.format("%a"), other.format("%-d %B %Y")));
+            page.item(" n", "neither; nothing is kept");
+        });
+        match reply {
+            Reply::Given(Meant::First) => return Ok(*one),
+            Reply::Given(Meant::Second) => return Ok(*other),
             Reply::Given(Meant::Neither) | Reply::Back | Reply::End => {}
         }
     }
     let failure = Failure::from(refused);
+    if let Some((day, time)) = when::day_and_time(text) {
+        let (day, time) = (shell::word(day), shell::word(time));
+        return Err(failure.next(format!("Did you mean --on {day} --at {time}?")));
+    }
+    if let Some(day) = part_of_day(text) {
+        return Err(failure.next(format!("The day and the time apart: --on {day} --at 22:00")));
+    }
+    // A number alone may be a day of the month as well.
+    let is_number = text.trim().bytes().all(|byte| byte.is_ascii_digit());
     Err(match when::time(text) {
-        Ok(_) => failure.next(format!("To say at which time: --at {}", shell::word(text))),
-        Err(_) => failure,
+        Ok(_) if !is_number => {
+            failure.next(format!("To say at which time: --at {}", shell::word(text)))
+        }
+        _ => failure,
     })
+}
+
+/// The day of a text that says a part of it, such as `last night` or `this morning`.
+fn part_of_day(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let is_part =
+        ["morning", "afternoon", "evening", "night", "tonight"].contains(&words.next_back()?);
+    let is_before = matches!(words.next(), Some("last" | "yesterday"));
+    is_part.then_some(if is_before { "yesterday" } else { "today" })
 }
 
 /// The time that was typed.
@@ -79,7 +115,14 @@ fn day(
 pub fn time(text: &str) -> Result<NaiveTime, Failure> {
     when::time(text).map_err(|refused| {
         let failure = Failure::from(refused);
-        if when::names_a_day(text) {
+        if text.trim().eq_ignore_ascii_case("now") {
+            failure.next("Without --at it is now.")
+        } else if part_of_day(text).is_some() {
+            failure.next("As near as you know it: --at 8am, or leave it out")
+        } else if let Some((day, time)) = when::day_and_time(text) {
+            let (day, time) = (shell::word(day), shell::word(time));
+            failure.next(format!("Did you mean --on {day} --at {time}?"))
+        } else if when::names_a_day(text) {
             failure.next(format!("To say on which day: --on {}", shell::word(text)))
         } else {
             failure

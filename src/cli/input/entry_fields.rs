@@ -57,15 +57,11 @@ pub fn places(
     if sites.iter().any(|each| place::is_known(&each.place.site, &[]).is_err()) {
         let own = diary.map_or(Ok(Vec::new()), Diary::sites)?;
         for RatedPlace { place, .. } in &mut sites {
-            // A site of the person's own is theirs, also where we have another word for it.
-            if let Err(why) = place::is_known(&place.site, &own) {
-                let Some(meant) = place::everyday(&place.site) else {
-                    let site = &place.site;
-                    return Err(Failure::usage(format!("“{site}”: {why}."))
-                        .next(format!("To keep it as a site of your own: --own-site {site}")));
-                };
-                meant.clone_into(&mut place.site);
-            }
+            let site = place.site.clone();
+            *place = place::resolve(place.clone(), &own).map_err(|why| {
+                Failure::usage(format!("“{site}”: {why}."))
+                    .next(format!("To keep it as a site of your own: --own-site {site}"))
+            })?;
         }
     }
     let sided = |each: RatedPlace| RatedPlace {
@@ -144,20 +140,21 @@ fn with_unit(intake: Intake, diary: Option<&Diary>) -> Result<Intake, Failure> {
     Err(Failure::usage(what).next(next))
 }
 
-/// Whether amounts that may be slips of the fingers are meant: each of them is asked about, unless
-/// the person has said so already.
+/// The amounts that may be slips of the fingers, and are meant: each of them is asked about, unless
+/// the person has said so already. `None` where one is not meant.
 ///
 /// # Errors
 /// Where one is doubtful, and nobody is there to be asked.
-pub fn are_meant(
+pub fn meant(
     medicines: &[Intake],
     yes: bool,
     diary: Option<&Diary>,
     prompt: &mut Prompt<'_>,
     context: &Context,
-) -> Result<bool, Failure> {
+) -> Result<Option<Vec<Intake>>, Failure> {
     let taken = diary.map_or(Ok(Vec::new()), Diary::medicines)?;
     let style = context.settings.style();
+    let mut unusual = Vec::new();
     for intake in medicines {
         let Some(doubt) = intake.doubt(&taken) else { continue };
         let amount = intake.in_words(style);
@@ -171,10 +168,11 @@ pub fn are_meant(
             page.para(&why);
         })?;
         if !is_meant {
-            return Ok(false);
+            return Ok(None);
         }
+        unusual.push(intake.clone());
     }
-    Ok(true)
+    Ok(Some(unusual))
 }
 
 /// What to say when there is no entry of that number.

@@ -14,6 +14,7 @@ pub mod measure_args;
 pub mod page_args;
 pub mod passphrase;
 pub mod safety_questions;
+pub mod unit_words;
 pub mod usage_error;
 pub mod variant;
 pub mod week_questions;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::app::raised;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_named;
@@ -125,6 +126,8 @@ pub fn ask(
             },
         };
         match reply {
+            // Asked which line, until one is named.
+            Reply::Given(Pressed::Which) => {}
             Reply::Given(Pressed::Group(number)) => {
                 let group = &safety.flag_groups[number].id;
                 let mut follow_up = round.open_group(group);
@@ -246,6 +249,8 @@ enum Pressed {
     Says(Says),
     /// A line of the weekly screen, from 0.
     Group(usize),
+    /// A yes to the weekly screen, and not yet to which line.
+    Which,
 }
 
 /// The answers of a round.
@@ -301,22 +306,20 @@ impl Round<'_> {
 
     /// The weekly screen, and what was pressed on it.
     fn ask_week(&self, prompt: &mut Prompt<'_>, goes_back: bool) -> Reply<Pressed> {
-        given(prompt.key(&WEEK_KEYS, goes_back, |page, is_again| {
-            if !is_again {
-                page.para("Is any of this new, or has any of it got worse?");
-                for (number, group) in self.safety.flag_groups.iter().enumerate() {
-                    page.item(&format!(" {}", number + 1), &group.line);
-                }
+        prompt.say(|page| {
+            page.para("Is any of this new, or has any of it got worse?");
+            for (number, group) in self.safety.flag_groups.iter().enumerate() {
+                page.item(&format!(" {}", number + 1), &group.line);
             }
+        });
+        ask_lines(prompt, goes_back, |page| {
             page.note("n none is new or worse · 1-8 that line, or not sure · s skip · q stop");
-        }))
+        })
     }
 
     /// The same for what is left of it.
     fn ask_week_again(&self, prompt: &mut Prompt<'_>) -> Reply<Pressed> {
-        given(prompt.key(&WEEK_KEYS, true, |page, _| {
-            page.para("Anything else on the list? [n/1-8/s/q]");
-        }))
+        ask_lines(prompt, true, |page| page.para("Anything else on the list? [n/1-8/s/q]"))
     }
 
     /// Takes an answer to a screen; the questions that follow from it.
@@ -515,7 +518,8 @@ const ANSWERS: [(Words, Option<Says>); 4] = [
 ];
 
 /// What the weekly screen takes; `None` for no more questions.
-const WEEK_KEYS: [(Words, Option<Pressed>); 11] = [
+const WEEK_KEYS: [(Words, Option<Pressed>); 12] = [
+    (&["y", "yes"], Some(Pressed::Which)),
     (&["n", "no", "none"], Some(Pressed::Says(Says::No))),
     (&["s", "skip"], Some(Pressed::Says(Says::Skipped))),
     (&["1"], Some(Pressed::Group(0))),
@@ -529,12 +533,24 @@ const WEEK_KEYS: [(Words, Option<Pressed>); 11] = [
     (&["q", "quit"], None),
 ];
 
+/// Asks for a line of the weekly screen. A yes alone is asked which line it is of.
+fn ask_lines(
+    prompt: &mut Prompt<'_>,
+    goes_back: bool,
+    question: impl Fn(&mut Page),
+) -> Reply<Pressed> {
+    loop {
+        let reply = given(prompt.key(&WEEK_KEYS, goes_back, |page, _| question(page)));
+        if !matches!(reply, Reply::Given(Pressed::Which)) {
+            return reply;
+        }
+        prompt.say(|page| page.para("Which line is it? Its number, 1 to 8; one of several first."));
+    }
+}
+
 /// Asks one question until it is answered.
 pub fn ask_one(mark: &str, text: &str, goes_back: bool, prompt: &mut Prompt<'_>) -> Reply<Says> {
-    let reply = prompt.key(&ANSWERS, goes_back, |page, is_again| {
-        if is_again {
-            page.para("y, n, s or q");
-        }
+    let reply = prompt.key(&ANSWERS, goes_back, |page, _| {
         page.item(mark, &format!("{text} [y/n/s/q]"));
     });
     given(reply)

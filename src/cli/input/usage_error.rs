@@ -12,7 +12,7 @@ use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place;
 use crate::domain::diary::score::Score;
 use crate::domain::text::shell;
-use crate::domain::text::suggest::closest;
+use crate::domain::text::suggest::{closest, hyphenated};
 use crate::domain::text::when;
 use crate::words::text::and;
 
@@ -70,6 +70,9 @@ pub fn from_clap(
             if let Some(next) = in_quotes(&value, &typed).or_else(|| long_dash(&typed)) {
                 return Err(failure.next(next));
             }
+            if let Some(most) = above_the_most(&value, &option, &typed) {
+                return Err(failure.next(most));
+            }
             if let Some(score) = behind_score::without_point(&value) {
                 return Err(failure.next(missed_point(&value, score, &option, &typed)));
             }
@@ -106,7 +109,7 @@ pub fn from_clap(
                 (near, _) => format!("Did you mean {}?", near.join(" or ")),
             }))
         }
-        ErrorKind::InvalidSubcommand => Err(no_verb(error, &typed, command)),
+        ErrorKind::InvalidSubcommand => Err(no_verb(error, &typed, command, diary_words)),
         ErrorKind::UnknownArgument => {
             let word = one(error, ContextKind::InvalidArg);
             let near = one(error, ContextKind::SuggestedArg);
@@ -118,15 +121,21 @@ pub fn from_clap(
             };
             let in_other_words = || {
                 let verb = verb_of(&verb, command)?;
-                let (_, meant) = SYNONYMS.iter().find(|(words, _)| words.contains(&&*word))?;
-                verb.get_arguments()
-                    .find(|option| option.get_long() == meant.strip_prefix("--"))?;
+                let takes = |name: &str| {
+                    let name = name.strip_prefix("--");
+                    verb.get_arguments().any(|option| option.get_long() == name)
+                };
+                let mut named = SYNONYMS.iter().filter(|(words, _)| words.contains(&&*word));
+                let (_, meant) = named.find(|(_, meant)| takes(meant))?;
                 let value = typed.iter().skip_while(|each| **each != word).nth(1);
                 let value = value.filter(|value| !value.starts_with('-'));
                 let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value)));
                 Some(format!("Did you mean {meant}{value}?"))
             };
             let elsewhere = || {
+                if verb == "supple log" && word == "--pain" {
+                    return Some(pain_by_itself(&typed));
+                }
                 let found = INSTEAD.iter().find(|each| (each.0, each.1) == (verb.as_str(), &word));
                 found.map(|(.., instead)| (*instead).to_owned())
             };
@@ -134,6 +143,7 @@ pub fn from_clap(
                 .or_else(|| long_dash(&typed))
                 .or_else(elsewhere)
                 .or_else(in_other_words)
+                .or_else(|| as_file(&word, &verb, command))
                 .or_else(|| as_option(&word, &verb, &typed, command));
             Err(failure.next(match next {
                 Some(next) => next,
@@ -143,6 +153,11 @@ pub fn from_clap(
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
+            // A side alone.
+            if missing.iter().any(|missing| missing.contains("--site")) {
+                return Err(Failure::usage("a side needs its site, and none is given.")
+                    .next("Such as: --site buttock:left"));
+            }
             let are = if missing.len() == 1 { "is" } else { "are" };
             let usage = usage(error);
             Err(Failure::usage(format!("{} {are} missing.", and(&missing)))
@@ -162,40 +177,125 @@ pub fn from_clap(
 }
 
 /// There is no such verb, or no such word behind one.
-fn no_verb(error: &clap::Error, typed: &[String], command: &clap::Command) -> Failure {
+fn no_verb(
+    error: &clap::Error,
+    typed: &[String],
+    command: &clap::Command,
+    diary_words: impl Fn() -> Option<DiaryWords>,
+) -> Failure {
     let word = one(error, ContextKind::InvalidSubcommand);
     let verb = verb(error);
     if verb != "supple" {
         let near = all(error, ContextKind::SuggestedSubcommand);
+        let mut meant = WORDS_OF_PLAN.iter().filter(|_| verb == "supple plan");
+        if let Some((_, meant)) = meant.find(|(names, _)| names.contains(&word.as_str())) {
+            return Failure::usage(format!("{verb} has no “{}”.", echo(&word)))
+                .next(format!("Did you mean {verb} {meant}{}?", behind(&word, typed)));
+        }
         let next = match near.as_slice() {
+            // `goal running 3`: what it is, and how near.
+            [] if verb == "supple goal" => {
+                let words = typed.iter().skip_while(|each| **each != word);
+                let words = words.take_while(|each| !each.starts_with('-'));
+                let words: Vec<&str> =
+                    words.map(String::as_str).filter(|each| Score::parse(each).is_err()).collect();
+                format!("Did you mean supple goal add {}?", shell::word(words.join(" ")))
+            }
             [] => format!("See what it takes: {verb} --help"),
             near => format!("Did you mean {verb} {}?", near.join(" or ")),
         };
         return Failure::usage(format!("{verb} has no “{}”.", echo(&word))).next(next);
     }
-    // With the rest of the line, so that the line offered can be copied as a whole.
-    let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(|each| {
-        // A dash that a text program made of two hyphens is given back as those.
-        let bare = each.trim_start_matches(['–', '—', '−']);
-        shell::word(if bare.len() < each.len() { format!("--{bare}") } else { each.clone() })
-    });
-    let rest = std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ");
+    let rest = behind(&word, typed);
     // Words that other programs have for it.
     if let Some((_, here)) = ELSEWHERE.iter().find(|(name, _)| *name == word) {
         let what = format!("there is no verb “{}”.", echo(&word));
         return Failure::usage(what).next(format!("Here it is: {here}"));
     }
-    let next =
-        match closest(&word, command.get_subcommands().map(clap::Command::get_name)).as_slice() {
-            // `supple 4` is what somebody in pain is most likely to type.
-            _ if Score::parse(&word).is_ok() => {
-                format!("To log it as your pain: supple log {word}{rest}")
-            }
-            [] => "See what there is: supple --help".to_owned(),
-            [near] => format!("Did you mean supple {near}{rest}?"),
-            near => format!("Did you mean {}?", near.join(" or ")),
-        };
+    if let Some((_, here)) = OTHER_VERBS.iter().find(|(names, _)| names.contains(&word.as_str())) {
+        let what = format!("there is no verb “{}”.", echo(&word));
+        return Failure::usage(what).next(format!("Did you mean supple {here}{rest}?"));
+    }
+    let next = match closest(&word, command.get_subcommands().map(clap::Command::get_name))
+        .as_slice()
+    {
+        // `supple 4` is what somebody in pain is most likely to type.
+        _ if Score::parse(&word).is_ok() => {
+            format!("To log it as your pain: supple log {word}{rest}")
+        }
+        // `supple bridge`, of whoever has done it.
+        [] if diary_words().is_some_and(|words| words.exercises.contains(&hyphenated(&word))) => {
+            format!("Did you mean supple done {}{rest}?", shell::word(&word))
+        }
+        [] => "See what there is: supple --help".to_owned(),
+        [near] => format!("Did you mean supple {near}{rest}?"),
+        near => format!("Did you mean {}?", near.join(" or ")),
+    };
     Failure::usage(format!("there is no verb “{}”.", echo(&word))).next(next)
+}
+
+/// The rest of the line behind a word, so that the line offered can be copied as a whole.
+fn behind(word: &str, typed: &[String]) -> String {
+    let rest = typed.iter().skip_while(|each| *each != word).skip(1).map(|each| {
+        // A dash that a text program made of two hyphens is given back as those.
+        let bare = each.trim_start_matches(['–', '—', '−']);
+        shell::word(if bare.len() < each.len() { format!("--{bare}") } else { each.clone() })
+    });
+    std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ")
+}
+
+/// What to say of a score that is a little above the scale: most often the worst there is.
+fn above_the_most(value: &str, option: &str, typed: &[String]) -> Option<String> {
+    let is_score = ["score", "--worst", "--least", "--pain", "--before", "--score", "--heaviness"];
+    let number: f64 = value.parse().ok()?;
+    let is_above = number > 10.0 && number <= 20.0 && is_score.contains(&option);
+    let meant =
+        || if option.starts_with('-') { format!("{option} 10") } else { with(typed, value, "10") };
+    is_above.then(|| format!("The worst that you can imagine is 10: {}", meant()))
+}
+
+/// The line as it was typed, with another word in the place of one.
+fn with(typed: &[String], word: &str, other: &str) -> String {
+    let words =
+        typed.iter().map(|each| if each == word { other.to_owned() } else { shell::word(each) });
+    format!("supple {}", words.collect::<Vec<_>>().join(" "))
+}
+
+/// What to say of `log --pain`: the score of an entry stands by itself.
+fn pain_by_itself(typed: &[String]) -> String {
+    let behind = typed.iter().skip_while(|word| *word != "--pain").nth(1);
+    let given = behind.and_then(|text| Score::parse(text).ok());
+    let first = typed.get(1).and_then(|text| Score::parse(text).ok());
+    let by_itself = "The score stands by itself";
+    match (first, given) {
+        (Some(first), Some(given)) if first != given => {
+            let (first, given) = (first.typed(), given.typed());
+            format!("{by_itself}, and is one: supple log {first}, or supple log {given}")
+        }
+        (Some(score), _) | (None, Some(score)) => {
+            format!("{by_itself}: supple log {}", score.typed())
+        }
+        (None, None) => format!("{by_itself}, from 0 to 10: supple log 4"),
+    }
+}
+
+/// What to say of a file, or of a kind of file, that was typed without `--out`.
+fn as_file(word: &str, verb: &str, command: &clap::Command) -> Option<String> {
+    let takes = verb_of(verb, command)?;
+    takes.get_arguments().find(|option| option.get_long() == Some("out"))?;
+    let kind =
+        Some(word.trim_start_matches("--")).filter(|kind| ["png", "pdf", "svg"].contains(kind));
+    let file = match kind {
+        Some(kind) => format!("{}.{kind}", verb.rsplit(' ').next()?),
+        None => {
+            let is_letters = |end: &str| {
+                (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphabetic())
+            };
+            let (name, end) = word.rsplit_once('.')?;
+            (!name.starts_with('-') && is_letters(end)).then(|| word.to_owned())?
+        }
+    };
+    Some(format!("Did you mean --out {}?", shell::word(file)))
 }
 
 /// What to say of a score of two digits, which is most often one without its point.
@@ -204,12 +304,7 @@ fn missed_point(value: &str, score: Score, option: &str, typed: &[String]) -> St
     if option.starts_with('-') {
         return format!("Did you mean {option} {meant}?");
     }
-    let line = |score: &str| {
-        let words = typed
-            .iter()
-            .map(|word| if word == value { score.to_owned() } else { shell::word(word) });
-        format!("supple {}", words.collect::<Vec<_>>().join(" "))
-    };
+    let line = |score: &str| with(typed, value, score);
     let (now, worst) = value.split_at(1);
     let mut told = format!("Did you mean {meant}? {}", line(&meant));
     if worst > now && typed.first().is_some_and(|verb| verb == "log") {
@@ -244,6 +339,15 @@ fn as_option(word: &str, verb: &str, typed: &[String], command: &clap::Command) 
             return Some(format!("Did you mean --{name} {}?", shell::word(word)));
         }
     }
+    // `export csv`, `chart calendar`: a value of an option.
+    let bare = word.trim_start_matches("--");
+    let of_value = verb.get_arguments().find(|option| {
+        let values = option.get_possible_values();
+        option.get_long().is_some() && values.iter().any(|value| value.get_name() == bare)
+    });
+    if let Some(name) = of_value.and_then(clap::Arg::get_long) {
+        return Some(format!("Did you mean --{name} {bare}?"));
+    }
     // `-on monday`: one hyphen for two.
     if word.starts_with('-') {
         let mut typed = typed.iter();
@@ -256,7 +360,17 @@ fn as_option(word: &str, verb: &str, typed: &[String], command: &clap::Command) 
     if when::names_a_day(word) {
         return takes("on").then(|| format!("Did you mean --on {}?", shell::word(word)));
     }
-    let option = verb.get_arguments().find(|option| option.get_long() == Some(word))?;
+    let mut from_here = typed.iter().skip_while(|each| *each != word).skip(1);
+    if word.parse::<u32>().is_ok()
+        && matches!(from_here.next().map(String::as_str), Some("week" | "weeks"))
+        && takes("weeks")
+    {
+        return Some(format!("Did you mean --weeks {word}?"));
+    }
+    let Some(option) = verb.get_arguments().find(|option| option.get_long() == Some(word)) else {
+        let is_word = word.chars().all(char::is_alphabetic) && takes("text");
+        return is_word.then(|| format!("Did you mean --text {}?", shell::word(word)));
+    };
     let value = typed.iter().skip_while(|each| *each != word).nth(1);
     let value = value.filter(|_| option.get_action().takes_values());
     let value = value.map_or(String::new(), |value| format!(" {}", shell::word(value.clone())));
@@ -272,6 +386,11 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
         .position(|each| each.starts_with('-'))
         .map_or(typed.len(), |more| at + more);
     let words = &typed[option + 1..end];
+    if matches!(typed[option].as_str(), "--on" | "--at")
+        && let Some((day, time)) = when::day_and_time(&words.join(" "))
+    {
+        return Some(format!("Did you mean --on {} --at {}?", shell::word(day), shell::word(time)));
+    }
     // A medicine belongs to its amount, and not to the place that is said behind it.
     let is_amount = || Intake::parse(&words.join(" ")).is_ok_and(|intake| intake.amount.is_some());
     if typed[option] == "--took" && !is_amount() {
@@ -291,7 +410,7 @@ const MEDICINES: &str =
     "supple log --took 'NAME 400 mg' for one that was taken, supple words for their names";
 
 /// Verbs that other programs have, and what is typed here.
-const ELSEWHERE: [(&str, &str); 38] = [
+const ELSEWHERE: [(&str, &str); 35] = [
     ("pain", "supple log SCORE"),
     ("score", "supple log SCORE"),
     ("note", "supple log --note 'in a few words'"),
@@ -314,9 +433,6 @@ const ELSEWHERE: [(&str, &str); 38] = [
     ("graph", "supple chart"),
     ("pause", "supple plan pause"),
     ("init", "supple begin"),
-    ("rm", "supple remove ENTRY, with a number of supple history"),
-    ("delete", "supple remove ENTRY, with a number of supple history"),
-    ("del", "supple remove ENTRY, with a number of supple history"),
     ("list", "supple history for entries, supple today for exercises"),
     ("ls", "supple history for entries, supple today for exercises"),
     ("show", "supple history for entries, supple today for exercises"),
@@ -332,8 +448,43 @@ const ELSEWHERE: [(&str, &str); 38] = [
     ("rename", "supple words rename WORD NEW"),
 ];
 
-/// What options are called elsewhere, and here.
-const SYNONYMS: [(&[&str], &str); 9] = [
+/// What verbs are called elsewhere, and here; the rest of the line stays as it is.
+const OTHER_VERBS: [(&[&str], &str); 21] = [
+    (&["rm", "delete", "del"], "remove"),
+    (&["morning", "woke"], "log --morning"),
+    (&["slept"], "log --slept"),
+    (&["sat"], "log --sat"),
+    (&["walk", "walked"], "done walking"),
+    (&["rest", "stop", "holiday"], "plan pause"),
+    (&["resume", "continue"], "plan resume"),
+    (&["advance"], "plan advance"),
+    (&["swap"], "plan swap"),
+    (&["drop"], "plan drop"),
+    (&["did", "do", "finish", "finished", "complete", "completed", "tick"], "done"),
+    (&["record", "rate", "entry", "write", "hurts"], "log"),
+    (&["missed", "miss", "skipped"], "skip"),
+    (&["go", "start", "train", "workout", "exercise", "guide"], "session"),
+    (&["change", "correct", "fix", "modify", "update"], "edit"),
+    (&["revert", "oops"], "undo"),
+    (&["find", "grep", "search"], "history --text"),
+    (&["flareup", "flare-up", "flared"], "flare"),
+    (&["statistics", "summary", "average", "numbers"], "stats"),
+    (&["sync"], "merge"),
+    (&["setup", "onboard"], "begin"),
+];
+
+/// What words of `plan` are called elsewhere, and here.
+const WORDS_OF_PLAN: [(&[&str], &str); 6] = [
+    (&["stop", "rest", "hold", "break"], "pause"),
+    (&["continue", "restart", "unpause"], "resume"),
+    (&["next", "forward"], "advance"),
+    (&["remove", "delete"], "drop"),
+    (&["replace", "exchange"], "swap"),
+    (&["change", "edit"], "set"),
+];
+
+/// What options are called elsewhere, and here. The first that the verb has is meant.
+const SYNONYMS: [(&[&str], &str); 24] = [
     (
         &["--med", "--meds", "--medicine", "--medicines", "--medication", "--drug", "--pills"],
         "--took",
@@ -346,12 +497,27 @@ const SYNONYMS: [(&[&str], &str); 9] = [
     (&["--sleep"], "--slept"),
     (&["--sitting"], "--sat"),
     (&["--feeling", "--quality"], "--feels"),
+    (&["--output", "--file", "--save", "--filename", "-o"], "--out"),
+    (&["--force", "--overwrite", "-f"], "--replace"),
+    (&["--force", "--confirm", "-y"], "--yes"),
+    (&["--since", "--start", "--begin"], "--from"),
+    (&["--until", "--end"], "--to"),
+    (&["--max", "--high", "--highest"], "--worst"),
+    (&["--min", "--low", "--lowest"], "--least"),
+    (&["--min", "--mins", "--duration", "--length", "--time"], "--minutes"),
+    (&["--weight", "--kg", "--lb"], "--load"),
+    (&["--repetitions", "--repeats", "--times"], "--reps"),
+    (&["--seconds", "--secs", "--sec"], "--hold"),
+    (&["--reason", "--because", "--note"], "--why"),
+    (&["--last", "--past"], "--weeks"),
+    (&["--hours"], "--slept"),
+    (&["--rpe", "--exertion", "--intensity"], "--effort"),
 ];
 
 /// What is looked for in a verb that does not have it, and what to type instead.
 const INSTEAD: [(&str, &str, &str); 6] = [
     ("supple week", "next", "The week to come: supple week --on 'in a week'"),
-    ("supple log", "--pain", "The score stands by itself: supple log 4"),
+    ("supple week", "last", "The week before: supple week --on 'a week ago'"),
     ("supple log", "-n", "For a note: --note 'in a few words'"),
     ("supple session", "--on", "What was done on another day: supple done EXERCISE --on DAY"),
     (

@@ -1,7 +1,7 @@
 //! Asking in a terminal which programme of a condition suits.
 
 use crate::cli::prompt::{Prompt, Reply, Words};
-use crate::domain::programme::condition::Condition;
+use crate::domain::programme::condition::{Condition, VariantQuestion};
 
 /// The keys of answers that are numbered; `None` for none of them.
 const NUMBERS: [(Words, Option<usize>); 10] = [
@@ -17,13 +17,27 @@ const NUMBERS: [(Words, Option<usize>); 10] = [
     (&["9"], Some(8)),
 ];
 
+/// The keys of a question that a yes or a no answers: none where either may be several answers.
+fn yes_or_no(question: &VariantQuestion) -> Vec<(Words, Option<usize>)> {
+    let only = |word: &str| {
+        let begins = |say: &str| say.split(|c: char| !c.is_alphabetic()).next() == Some(word);
+        let mut those = question.answers.iter().enumerate().filter(|(_, each)| begins(&each.say));
+        those.next().map(|(at, _)| at).filter(|_| those.next().is_none())
+    };
+    match (only("yes"), only("no")) {
+        (Some(yes), Some(no)) => vec![(&["y", "yes"], Some(yes)), (&["n", "no"], Some(no))],
+        _ => Vec::new(),
+    }
+}
+
 /// The variant that the condition's own questions lead to; its default where it asks nothing, or as
 /// soon as somebody would rather not answer.
 pub fn ask_variant(condition: &Condition, prompt: &mut Prompt<'_>) -> Option<String> {
     let mut given = Vec::new();
     while let Some(question) = condition.variant_questions.get(given.len()) {
-        let keys = &NUMBERS[..NUMBERS.len().min(question.answers.len() + 1)];
-        let reply = prompt.key(keys, !given.is_empty(), |page, is_again| {
+        let numbers = &NUMBERS[..NUMBERS.len().min(question.answers.len() + 1)];
+        let keys = [numbers, &yes_or_no(question)].concat();
+        let reply = prompt.key(&keys, !given.is_empty(), |page, is_again| {
             if !is_again {
                 page.para(&question.ask);
                 for (number, answer) in question.answers.iter().enumerate() {

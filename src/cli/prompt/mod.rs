@@ -28,6 +28,7 @@ pub use question::{Line, Words};
 use crate::cli::context::Context;
 use crate::cli::output::page::Page;
 use crate::cli::terminal;
+use crate::words::text::or;
 use keyboard::Keyboard;
 use lines::Lines;
 use question::{KeyAnswer, Typed};
@@ -39,6 +40,29 @@ pub struct Prompt<'w> {
     context: &'w Context,
     source: Option<Source>,
     keeps: bool,
+}
+
+/// The keys by their names, numbers in one and Enter last: `y, n, 1-8, q or Enter`.
+fn named(keys: &[Words]) -> String {
+    let all: Vec<&str> = keys.iter().filter_map(|words| words.first()).copied().collect();
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers: Vec<&str> =
+        all.iter().copied().filter(|word| !word.is_empty()).filter(is_number).collect();
+    let mut names: Vec<String> = Vec::new();
+    for word in all.iter().filter(|word| !word.is_empty()) {
+        match numbers.as_slice() {
+            [first, _, .., last] if is_number(word) => {
+                if word == first {
+                    names.push(format!("{first}-{last}"));
+                }
+            }
+            _ => names.push((*word).to_owned()),
+        }
+    }
+    if all.contains(&"") {
+        names.push("Enter".to_owned());
+    }
+    or(&names)
 }
 
 /// Where answers come from.
@@ -128,8 +152,8 @@ impl<'w> Prompt<'w> {
         keyboard.secret()
     }
 
-    /// Asks for one of some keys until it is one of them. `question` is told whether it is asked
-    /// again.
+    /// Asks for one of some keys until it is one of them: what is none of them is answered with
+    /// those that are. `question` is told whether it is asked again.
     pub fn key<T: Copy>(
         &mut self,
         keys: &[(Words, T)],
@@ -146,7 +170,10 @@ impl<'w> Prompt<'w> {
             };
             match pressed {
                 KeyAnswer::Key(key) => return Reply::Given(keys[key].1),
-                KeyAnswer::Other => is_again = true,
+                KeyAnswer::Other => {
+                    is_again = true;
+                    self.say(|page| page.para(&format!("A key here is {}.", named(&words))));
+                }
                 KeyAnswer::Back => return Reply::Back,
                 KeyAnswer::End => return Reply::End,
             }

@@ -4,6 +4,7 @@ use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::output::page::Page;
 use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
+use crate::domain::diary::medicine::Intake;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::StoppedForToday;
 use crate::domain::screening::closer_look::{CloserLook, Raised, Written};
@@ -16,7 +17,7 @@ use crate::words;
 pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     if screening.flags_due().next().is_some() {
         talk.para("Safety first: the questions of the week are due. supple screen");
-    } else if screening.setup_due().next().is_some() {
+    } else if screening.reminds_of_setup() {
         talk.para("A few questions about you are due. supple screen");
     }
 }
@@ -96,6 +97,18 @@ pub fn watch<'t>(
     let heard = listen(written, diary, context);
     answer_heard(&heard, context, talk);
     heard
+}
+
+/// Says where help is after unusual amounts of medicines; nothing for none.
+pub fn warn_of_amounts(unusual: &[Intake], context: &Context, talk: &mut Page) {
+    if unusual.is_empty() {
+        return;
+    }
+    talk.gap();
+    talk.para(&words::screening::unusual_amounts(unusual, context.settings.style()));
+    if let Some(numbers) = words::screening::own_numbers(&context.settings) {
+        talk.para(&numbers);
+    }
 }
 
 /// What is said to words about ending one's life.

@@ -188,6 +188,8 @@ pub struct Taken {
     pub days: usize,
     /// The amounts together, one text for each unit: `4800 mg`.
     pub amounts: Vec<String>,
+    /// Amounts taken at once that are far from the others, or large by themselves.
+    pub unusual: Vec<String>,
 }
 
 /// Red flags, and who has looked.

@@ -145,7 +145,14 @@ fn named(words: &[&str]) -> Option<Said> {
 /// A place, also behind `in my`.
 fn place(words: &[&str], own: &OwnWords) -> Option<Said> {
     let place = Place::parse(&behind(words, &["in", "my", "the", "on", "at"]).join(" ")).ok()?;
-    let is_place = own.sites.contains(&place.site) || place::is_named(&place.site);
+    let is_site = |site: &str| own.sites.iter().any(|own| own == site) || place::is_named(site);
+    let place = match place::side_apart(&place.site) {
+        Some((side, site)) if !is_site(&place.site) && is_site(site) && place.side.is_none() => {
+            Place { site: site.to_owned(), side: Some(side) }
+        }
+        _ => place,
+    };
+    let is_place = is_site(&place.site);
     let site = match place::everyday(&place.site) {
         Some(meant) if !own.sites.contains(&place.site) => meant.to_owned(),
         _ => place.site,
@@ -171,6 +178,11 @@ fn day(words: &[&str], today: NaiveDate) -> Option<Said> {
 /// A time, also behind `at`.
 fn time(words: &[&str]) -> Option<Said> {
     let text = behind(words, &["at", "around", "about"]).join(" ");
+    // A number alone is an hour only where that is said: “20 minutes”.
+    let is_hour = words.len() == 2 && words[0].eq_ignore_ascii_case("at");
+    if text.bytes().all(|byte| byte.is_ascii_digit()) && !is_hour {
+        return None;
+    }
     when::time(&text).is_ok().then_some(Said::Time(text))
 }
 
@@ -217,6 +229,7 @@ mod tests {
         for (typed, expected) in [
             ("left bum", "site=left buttock"),
             ("bum left", "site=left buttock"),
+            ("left-bum", "site=left buttock"),
             ("in my left bum", "site=left buttock"),
             ("lower back", "site=low-back"),
             ("leg", "site=leg"),
@@ -228,6 +241,8 @@ mod tests {
             ("neurodol 20 mg", "took=neurodol 20 mg"),
             ("at 8am", "at=8am"),
             ("8 am", "at=8 am"),
+            ("at 8", "at=8"),
+            ("20", "note=20"),
             ("21:30", "at=21:30"),
             ("yesterday", "on=2026-11-27"),
             ("yesterdya", "on=2026-11-27"),

@@ -4,11 +4,15 @@ mod reading;
 mod unit;
 
 pub use crate::domain::text::style::Style;
+pub use reading::AFTER_TOO_MUCH;
 use unit::{Measure, Unit};
 
 /// The mass at once from which it is asked whether it is meant, where the diary has none like it,
 /// in micrograms: 2 g. A design choice about slips of the fingers, and no dose of anything.
 const ASKED_ABOVE: f64 = 2_000_000.0;
+
+/// The mass at once that is asked about every time, in micrograms: 30 g. A design choice, as above.
+const ALWAYS_ASKED_ABOVE: f64 = 30_000_000.0;
 
 /// How many times the most that the diary has of a medicine is asked about: a zero too many. A
 /// design choice.
@@ -65,8 +69,13 @@ impl Intake {
     /// Why its amount may be a slip of the fingers, by what was `taken` before; `None` where it is
     /// like any other.
     pub fn doubt(&self, taken: &[Self]) -> Option<Doubt> {
-        let of_it = taken.iter().filter(|each| each.medicine == self.medicine);
-        let most = of_it
+        let of_it = || taken.iter().filter(|each| each.medicine == self.medicine);
+        // A slip that was kept makes the next one no more usual.
+        let is_usual = |each: &&Self| {
+            !of_it().any(|other| each.times(other).is_some_and(|times| times >= ASKED_TIMES))
+        };
+        let most = of_it()
+            .filter(is_usual)
             .filter_map(|each| Some((self.times(each)?, each)))
             .min_by(|(one, _), (other, _)| one.total_cmp(other));
         let is_large = self.micrograms().is_some_and(|mass| mass > ASKED_ABOVE);
@@ -75,6 +84,9 @@ impl Intake {
                 Some(Doubt::FarAbove(most.clone()))
             }
             None if is_large => Some(Doubt::Large),
+            _ if self.micrograms().is_some_and(|mass| mass > ALWAYS_ASKED_ABOVE) => {
+                Some(Doubt::Large)
+            }
             _ => None,
         }
     }
@@ -87,6 +99,27 @@ impl Intake {
             _ => None,
         }
     }
+}
+
+/// Amounts of one medicine that are far from its other amounts, or large where there are none, each
+/// once: what whoever reads of them should not take for granted.
+pub fn unusual<'i>(taken: &[&'i Intake]) -> Vec<&'i Intake> {
+    let mut amounts: Vec<&Intake> = Vec::new();
+    for intake in taken {
+        if !amounts.contains(intake) {
+            amounts.push(intake);
+        }
+    }
+    let is_unusual = |intake: &&Intake| {
+        let mut others: Vec<Intake> =
+            amounts.iter().filter(|other| *other != intake).map(|other| (*other).clone()).collect();
+        // What is always taken in the same amount is how this medicine is taken.
+        if others.is_empty() && taken.len() > 1 {
+            others.push((*intake).clone());
+        }
+        intake.doubt(&others).is_some()
+    };
+    amounts.iter().copied().filter(is_unusual).collect()
 }
 
 impl From<reading::Reading> for Intake {
@@ -215,6 +248,9 @@ mod tests {
             ("ibuprofen 2×400mg", "ibuprofen 800 mg"),
             ("2x ibuprofen 400mg", "ibuprofen 800 mg"),
             ("2x400mg ibuprofen", "ibuprofen 800 mg"),
+            ("2xibuprofen", "ibuprofen 2"),
+            ("2xibuprofen 400mg", "ibuprofen 800 mg"),
+            ("2xtablets ibuprofen", "ibuprofen 2 tablets"),
             ("ibuprofen 400 mg x 2", "ibuprofen 800 mg"),
             ("ibuprofen 400mg x2", "ibuprofen 800 mg"),
             ("ibuprofen 400 mg 2 tablets", "ibuprofen 800 mg"),
@@ -335,6 +371,8 @@ mod tests {
             ("levothyroxine 0.5 mg", "levothyroxine 50 µg", true),
             ("tilidin 200 drops", "tilidin 20 drops", true),
             ("tilidin 40 drops", "tilidin 20 drops", false),
+            // So much is asked about every time.
+            ("ibuprofen 40000 mg", "ibuprofen 40000 mg", true),
             // Tablets are no milligrams.
             ("ibuprofen 600 mg", "ibuprofen 1 tablet", false),
             ("ibuprofen", "ibuprofen 400 mg", false),
@@ -343,6 +381,38 @@ mod tests {
             let taken: Vec<Intake> =
                 Some(taken).filter(|taken| !taken.is_empty()).map(intake).into_iter().collect();
             assert_eq!(typed.doubt(&taken).is_some(), is_doubted, "{typed:?} after {taken:?}");
+        }
+        let kept = [intake("ibuprofen 400 mg"), intake("ibuprofen 4000 mg")];
+        let again = intake("ibuprofen 4000 mg").doubt(&kept);
+        assert_eq!(again, Some(Doubt::FarAbove(kept[0].clone())), "a slip that was kept");
+    }
+
+    #[test]
+    fn an_amount_far_from_the_others_is_unusual_however_often_it_is_written() {
+        for (taken, expected) in [
+            (&["ibuprofen 400 mg"][..], &[][..]),
+            (&["ibuprofen 40000 mg"], &["ibuprofen 40000 mg"]),
+            (
+                &["ibuprofen 400 mg", "ibuprofen 600 mg", "ibuprofen 40000 mg"],
+                &["ibuprofen 40000 mg"],
+            ),
+            (
+                &["ibuprofen 400 mg", "ibuprofen 40000 mg", "ibuprofen 40000 mg"],
+                &["ibuprofen 40000 mg"],
+            ),
+            (&["levothyroxine 50 µg", "levothyroxine 500 µg"], &["levothyroxine 500 µg"]),
+            // Sachets that are taken every day.
+            (&["macrogol 13 g", "macrogol 13 g"], &[]),
+            (&["macrogol 13 g", "macrogol 26 g", "macrogol 13 g"], &[]),
+            (&["ibuprofen 1 tablet", "ibuprofen 600 mg", "ibuprofen"], &[]),
+        ] {
+            let intakes: Vec<Intake> =
+                taken.iter().map(|text| Intake::parse(text).expect(text)).collect();
+            let found: Vec<String> = unusual(&intakes.iter().collect::<Vec<_>>())
+                .iter()
+                .map(|each| each.typed())
+                .collect();
+            assert_eq!(found, expected, "{taken:?}");
         }
     }
 

@@ -139,6 +139,10 @@ impl Place {
     /// A sentence that says what a place looks like.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (site, side) = match text.split_once(':') {
+            // `left:buttock` means no other place than `buttock:left`.
+            Some((first, site)) if side(first).is_ok() && side(site).is_err() => {
+                (site.to_owned(), side(first).ok())
+            }
             Some((site, side)) => (site.to_owned(), Some(self::side(side)?)),
             None => {
                 let text = text.to_lowercase();
@@ -227,8 +231,36 @@ pub fn everyday(word: &str) -> Option<&'static str> {
 /// # Errors
 /// A sentence that says which there are.
 pub fn side(text: &str) -> Result<Side, String> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = match text.trim().to_lowercase() {
+        letter if letter == "l" => "left".to_owned(),
+        letter if letter == "r" => "right".to_owned(),
+        word => word,
+    };
     Side::from_word(&wanted).ok_or_else(|| "a side is left, right, both or middle".to_owned())
+}
+
+/// The place that is meant: a word of every day is the site it stands for, and a side that a hyphen
+/// joins to its site is a side, as in `left-buttock` and `buttock_left`. A site of the person's
+/// `own` is theirs, also where there is another word for it.
+///
+/// # Errors
+/// A sentence with the nearest sites, for a site that is not known.
+pub fn resolve(place: Place, own: &[String]) -> Result<Place, String> {
+    let Err(why) = is_known(&place.site, own) else { return Ok(place) };
+    if let Some(meant) = everyday(&place.site) {
+        return Ok(Place { site: meant.to_owned(), ..place });
+    }
+    match side_apart(&place.site).filter(|_| place.side.is_none()) {
+        Some((side, site)) => resolve(Place { site: site.to_owned(), side: Some(side) }, own),
+        None => Err(why),
+    }
+}
+
+/// The side that a hyphen joins to a site, and the site without it.
+pub fn side_apart(site: &str) -> Option<(Side, &str)> {
+    let first = site.split_once('-').map(|(side, site)| (Side::from_word(side), site));
+    let last = site.rsplit_once('-').map(|(site, side)| (Side::from_word(side), site));
+    [first, last].into_iter().flatten().find_map(|(side, site)| Some((side?, site)))
 }
 
 /// Whether a word is that of a site or a side, as people say them.
@@ -288,6 +320,9 @@ mod tests {
             ("Sit bone right", "right sit-bone"),
             ("thigh-side:both", "thigh-side on both sides"),
             ("low back on both sides", "low-back on both sides"),
+            ("left:buttock", "left buttock"),
+            ("buttock:l", "left buttock"),
+            ("R: low back", "right low-back"),
         ] {
             assert_eq!(read(text), Ok(shown.to_owned()), "{text}");
         }
@@ -314,6 +349,31 @@ mod tests {
         assert_eq!(is_known("buttock", &[]), Ok(()));
         assert!(is_known("butock", &[]).expect_err("unknown").contains("buttock"));
         assert!(is_known("qqqq", &[]).expect_err("unknown").contains("tailbone"));
+    }
+
+    #[test]
+    fn a_side_is_found_wherever_it_stands() {
+        let own = ["left-over-scar".to_owned(), "scar".to_owned()];
+        for (text, expected) in [
+            ("left-buttock", "left buttock"),
+            ("buttock-left", "left buttock"),
+            ("left_buttock", "left buttock"),
+            ("Buttock_Right", "right buttock"),
+            ("low-back-left", "left low-back"),
+            ("both-sit-bones", "sit-bone on both sides"),
+            ("left-bum", "left buttock"),
+            ("bum left", "left buttock"),
+            ("left-scar", "left scar"),
+            // It is theirs as a whole.
+            ("left-over-scar", "left-over-scar"),
+        ] {
+            let place = resolve(Place::parse(text).expect(text), &own);
+            assert_eq!(place.map(|place| place.to_string()), Ok(expected.to_owned()), "{text}");
+        }
+        for (text, said) in [("left-leg", "thigh-back, "), ("left-butock", "try buttock")] {
+            let said_of_it = resolve(Place::parse(text).expect(text), &own).expect_err(text);
+            assert!(said_of_it.contains(said), "{text}: {said_of_it}");
+        }
     }
 
     #[test]

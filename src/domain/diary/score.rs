@@ -59,9 +59,11 @@ impl Score {
         let text = text.trim().to_lowercase();
         let scaled = ["out of", "of", "/"].iter().find_map(|word| text.split_once(word));
         let (text, top) = scaled.map_or((text.as_str(), "10"), |(score, top)| (score.trim(), top));
-        let (whole, tenth) = text.split_once(['.', ',']).unwrap_or((text, "0"));
         let digits =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        // “7.” ends a sentence, or was to have a decimal that is not known: it is 7 in both cases.
+        let text = text.strip_suffix(['.', ',']).filter(|whole| digits(whole)).unwrap_or(text);
+        let (whole, tenth) = text.split_once(['.', ',']).unwrap_or((text, "0"));
         if !digits(whole) || !digits(tenth) {
             return Err(FORM.to_owned());
         }
@@ -99,6 +101,8 @@ mod tests {
             ("10", 100),
             ("10.0", 100),
             (" 7 ", 70),
+            ("7.", 70),
+            ("7,", 70),
             ("4/10", 40),
             ("4 / 10", 40),
             ("4,5/10", 45),
@@ -119,7 +123,9 @@ mod tests {
             "-1",
             "four",
             "4.55",
-            "4.",
+            "4.5.",
+            "4..",
+            ".",
             ".5",
             "4e1",
             "NaN",

@@ -16,4 +16,5 @@ pub mod routine;
 mod schedule;
 pub mod settable;
 pub mod standing;
+pub mod unusual_amount;
 pub mod week;

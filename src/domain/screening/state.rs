@@ -378,6 +378,13 @@ impl<'a> Screening<'a> {
         })
     }
 
+    /// Whether somebody is to be told that set-up questions are due: not on a day on which they have
+    /// answered some, for that has questions enough.
+    pub fn reminds_of_setup(&self) -> bool {
+        let has_answered = self.answers.iter().any(|answer| answer.day == self.day);
+        !has_answered && self.setup_due().next().is_some()
+    }
+
     /// The red flags that are due: never asked, or a week ago, or looked at by a clinician and only
     /// to be answered once more, or asked for by what was written down since.
     pub fn flags_due(&self) -> impl Iterator<Item = &'a RedFlag> {

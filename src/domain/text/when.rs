@@ -226,6 +226,24 @@ pub fn names_a_day(text: &str) -> bool {
         .is_some_and(|today| latest_day(text, today).is_ok() || ahead(text, today, today).is_ok())
 }
 
+/// The day and the time that a text names one behind the other, each as it is typed: `sunday 10pm`,
+/// `10pm on sunday`.
+pub fn day_and_time(text: &str) -> Option<(String, String)> {
+    let lower = text.to_ascii_lowercase();
+    let words: Vec<&str> =
+        words(&lower).into_iter().filter(|word| !matches!(*word, "at" | "on")).collect();
+    // Digits alone may be a year or a day as well.
+    let is_time = |text: &str| number(text).is_none() && time(text).is_ok();
+    (1..words.len()).find_map(|at| {
+        let (first, last) = (words[..at].join(" "), words[at..].join(" "));
+        if names_a_day(&first) && is_time(&last) {
+            Some((first, last))
+        } else {
+            (names_a_day(&last) && is_time(&first)).then_some((last, first))
+        }
+    })
+}
+
 /// The day that `text` names where one to come is asked for: a visit, the end of a rest, a day to
 /// look at. It may be any day, also one that has been.
 ///
@@ -321,16 +339,17 @@ fn read_ahead(
 
 /// Whether words are a day and a month, and no year.
 fn leaves_year_open(words: &[&str]) -> bool {
-    // “10.10.” and “10.10” have their month in figures.
+    // “10.10.” and “10/10” have their month in figures.
     let has_month = words.iter().any(|word| {
         named(word, &MONTHS).is_some() && named(word, &WEEKDAYS).is_none()
-            || word.strip_suffix('.').unwrap_or(word).matches('.').count() == 1
+            || word.strip_suffix('.').unwrap_or(word).matches(['.', '/', '-']).count() == 1
     });
     let has_year = words.iter().any(|word| word.len() == 4 && number(word).is_some());
     has_month && !has_year && !words.contains(&"ago")
 }
 
-/// The clock time that `text` names: `21:30`, `9:05`, `9.30pm`, `7 am`, `noon`, `midnight` (00:00).
+/// The clock time that `text` names: `21:30`, `9:05`, `9.30pm`, `7 am`, `noon`, `midnight` (00:00);
+/// `8` and `0830` are of the clock with 24 hours.
 ///
 /// # Errors
 /// A [`WhenError`] that says what to type instead, for anything that is not plainly one such time.
@@ -485,6 +504,17 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                 ('.', [day, month, year]) => (small(day)?, small(month)?, *year),
                 // “27.11”, in a hurry.
                 ('.', [day, month]) if is_plain(day, month)? => (small(day)?, small(month)?, ""),
+                // “28/11/2026” and “11/28”: there is no other month. “20-11-26” may begin with its
+                // year.
+                ('-' | '/', [one, other, year @ ..])
+                    if year.len() <= 1
+                        && (mark == '/' || year.concat().len() != 2)
+                        && is_plain(one, other)? =>
+                {
+                    let is_month_first = small(other)? > 12;
+                    let (day, month) = if is_month_first { (other, one) } else { (one, other) };
+                    (small(day)?, small(month)?, year.first().copied().unwrap_or_default())
+                }
                 ('-' | '/' | '.', [one, other, year @ ..]) if year.len() <= 1 => {
                     let year = year.concat();
                     let orders = [format!("{one}.{other}.{year}"), format!("{other}.{one}.{year}")];
@@ -592,9 +622,14 @@ fn read_time(words: &[&str]) -> Option<Result<NaiveTime, WhenError>> {
     };
     let (hour, minute) = match clock.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (small(hour)?, small(minute)?),
-        None if !half.is_empty() => (small(clock)?, 0),
+        None if matches!(clock.len(), 3 | 4) && number(clock).is_some() => {
+            let (hour, minute) = clock.split_at(clock.len() - 2);
+            (small(hour)?, small(minute)?)
+        }
+        None => (small(clock)?, 0),
         _ => return None,
     };
+    let half = if matches!(half, "o'clock" | "o’clock" | "oclock" | "uhr") { "" } else { half };
     read_clock(hour, minute, half)
 }
 

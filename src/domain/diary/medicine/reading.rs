@@ -7,6 +7,12 @@ use super::unit::{Measure, UNITS, Unit};
 use crate::domain::text::fold::{composed, is_made_of_letters};
 use crate::domain::text::suggest;
 
+/// What to do after more of a medicine than is right, whichever it is: no list of doses is asked,
+/// and feeling well says nothing. Wording: a design choice; see `[crisis]` in
+/// `exercises/safety.toml`.
+pub const AFTER_TOO_MUCH: &str =
+    "call a doctor, a poison centre or your emergency number now, even if you feel well";
+
 /// The longest name, in characters.
 const NAME_MAX: usize = 60;
 
@@ -307,11 +313,12 @@ fn numeric(word: &str, behind: &[String], pieces: &mut Vec<Piece>) -> Result<usi
     pieces.push(Piece::Number(number(digits)?));
     if let Some(after) = rest.strip_prefix('x') {
         pieces.push(Piece::Times);
-        if !after.is_empty() {
-            if !after.starts_with(is_numeric) {
-                return Err(unknown_unit(rest));
-            }
+        if after.starts_with(is_numeric) {
             numeric(after, &[], pieces)?;
+        } else if let Some(unit) = Unit::from_word(after) {
+            pieces.push(Piece::Unit(unit));
+        } else if !after.is_empty() {
+            pieces.push(Piece::Word(after.to_owned()));
         }
     } else if PACK.contains(&rest) {
         return Err(pack(word));
@@ -586,9 +593,11 @@ fn put_together(pieces: &[Piece]) -> Result<Reading, String> {
     };
     match unit.measure {
         Measure::Pieces(most) if amount > most => Err(many(amount, unit.several)),
-        Measure::Mass(micrograms) if amount * micrograms > MASS_MAX => {
-            Err(format!("{amount} {} is more than is taken at once; {FORM}, in mg", unit.several))
-        }
+        Measure::Mass(micrograms) if amount * micrograms > MASS_MAX => Err(format!(
+            "{amount} {} is more than is taken at once; {FORM}, in mg. If you did take that \
+                 much: {AFTER_TOO_MUCH}",
+            unit.several
+        )),
         _ if amount > AMOUNT_MAX => Err(FORM.to_owned()),
         _ => Ok(Reading { name, amount: Some(amount), unit: Some(unit.one) }),
     }
@@ -597,7 +606,8 @@ fn put_together(pieces: &[Piece]) -> Result<Reading, String> {
 /// What is said of more pieces than are taken at once.
 fn many(count: f64, several: &str) -> String {
     format!(
-        "{count} {several} at once is the size of a pack; say how many you took, or how much in mg"
+        "{count} {several} at once is the size of a pack; say how many you took, or how much in \
+         mg. If you did take that many: {AFTER_TOO_MUCH}"
     )
 }
 

@@ -168,7 +168,7 @@ fn pain_and_effort_are_asked_and_only_answers_are_kept() {
         ("3?^", "felt 0: sets 2 pain 3, quit, Over 0"),
         ("11q", "quit, Over 0"),
         ("11sq", "felt 0: sets 2 leg-spread, quit, Over 0"),
-        ("3.^", "quit, Over 0"),
+        ("3.^", "felt 0: sets 2 pain 3, quit, Over 0"),
         ("> 7^", "felt 0: sets 2 effort 7, quit, Over 0"),
         ("> 77q", "quit, Over 0"),
         // Signs are ticked, unticked, and answered whatever the pain.

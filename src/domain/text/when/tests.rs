@@ -70,6 +70,14 @@ fn days_are_read_from_a_sunday() {
             ("fri 20.11", "2026-11-20"),
             ("1.2.2026", "2026-02-01"),
             ("20.11.2026", "2026-11-20"),
+            ("20/11/2026", "2026-11-20"),
+            ("11/20/2026", "2026-11-20"),
+            ("20-11-2026", "2026-11-20"),
+            ("11/11/2026", "2026-11-11"),
+            ("20/11", "2026-11-20"),
+            ("11/20", "2026-11-20"),
+            ("11/11", "2026-11-11"),
+            ("24/12", "2025-12-24"),
             ("29 feb", "2024-02-29"),
             ("29.02.", "2024-02-29"),
         ],
@@ -191,8 +199,7 @@ fn a_refused_day_says_what_to_type() {
         "11/12",
         "12/12",
         "3.4",
-        "11/11",
-        "20/11/2026",
+        "28/13/2026",
         "11/12/2026",
         "11-12-2025",
         "25/12/26",
@@ -246,21 +253,19 @@ fn a_refused_day_says_what_to_type() {
     11/12
       it is not clear what “11/12” means: some countries put the day first and others the month. Type 2026-11-12. 11 December is still to come; the last one was 2025-12-11.
     12/12
-      it is not clear what “12/12” means: some countries put the day first and others the month. 12 December is still to come; the last one was 2025-12-12.
+      12 December is still to come, and the last one was Fri 12 Dec 2025. Type 2025-12-12 for that one, or 2026-11-12 if the month is a slip.
     3.4
       it is not clear what “3.4” means: some countries put the day first and others the month. Type 2026-04-03 or 2026-03-04.
-    11/11
-      it is not clear what “11/11” means: some countries put the day first and others the month. Type 2026-11-11.
-    20/11/2026
-      it is not clear what “20/11/2026” means: some countries put the day first and others the month. Type 2026-11-20.
+    28/13/2026
+      Months go from 1 to 12; there is no 28. Check it and type it again.
     11/12/2026
       it is not clear what “11/12/2026” means: some countries put the day first and others the month. Type 2026-11-12.
     11-12-2025
       it is not clear what “11-12-2025” means: some countries put the day first and others the month. Type 2025-12-11 or 2025-11-12.
     25/12/26
-      it is not clear what “25/12/26” means: some countries put the day first and others the month. Type the year first, such as 2026-11-20.
+      it is not clear what “26” means: a year has four digits. Type the year first, such as 2026-11-20.
     99/99
-      it is not clear what “99/99” means: some countries put the day first and others the month. Type the year first, such as 2026-11-20.
+      Months go from 1 to 12; there is no 99. Check it and type it again.
     20 nov 25
       it is not clear what “25” means: a year has four digits. Type 2025-11-20.
     20.11.26
@@ -275,8 +280,8 @@ fn a_refused_day_says_what_to_type() {
 #[test]
 fn a_refused_time_says_what_to_type() {
     let texts = [
-        "25:00", "24:00", "9:75", "13pm", "0am", "21:30pm", "9", "9:5", "midnigt", "9 pmm", "9ish",
-        "\u{1b}9",
+        "25:00", "24:00", "9:75", "13pm", "0am", "21:30pm", "28", "0860", "12345", "9:5",
+        "midnigt", "9 pmm", "9ish", "\u{1b}9",
     ];
     insta::assert_snapshot!(said(&texts, time), @r"
     25:00
@@ -291,8 +296,12 @@ fn a_refused_time_says_what_to_type() {
       With am, hours go from 1 to 12; there is no 0. Check it and type it again.
     21:30pm
       With pm, hours go from 1 to 12; there is no 21. Check it and type it again.
-    9
-      “9” is not a time supple understands. It understands 21:30, 9.30pm, 7 am, noon, midnight.
+    28
+      Hours go from 0 to 23; there is no 28. Check it and type it again.
+    0860
+      Minutes go from 0 to 59; there is no 60. Check it and type it again.
+    12345
+      “12345” is not a time supple understands. It understands 21:30, 9.30pm, 7 am, noon, midnight.
     9:5
       “9:5” is not a time supple understands. It understands 21:30, 9.30pm, 7 am, noon, midnight.
     midnigt
@@ -317,6 +326,25 @@ fn the_help_shows_only_what_is_read() {
 }
 
 #[test]
+fn a_day_and_a_time_in_one_are_told_apart() {
+    for (text, expected) in [
+        ("sunday 10pm", Some(("sunday", "10pm"))),
+        ("10pm sunday", Some(("sunday", "10pm"))),
+        ("Yesterday at 9.30 pm", Some(("yesterday", "9.30 pm"))),
+        ("29/11 22:00", Some(("29/11", "22:00"))),
+        ("3 days ago 8am", Some(("3 days ago", "8am"))),
+        // A date in words, and no time.
+        ("20 nov", None),
+        ("20 nov 2026", None),
+        ("sunday", None),
+        ("10pm", None),
+    ] {
+        let expected = expected.map(|(day, time)| (day.to_owned(), time.to_owned()));
+        assert_eq!(day_and_time(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn times_are_read_as_people_write_them() {
     for (text, expected) in [
         ("21:30", "21:30"),
@@ -336,6 +364,12 @@ fn times_are_read_as_people_write_them() {
         ("19h30", "19:30"),
         ("7H", "07:00"),
         ("7h05", "07:05"),
+        ("8", "08:00"),
+        ("0830", "08:30"),
+        ("930", "09:30"),
+        ("2130", "21:30"),
+        ("830pm", "20:30"),
+        ("8 o'clock", "08:00"),
     ] {
         assert_eq!(
             time(text).map(|time| time.format("%H:%M").to_string()),
@@ -344,7 +378,7 @@ fn times_are_read_as_people_write_them() {
         );
     }
     for text in [
-        "", "9", "930", "9:5", "9:005", "009:05", ":30", "9:", "pm", "9 9", "9:30:00", "+9:30",
+        "", "9:5", "12345", "9:005", "009:05", ":30", "9:", "pm", "9 9", "9:30:00", "+9:30",
         "9ampm", "2 1:30", "９pm",
     ] {
         let refused = time(text).expect_err(text);

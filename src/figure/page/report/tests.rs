@@ -194,6 +194,7 @@ impl SampleReport {
                     medicine,
                     days: 3,
                     amounts: vec!["1200 mg".to_owned(); n % 4],
+                    unusual: vec!["40000 mg".to_owned(); n % 2],
                 })
                 .collect(),
             flags: Flags {

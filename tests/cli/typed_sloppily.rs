@@ -1,0 +1,234 @@
+//! What tired people type: amounts with a zero too many, units as words of their own, words and
+//! options of other programs. Each is taken as it is meant, or answered with what to type.
+
+use crate::world::World;
+
+/// Types a line and returns all that was seen, on one line.
+fn seen(world: &mut World, line: &str) -> String {
+    let output = world.types(line);
+    (output.stdout + &output.stderr).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Types lines one after the other, each with what it must say.
+fn says(world: &mut World, lines: &[(&str, &str)]) {
+    for (line, right) in lines {
+        let seen = seen(world, line);
+        assert!(seen.contains(right), "{line}: {seen}");
+    }
+}
+
+#[test]
+fn an_amount_of_an_exercise_far_beyond_its_dose_is_kept_only_where_it_is_confirmed() {
+    let mut world = World::assigned();
+    says(
+        &mut world,
+        &[
+            ("supple done walking --minutes 500", "500 min? The dose is "),
+            ("supple done walking --minutes 500", "the same command with --yes"),
+            ("supple done walking bridge --reps 900", "That is more than any dose asks for."),
+            ("supple done clamshell --sets 90", "90 sets?"),
+            ("supple done clamshell --reps 12,800,8", "800 reps?"),
+            ("supple done clamshell --hold 3000", "a hold of 3000 s?"),
+            ("supple done --all --minutes 500", "500 min?"),
+            ("supple history", "Nothing"),
+            ("supple done walking --minutes 12", "Done for today"),
+            ("supple done walking --minutes 500 --yes", "Graded walking (500 min)."),
+            ("supple edit 1 --minutes 600", "600 min?"),
+            ("supple edit 1 --minutes 25", "25 min"),
+            ("supple edit 1 --minutes 600 --yes", "600 min"),
+        ],
+    );
+    let count = "SELECT count(*) FROM session";
+    assert_eq!(world.database().query_row(count, [], |row| row.get(0)), Ok(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_amount_of_an_exercise_far_beyond_its_dose_is_asked_about_in_a_terminal() {
+    for (key, right) in [("y", "Graded walking (500 min)."), ("n", "Nothing was recorded.")] {
+        let mut world = World::assigned();
+        let line = "supple done walking --minutes 500";
+        let seen = world.answers_to(line, &[("Is it right? y/n", key)]).stdout;
+        assert!(seen.contains(right), "{key}: {seen}");
+    }
+}
+
+#[test]
+fn a_unit_behind_a_number_belongs_to_it() {
+    let mut world = World::new();
+    says(
+        &mut world,
+        &[
+            ("supple log 4 --sat 25 minutes", "sat 25 min without pain."),
+            ("supple log 4 --sat '25 minutes'", "sat 25 min without pain."),
+            ("supple log 4 --sat 25min", "sat 25 min without pain."),
+            ("supple log --sat 1 h 20 min 4", "sat 1 h 20 min without pain."),
+            ("supple log 4 --slept 7 hours", "slept 7 h."),
+            ("supple log 4 --at 9 am", "09:00"),
+            ("supple done walking --minutes 20 min", "(20 min)"),
+            ("supple done walking --minutes 1h", "(60 min)"),
+            (
+                "supple done clamshell --hold 10 seconds --sets 3 sets --reps 8 reps",
+                "3 × 8, hold 10 s",
+            ),
+            ("supple done clamshell --load 5 kg", "5 kg"),
+            ("supple done clamshell --minutes 20 reps", "it is "),
+            ("supple done clamshell --hold 1 min --yes", "hold 60 s"),
+            ("supple done clamshell --reps 3x10", "sets and repeats: --sets 3 --reps 10"),
+            ("supple done clamshell --sets 3x10", "sets and repeats: --sets 3 --reps 10"),
+            ("supple done clamshell 3x10", "Did you mean --sets 3 --reps 10?"),
+        ],
+    );
+}
+
+#[test]
+fn a_score_that_is_none_and_one_in_another_place_are_said_rightly() {
+    let mut world = World::assigned();
+    world.quietly("supple log 4");
+    world.quietly("supple done clamshell --pain 1");
+    for line in ["supple log 12", "supple done bridge --pain 12", "supple log 4 --worst 12"] {
+        let seen = seen(&mut world, line);
+        let right = line.replace("12", "10");
+        let right =
+            right.split_once(" --").map_or(right.clone(), |(_, option)| format!("--{option}"));
+        let right = format!("The worst that you can imagine is 10: {right}");
+        assert!(seen.contains(&right), "{line}: {seen}");
+        assert!(!seen.contains("1.2"), "{line}: {seen}");
+    }
+    says(
+        &mut world,
+        &[
+            ("supple log 45", "Did you mean 4.5? supple log 4.5"),
+            ("supple log 4 --pain 12", "The score stands by itself: supple log 4"),
+            ("supple log --pain 6", "The score stands by itself: supple log 6"),
+            ("supple log 4 --pain 6", "and is one: supple log 4, or supple log 6"),
+            ("supple edit 1 --pain 5", "Did you mean --score 5?"),
+            ("supple edit 2 --score 5", "Did you mean --pain 5?"),
+            ("supple log 7.", "Logged 7 for today"),
+        ],
+    );
+}
+
+#[test]
+fn a_place_is_found_in_whatever_order_it_is_said() {
+    let mut world = World::new();
+    for site in [
+        "left-buttock",
+        "buttock-left",
+        "left_buttock",
+        "'buttock left'",
+        "left:buttock",
+        "left-bum",
+    ] {
+        says(&mut world, &[(&format!("supple log 4 --site {site}"), ": left buttock.")]);
+    }
+    says(
+        &mut world,
+        &[
+            ("supple history --site buttock-left", "left buttock"),
+            ("supple log 4 --site left-butock", "try buttock."),
+            ("supple log 4 left-buttock", "supple log 4 --site buttock:left"),
+            // A site of one's own stays whole.
+            ("supple log 4 --own-site left-over-scar", ": left-over-scar."),
+            ("supple log 4 --site left-over-scar", ": left-over-scar."),
+        ],
+    );
+}
+
+#[test]
+fn verbs_and_options_of_other_programs_are_understood() {
+    let mut world = World::new();
+    says(
+        &mut world,
+        &[
+            ("supple did walking", "Did you mean supple done walking?"),
+            ("supple finish", "Did you mean supple done?"),
+            ("supple finished clamshell --pain 1", "supple done clamshell --pain 1?"),
+            ("supple search fall", "supple history --text fall"),
+            ("supple start", "supple session"),
+            ("supple report --pdf", "Did you mean --out report.pdf?"),
+            ("supple report visit.png", "Did you mean --out visit.png?"),
+            ("supple chart x.png", "Did you mean --out x.png?"),
+            ("supple handout --svg", "Did you mean --out handout.svg?"),
+            ("supple report -o visit.png", "Did you mean --out visit.png?"),
+            ("supple report --force", "Did you mean --replace?"),
+            ("supple done walking --duration 20", "Did you mean --minutes 20?"),
+            ("supple log 4 --max 7", "Did you mean --worst 7?"),
+            ("supple log 4 --tag sitting standing", "supple log 4 --tag standing --tag sitting"),
+            ("supple log 4 --feels burning heavy odd", "--feels heavy,odd --feels burning"),
+            ("supple log 4 --side left", "Such as: --site buttock:left"),
+            ("supple log visit.png", "does not fit score"),
+            ("supple goal 'sit an hour' 3", "Did you mean supple goal add 'sit an hour'?"),
+            (
+                "supple visit 8 dec 10am with Dr Okafor",
+                "Did you mean supple visit 8 dec --note 10am --with 'Dr Okafor'?",
+            ),
+            ("supple visit 8 dec with Dr Okafor", "supple visit 8 dec --with 'Dr Okafor'?"),
+            ("supple history sitting", "Did you mean --text sitting?"),
+            ("supple stats 2 weeks", "Did you mean --weeks 2?"),
+            ("supple chart --last 4", "Did you mean --weeks 4?"),
+            ("supple report pdf", "Did you mean --out report.pdf?"),
+            ("supple export csv", "Did you mean --format csv?"),
+            ("supple export --csv", "Did you mean --format csv?"),
+            ("supple chart calendar", "Did you mean --kind calendar?"),
+            ("supple plan stop --why flu", "Did you mean supple plan pause --why flu?"),
+            ("supple rest", "Did you mean supple plan pause?"),
+            ("supple delete 3", "Did you mean supple remove 3?"),
+            ("supple morning 3", "Did you mean supple log --morning 3?"),
+            ("supple clamshell --pain 1", "Did you mean supple done clamshell --pain 1?"),
+            ("supple done clamshell 20min", "Did you mean --minutes 20?"),
+            ("supple done sit to stand", "Sit to stand"),
+        ],
+    );
+}
+
+#[test]
+fn times_and_days_in_figures_are_taken_where_they_have_one_meaning() {
+    let mut world = World::new();
+    says(
+        &mut world,
+        &[
+            ("supple log 4 --at 8", "today, Sun 22 Nov, 08:00"),
+            ("supple log 4 --at 0830", "08:30"),
+            ("supple log 4 --on 20/11/2026", "Fri 20 Nov"),
+            ("supple log 4 --on 11/20/2026", "Fri 20 Nov"),
+            ("supple log 4 --on 20/11", "Fri 20 Nov"),
+            ("supple log 4 --on 05/11/2026", "Type 2026-11-05 or 2026-05-11."),
+            ("supple log 4 --on 'last night'", "apart: --on yesterday --at 22:00"),
+            ("supple log 4 --at now", "Without --at it is now."),
+            ("supple log 4 --at morning", "As near as you know it: --at 8am"),
+            ("supple log 4 --on sun 10pm", "Did you mean --on sun --at 10pm?"),
+            ("supple log 4 --on '20/11 10pm'", "Did you mean --on 20/11 --at 10pm?"),
+            ("supple log 4 --at 'yesterday 10pm'", "Did you mean --on yesterday --at 10pm?"),
+            ("supple log 4 --took 2xibuprofen", "--took 'ibuprofen 2 tablets'"),
+            ("supple log 4 --took '2 x ibuprofen'", "--took 'ibuprofen 2 tablets'"),
+        ],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_day_with_two_meanings_is_asked_about_in_a_terminal() {
+    for (key, right) in [("1", "Thu 5 Nov"), ("2", "Mon 11 May"), ("n", "Type 2026-11-05 or")] {
+        let mut world = World::new();
+        let asked = [("Which is meant?", key)];
+        let output = world.answers_to("supple log 4 --on 05/11/2026", &asked);
+        let seen = output.stdout + &output.stderr;
+        assert!(seen.split_whitespace().collect::<Vec<_>>().join(" ").contains(right), "{seen}");
+    }
+}
+
+#[test]
+fn what_begins_at_once_names_its_undo() {
+    let mut world = World::assigned();
+    says(&mut world, &[("supple flare", "If that was not meant: supple undo")]);
+    world.quietly("supple undo");
+    let mut world = World::assigned();
+    world.quietly("supple plan");
+    let mut other = World::new();
+    other.quietly("supple assign first-steps");
+    says(
+        &mut other,
+        &[("supple assign piriformis-dgs --side left", "If that was not meant: supple undo")],
+    );
+}
