@@ -910,7 +910,7 @@ fn what_takes_turns_is_said_to_come_as_often_as_the_week_has_it() {
         ("Pelvic floor release (drop)", "pelvic-floor-drop"),
         ("Buttock squeeze hold", "glute-squeeze"),
     ] {
-        let is_due = |day: &&serde_json::Value| {
+        let is_due = |day: &&Value| {
             let all = day["exercises"].as_array().expect("exercises");
             all.iter().any(|each| each["exercise"] == id && each["mark"] == "due")
         };

@@ -322,7 +322,12 @@ fn what_is_planned_is_said_from_the_first_day_of_the_plan_to_the_last_that_is_ov
     let both = chart(&mut world, "2026-11-21");
     assert!(both.contains("Piriformis: calm phase") && both.contains("Tailbone pain: calm phase"));
     let one = chart(&mut world, "2026-11-20");
-    assert!(one.contains("plan: calm phase") && !one.contains("Tailbone"), "{one}");
+    assert!(
+        one.contains("\"calm phase\"")
+            && one.contains("triangle: a phase of the plan begins")
+            && !one.contains("Tailbone"),
+        "{one}"
+    );
     // Of a day that is over everything counts.
     world.quietly("supple report --to 2026-11-20 --out over.html");
     let over = fs::read_to_string(world.desk().join("over.html")).expect("the page");

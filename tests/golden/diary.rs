@@ -174,23 +174,20 @@ pub fn one_week() -> Progress {
 
 /// Three weeks.
 pub fn three_weeks() -> Progress {
-    let marks = vec![
-        (0, MarkKind::Phase, "plan: calm phase"),
-        (16, MarkKind::Phase, "plan: restore phase"),
-    ];
+    let marks = vec![(0, MarkKind::Phase, "calm phase"), (16, MarkKind::Phase, "restore phase")];
     Diary { days: 21, marks, ..Diary::default() }.progress()
 }
 
 /// Twelve weeks with everything: first two weeks, phases, visits, gaps.
 pub fn twelve_weeks() -> Progress {
     let marks = vec![
-        (0, MarkKind::Phase, "plan: calm phase"),
+        (0, MarkKind::Phase, "calm phase"),
         (2, MarkKind::Visit, "physiotherapist"),
-        (16, MarkKind::Phase, "plan: restore phase"),
+        (16, MarkKind::Phase, "restore phase"),
         (16, MarkKind::Visit, "physiotherapist"),
-        (43, MarkKind::Phase, "plan: strengthen phase"),
+        (43, MarkKind::Phase, "strengthen phase"),
         (47, MarkKind::Visit, "Dr. Łukasińska, injection"),
-        (79, MarkKind::Phase, "plan: return phase"),
+        (79, MarkKind::Phase, "return phase"),
         (60, MarkKind::Stop, "Bridge stopped"),
         (81, MarkKind::Visit, "physiotherapist"),
     ];
@@ -201,7 +198,7 @@ pub fn twelve_weeks() -> Progress {
 pub fn one_year() -> Progress {
     let marks = (0..11)
         .map(|n| match n % 3 {
-            0 => (n * 33, MarkKind::Phase, "plan: strengthen phase"),
+            0 => (n * 33, MarkKind::Phase, "strengthen phase"),
             _ => (n * 33, MarkKind::Visit, "physio"),
         })
         .collect();

@@ -253,10 +253,10 @@ pub fn report(days: u64) -> Report {
     let twelve = Diary {
         days: days + 42,
         marks: vec![
-            (0, MarkKind::Phase, "plan: calm phase"),
-            (20, MarkKind::Phase, "plan: restore phase"),
+            (0, MarkKind::Phase, "calm phase"),
+            (20, MarkKind::Phase, "restore phase"),
             (42, MarkKind::Visit, "visit"),
-            (48, MarkKind::Phase, "plan: strengthen phase"),
+            (48, MarkKind::Phase, "strengthen phase"),
             (64, MarkKind::Stop, "Bridge stopped"),
         ],
         flares: vec![(63, 66)],

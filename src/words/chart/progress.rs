@@ -2,7 +2,7 @@
 //! many days that stands.
 
 use crate::domain::analysis::place_lines::PlaceLine;
-use crate::domain::analysis::progress::{Progress, TimeStep};
+use crate::domain::analysis::progress::{MarkKind, Progress, TimeStep};
 use crate::domain::analysis::stats::{
     self, NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, ThresholdReason, WINDOW_DAYS,
     WINDOW_NEEDS,
@@ -20,8 +20,9 @@ pub const FLARE: &str = "flare";
 /// What the mark at the beginning of a phase says: of which condition, where the chart has phases of
 /// several. There is no room for more than the beginning of its name.
 pub fn phase_begins(phase: PhaseName, of: Option<&str>) -> String {
-    let of = of.map_or("plan", |name| name.split([',', '/', '(']).next().unwrap_or(name).trim());
-    format!("{of}: {phase} phase")
+    let of = of.and_then(|name| name.split([',', '/', '(']).next());
+    let of = of.map_or(String::new(), |name| format!("{}: ", name.trim()));
+    format!("{of}{phase} phase")
 }
 
 /// What lies between the first two weeks and the level from which a fall counts.
@@ -75,6 +76,12 @@ impl Progress {
             parts.push(format!("no room to name {unlabelled} more"));
         }
         parts.join(" · ")
+    }
+
+    /// What the mark at the beginning of a phase is; `None` where there is none.
+    pub fn phase_key(&self) -> Option<&'static str> {
+        let has_phase = self.marks.iter().any(|mark| mark.kind == MarkKind::Phase);
+        has_phase.then_some("triangle: a phase of the plan begins")
     }
 
     /// What the last value of the line is: a mean of its days, or of fewer as long as scores have not

@@ -237,11 +237,16 @@ impl ProgressLayout {
         let shows_strip = detail.strip && !progress.work.is_empty();
         let mut words = progress.key(ends.is_some(), flags.unlabelled());
         if shows_strip && !detail.strip_heading {
-            // A title of the strip has it beside the totals.
-            let until = progress.counted_until();
-            let until = until.map_or(String::new(), |until| format!(", up to {until}"));
-            words += &format!(" · {}{until}", progress.strip_key());
+            words += &format!(" · {}", progress.strip_key());
+            // A title of the strip has it beside the totals, and a page where it gives them.
+            let until = progress.counted_until().map(|until| format!("{words}, up to {until}"));
+            let lines = |words: &str| key_lines(words, &theme, content).len();
+            words = until.filter(|longer| lines(longer) == lines(&words)).unwrap_or(words);
         }
+        // The word beside it says as much, so that it takes no line of its own.
+        let whole = progress.phase_key().map(|phase| format!("{phase} · {words}"));
+        let whole = whole.filter(|whole| has_room_beside(whole, &theme, content));
+        let words = whole.unwrap_or(words);
         let key = detail.key.then(|| key_lines(&words, &theme, content));
         let key = key.filter(|lines| lines.len() <= KEY_LINES);
         if key.is_none() {
@@ -280,11 +285,17 @@ impl ProgressLayout {
     }
 }
 
+/// Whether words about the marks have room beside the panel's title.
+fn has_room_beside(words: &str, theme: &Theme, content: Area) -> bool {
+    let least = content.left + pain::heading_width(theme) + theme.mm(4.0);
+    content.right - theme.note().width(&together(words)) >= least
+}
+
 /// What the marks mean, beside the panel's title where it has room, else below it.
 fn key_lines(words: &str, theme: &Theme, content: Area) -> Vec<(f64, f64, String)> {
     let (note, words) = (theme.note(), &together(words));
-    let left = content.right - note.width(words);
-    if left >= content.left + pain::heading_width(theme) + theme.mm(4.0) {
+    if has_room_beside(words, theme, content) {
+        let left = content.right - note.width(words);
         let top = content.top + (theme.heading.leading() - note.leading()) / 2.0;
         return vec![(left, top, words.clone())]
             .into_iter()
