@@ -16,7 +16,7 @@ use crate::domain::analysis::cycle::CyclePain;
 use crate::domain::analysis::flares::{self, FlareSpan};
 use crate::domain::analysis::function::{Function, FunctionRecord};
 use crate::domain::analysis::goals::{GoalRow, Goals};
-use crate::domain::analysis::page_scope::PageScope;
+use crate::domain::analysis::page_scope::{PageScope, Subject};
 use crate::domain::analysis::patterns::{self, Factor, Patterns};
 use crate::domain::analysis::practice::{Done, PlannedExercise, Practice};
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, mean_days};
@@ -106,6 +106,11 @@ impl<'a> PageSource<'a> {
                 Ok(condition) => subject(&condition.name, plan),
                 Err(_) => subject(&plan.condition, plan),
             })
+            .zip(&plans)
+            .map(|(name, plan)| Subject {
+                name,
+                since: Some(plan.started_on).filter(|since| *since > from),
+            })
             .collect();
         let (safety, answers) = (library.safety()?, diary.answers()?);
         let alerts = words::screening::alerts(&Screening::new(&safety, &answers, to).holds());
@@ -176,6 +181,7 @@ impl<'a> PageSource<'a> {
             marks: self.marks(snapshot, from)?,
             flares,
             work: self.work(ledger, from),
+            work_until: ledger.until(to),
             alerts,
             style,
         }))
@@ -236,16 +242,7 @@ impl<'a> PageSource<'a> {
     /// When the diary cannot be read.
     fn marks(&self, snapshot: &PlanSnapshot, from: NaiveDate) -> Result<Vec<Mark>, AppError> {
         let to = self.about.to;
-        let phases = snapshot.plans.iter().flat_map(|plan| {
-            // What is no diagnosis has but one phase, and goes by its own name.
-            let name = (!snapshot.is_diagnosis(plan))
-                .then(|| snapshot.shelf.condition_name(&plan.condition).to_owned());
-            plan.phases.iter().map(move |start| Mark {
-                day: start.from,
-                kind: MarkKind::Phase,
-                label: name.clone().unwrap_or_else(|| start.phase.word().to_owned()),
-            })
-        });
+        let phases = phase_marks(snapshot, from, to);
         let visits = self.diary.visit_days(from, to)?;
         let visits = visits.into_iter().map(|day| Mark {
             day,
@@ -267,7 +264,7 @@ impl<'a> PageSource<'a> {
                 several => format!("{} stopped", several.len()),
             },
         });
-        Ok(phases.chain(visits).chain(stops).collect())
+        Ok(phases.into_iter().chain(visits).chain(stops).collect())
     }
 
     /// Each day where it stands in its month.
@@ -391,6 +388,37 @@ impl<'a> PageSource<'a> {
             .collect();
         Ok(Practice::new(self.about.clone(), &named, &asked, self.about.style))
     }
+}
+
+/// The beginnings of phases on some days.
+fn phase_marks(snapshot: &PlanSnapshot, from: NaiveDate, to: NaiveDate) -> Vec<Mark> {
+    let begun = snapshot.plans.iter().flat_map(|plan| {
+        let within = plan.phases.iter().filter(|start| (from..=to).contains(&start.from));
+        within.map(move |start| (plan, start))
+    });
+    let begun: Vec<_> = begun.collect();
+    let diagnoses: BTreeSet<&str> = begun
+        .iter()
+        .filter(|(plan, _)| snapshot.is_diagnosis(plan))
+        .map(|(plan, _)| plan.condition.as_str())
+        .collect();
+    let marks = begun.iter().map(|(plan, start)| {
+        let name = snapshot.shelf.condition_name(&plan.condition);
+        // What several begin together is said once, without their names.
+        let is_shared = begun.iter().any(|(other, same)| {
+            other.condition != plan.condition
+                && (same.from, same.phase) == (start.from, start.phase)
+        });
+        let of = (diagnoses.len() > 1 && !is_shared).then_some(name);
+        let label = if snapshot.is_diagnosis(plan) {
+            words::chart::progress::phase_begins(start.phase, of)
+        } else {
+            // What is no diagnosis has but one phase, and goes by its own name.
+            name.to_owned()
+        };
+        Mark { day: start.from, kind: MarkKind::Phase, label }
+    });
+    marks.collect()
 }
 
 /// What was recorded on which days, as far as its readers may see it, and what goes with more or

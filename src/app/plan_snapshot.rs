@@ -65,6 +65,8 @@ pub struct PlanSnapshot {
     /// is followed from its beginning.
     checkpoint: Option<PlanCheckpoint>,
     followed: OnceCell<Followed>,
+    /// The routines of the seven days from today on.
+    week_to_come: OnceCell<Vec<Routine>>,
     /// The same, followed from its beginning, to be held against it.
     #[cfg(debug_assertions)]
     whole: Option<Box<Self>>,
@@ -268,6 +270,7 @@ impl PlanSnapshot {
             days: Days { beginning, ..days },
             checkpoint: None,
             followed: OnceCell::new(),
+            week_to_come: OnceCell::new(),
             #[cfg(debug_assertions)]
             whole: None,
         };
@@ -341,6 +344,7 @@ impl PlanSnapshot {
         };
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
+        self.week_to_come = OnceCell::new();
         #[cfg(debug_assertions)]
         {
             self.whole = None;
@@ -480,7 +484,18 @@ impl PlanSnapshot {
 
     /// The dose of an exercise now, and how often, in a line.
     pub fn dose_line(&self, standing: &Standing, day: NaiveDate, style: Style) -> String {
-        words::plan::dose_now(standing, self.sore_side(&standing.conditions, day), style)
+        let sore = self.sore_side(&standing.conditions, day);
+        let turns = week::turns(self.week_to_come(), &standing.exercise);
+        words::plan::dose_now(standing, sore, turns.as_ref(), &self.shelf, style)
+    }
+
+    /// The routines of today and the six days after it.
+    fn week_to_come(&self) -> &[Routine] {
+        self.week_to_come.get_or_init(|| {
+            let (today, kept) = (self.today(), self.checkpoint.as_ref());
+            let kept = kept.map(|kept| &kept.progression);
+            week::routines(self.case(), kept, today, days_after(today, 6), today, |_| {})
+        })
     }
 
     /// The sore side of what an exercise is for on a day: that of the first of its conditions in

@@ -16,7 +16,8 @@ use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::period::{PeriodKind, periods};
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::report::{
-    self, CurrentPhase, Flags, GoalThen, Open, Report, ReportLine, Seen, Sitting, Taken,
+    self, CurrentPhase, Flags, GoalThen, Open, PracticeLines, Report, ReportLine, Seen, Sitting,
+    Taken,
 };
 use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
@@ -82,7 +83,7 @@ impl<'a> VisitPage<'a> {
     /// When the diary or a file of the library cannot be read.
     pub fn load(
         source: &'a PageSource<'_>,
-        name: Option<String>,
+        person: Option<String>,
         visit: Option<Seen>,
     ) -> Result<Self, AppError> {
         let about = source.about.clone();
@@ -107,18 +108,20 @@ impl<'a> VisitPage<'a> {
         let progress = Progress { alerts: Vec::new(), ..progress };
         let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
         let private = PrivateDays::up_to(diary, to)?;
-        let adherence = ledger.between(from, to);
+        let adherence = ledger.between(begun, to);
+        let before = ledger.between(from, days_before(begun, 1));
         let mut done = Done {
             rows: source.practice(&snapshot, &ledger)?.rows,
             sessions: adherence.by_exercise.clone(),
             pains: BTreeMap::new(),
         };
-        for session in diary.done_between(from, to, Audience::Others)? {
+        for session in diary.done_between(begun, to, Audience::Others)? {
             let pain = session.actual.pain;
             done.pains.entry(session.exercise).or_default().extend(pain);
         }
+        let name = |id: &str| snapshot.exercise_name(id).to_owned();
         let facts = Report {
-            name,
+            name: person,
             has_plan: !snapshot.plans.is_empty(),
             own_words: source.own_words()?,
             phases: snapshot
@@ -145,9 +148,11 @@ impl<'a> VisitPage<'a> {
             ),
             patterns: Vec::new(),
             doses: Vec::new(),
-            practice: words::adherence::lines(&adherence, |id| {
-                snapshot.exercise_name(id).to_owned()
-            }),
+            doses_from: begun,
+            practice: PracticeLines {
+                before: words::adherence::before_plan(&before, name),
+                ..words::adherence::lines(&adherence, name)
+            },
             flares: page_flares,
             medicines: Vec::new(),
             flags: flags(&snapshot, to),

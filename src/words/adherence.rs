@@ -15,21 +15,29 @@ pub fn sessions(tally: Tally) -> Option<String> {
     }
 }
 
-/// The same as a sentence: `Exercise sessions done of planned: 12 of 15, 3 beyond.`
-pub fn sentence(tally: Tally) -> Option<String> {
+/// The same as a sentence: `Exercise sessions done of planned up to 20 Nov: 12 of 15, 3 beyond.`
+/// `until` is the last day that is counted, where that is not the last that is spoken of.
+pub fn sentence(tally: Tally, until: Option<&str>) -> Option<String> {
     let of_planned = if tally.asked > 0 { " of planned" } else { "" };
-    sessions(tally).map(|sessions| format!("Exercise sessions done{of_planned}: {sessions}."))
+    let until = until.map_or(String::new(), |until| format!(" up to {until}"));
+    sessions(tally)
+        .map(|sessions| format!("Exercise sessions done{of_planned}{until}: {sessions}."))
 }
 
 /// Weeks that are told one by one: what lies further back is in the totals.
 const WEEKS: usize = 8;
 
-/// Each of the last weeks, the oldest first: `8 of 12; nothing planned; 12 of 12`.
+/// Each of the last weeks, the oldest first: `8 of 12; 2 weeks with nothing planned; 12 of 12`.
 fn weeks(adherence: &Adherence) -> String {
     let last = &adherence.by_week[adherence.by_week.len().saturating_sub(WEEKS)..];
-    let weeks = last
-        .iter()
-        .map(|week| sessions(week.tally).unwrap_or_else(|| "nothing planned".to_owned()));
+    // Said once for all of them that follow each other.
+    let runs = last.chunk_by(|one, next| one.tally.is_empty() && next.tally.is_empty());
+    let weeks = runs.map(|run| {
+        sessions(run[0].tally).unwrap_or_else(|| match run.len() {
+            1 => "nothing planned".to_owned(),
+            weeks => format!("{weeks} weeks with nothing planned"),
+        })
+    });
     weeks.collect::<Vec<_>>().join("; ")
 }
 
@@ -56,8 +64,19 @@ pub fn lines(adherence: &Adherence, name: impl Fn(&str) -> String) -> PracticeLi
             .filter_map(|(id, tally)| Some(ReportLine::new(name(id), sessions(*tally)?)))
             .collect(),
         weeks: Some(ReportLine::new(which, weeks(adherence))),
+        before: None,
         reasons: reasons(adherence).map(|why| ReportLine::new("Reasons for leaving some out", why)),
     }
+}
+
+/// What was done of each exercise on the days before a plan began: `Bridge (8 of 12); Graded
+/// walking (1, none planned)`; `None` where nothing was asked for and nothing done.
+pub fn before_plan(before: &Adherence, name: impl Fn(&str) -> String) -> Option<ReportLine> {
+    let exercises = before.by_exercise.iter();
+    let done: Vec<String> = exercises
+        .filter_map(|(id, tally)| Some(format!("{} ({})", name(id), sessions(*tally)?)))
+        .collect();
+    (!done.is_empty()).then(|| ReportLine::new("Before this plan", done.join("; ")))
 }
 
 /// The reasons given for leaving exercises out: `tired (3 times) and no time (once)`; `None` where
@@ -79,6 +98,8 @@ fn reasons(adherence: &Adherence) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::analysis::adherence::WeekTally;
+    use chrono::NaiveDate;
 
     #[test]
     fn sessions_say_what_they_are_of() {
@@ -89,7 +110,28 @@ mod tests {
             (tally(128, 131, 5), Some("Exercise sessions done of planned: 128 of 131, 5 beyond.")),
             (tally(0, 0, 3), Some("Exercise sessions done: 3, none planned.")),
         ] {
-            assert_eq!(sentence(tally).as_deref(), expected);
+            assert_eq!(sentence(tally, None).as_deref(), expected);
         }
+        let until = sentence(tally(3, 4, 0), Some("20 Nov"));
+        assert_eq!(
+            until.as_deref(),
+            Some("Exercise sessions done of planned up to 20 Nov: 3 of 4.")
+        );
+    }
+
+    #[test]
+    fn weeks_without_a_plan_are_said_once() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a date");
+        let said = |done: &[u32]| {
+            let week = |done: &u32| WeekTally {
+                from: day,
+                to: day,
+                tally: Tally::new(*done, if *done > 0 { 7 } else { 0 }),
+            };
+            let by_week = done.iter().map(week).collect();
+            weeks(&Adherence { by_week, ..Adherence::default() })
+        };
+        assert_eq!(said(&[0, 0, 4, 7]), "2 weeks with nothing planned; 4 of 7; 7 of 7");
+        assert_eq!(said(&[4, 0, 7]), "4 of 7; nothing planned; 7 of 7");
     }
 }

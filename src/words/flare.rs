@@ -129,7 +129,7 @@ pub fn of_day(now: &FlareDay, day: NaiveDate, style: Style) -> Vec<String> {
              nothing new. What you had reached is kept.",
             flare.day_number(day)
         ));
-        lines.push(format!("{} Or say so: supple flare --over", how_it_ends(flare, style)));
+        lines.push(format!("{} Is it over sooner? supple flare --over", how_it_ends(flare, style)));
         // Once, and on no day after it. Whoever says it themselves is offered them with the answer.
         if flare.began == day && flare.cause == FlareCause::Scores {
             lines.push(LOOK_FOR_SIGNS.to_owned());
@@ -199,8 +199,15 @@ pub fn beginning(now: &FlareDay, waits: bool, day: NaiveDate) -> Vec<String> {
 /// How a flare ends by itself.
 fn how_it_ends(flare: &Flare, style: Style) -> String {
     usual(flare.usual, style).map_or_else(
-        || "It ends after a week, as too little is known of your usual pain.".to_owned(),
-        |usual| format!("It ends by itself after three days within 1 of your usual, {usual}."),
+        || {
+            "Your usual pain is not known yet. So the flare ends by itself after a week.".to_owned()
+        },
+        |usual| {
+            format!(
+                "Your usual pain is {usual}. After three days within 1 point of that the flare ends \
+                 by itself."
+            )
+        },
     )
 }
 

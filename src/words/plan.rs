@@ -16,6 +16,7 @@ use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::progression::leaving::{OfferedVariant, UpkeepOffer};
 use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
+use crate::domain::progression::week::Turns;
 use crate::domain::screening::answers::Check;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::style::Style;
@@ -82,9 +83,33 @@ pub const NEW_RULES: &str = "The rules of supple have changed since this diary w
     supple plan --why EXERCISE tells the reasons of each. This is said until the next change is \
     written.";
 
-/// The dose of an exercise and how often, in a line. `sore` is the sore side of its condition.
-pub fn dose_now(standing: &Standing, sore: Option<Side>, style: Style) -> String {
-    format!("{}; {}", standing.dose.on_side(sore, style), standing.dose.frequency())
+/// The dose of an exercise and how often, in a line. `sore` is the sore side of its condition, and
+/// `turns` how often it really comes up, where others take its place on some days.
+pub fn dose_now(
+    standing: &Standing,
+    sore: Option<Side>,
+    turns: Option<&Turns>,
+    library: &LibrarySubset,
+    style: Style,
+) -> String {
+    let dose = &standing.dose;
+    // What waits for a day and is due as often as it should be needs no word about it.
+    let turns = turns.filter(|turns| turns.due < dose.days_per_week as usize);
+    let often = turns.map_or_else(
+        || dose.frequency(),
+        |turns| {
+            let times = match dose.times_per_day {
+                1 => String::new(),
+                _ => format!("{}, ", dose.times_a_day()),
+            };
+            let others: Vec<String> =
+                turns.others.iter().map(|id| library.exercise_name(id).to_owned()).collect();
+            let others = if others.is_empty() { "the others".to_owned() } else { and(&others) };
+            let Turns { due, days, .. } = turns;
+            format!("{times}in turns with {others}: on {due} of the next {days} days")
+        },
+    );
+    format!("{}; {often}", dose.on_side(sore, style))
 }
 
 /// What is different from the dose that the phase has for an exercise; `None` where nothing is.

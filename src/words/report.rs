@@ -44,6 +44,8 @@ pub struct TableWords {
     pub columns: [String; 5],
     /// Whether a sign is open, so that nothing is to be done.
     pub is_held: bool,
+    /// Whether a day of the plan is over, so that what was done is counted.
+    pub is_counted: bool,
     /// What stands for the dose before it came in.
     pub new: &'static str,
     /// What stands for the dose now where it is stopped.
@@ -57,8 +59,8 @@ pub struct TableWords {
 impl TableWords {
     /// Its columns where the course of a dose is not drawn.
     pub fn columns_in_text(&self) -> [String; 4] {
-        let [then, now, .., pain] = self.columns.clone();
-        [then, now, "done".to_owned(), pain]
+        let [then, now, _, done, pain] = self.columns.clone();
+        [then, now, done, pain]
     }
 
     /// The dose of an exercise then.
@@ -79,6 +81,7 @@ impl TableWords {
     /// Sessions of one exercise.
     pub fn done(&self, sessions: Tally) -> String {
         match sessions {
+            _ if !self.is_counted => "first day".to_owned(),
             Tally { asked: 0, beyond: 0, .. } => "none planned".to_owned(),
             Tally { asked: 0, beyond, .. } => format!("+ {beyond}"),
             Tally { done, asked, beyond: 0 } => format!("{done} of {asked}"),
@@ -116,8 +119,8 @@ pub const AGREED: AgreedWords = AgreedWords {
     choices: ["go on", "next phase", "stop", "change:"],
     who: "who",
     when: "when",
-    command: "To record it: supple plan advance --agreed-by NAME; supple plan set, add, drop, limit or \
-              resume EXERCISE … --by NAME; supple plan pause.",
+    command: "For the person, at home: supple plan --help has the commands that put into the diary \
+              what was agreed here.",
 };
 
 /// The title of what whoever reads the page has to decide.
@@ -296,7 +299,9 @@ impl Report {
 
     /// The words of the table of exercises.
     pub fn table_words(&self) -> TableWords {
-        let since = self.on_shortest(self.about.from);
+        let since = self.on_shortest(self.doses_from);
+        let is_counted = self.progress.work_until >= self.doses_from;
+        let until = self.progress.counted_until().filter(|_| is_counted);
         let (course, stop) =
             ("line: dose asked for (less in a flare), each on its own scale", " · square: stopped");
         let is_stopped = self.doses.iter().any(|dose| !dose.stops.is_empty());
@@ -310,13 +315,14 @@ impl Report {
                 format!("on {since}"),
                 "now".to_owned(),
                 "dose over time".to_owned(),
-                "done of planned".to_owned(),
+                until.map_or("done of planned".to_owned(), |until| format!("done up to {until}")),
                 "pain in it".to_owned(),
             ],
             caption: "Each exercise: its dose then and now, what was done of what was planned (+ beyond \
                       it), and the pain in it.",
             why: "Why",
             is_held: !self.flags.open.is_empty(),
+            is_counted,
             new: "new",
             stopped: "stopped",
             gone: "left the plan",
@@ -343,6 +349,8 @@ impl Report {
     /// Every part that has something to say, the most important first.
     pub fn sections(&self) -> Vec<Section> {
         let then = if self.visit.is_some() { "at the visit" } else { "at the beginning" };
+        let until = self.progress.counted_until();
+        let until = until.map_or(String::new(), |until| format!(" up to {until}"));
         let questions = (1..).zip(&self.questions);
         let questions = questions
             .map(|(number, question)| ReportLine::new(format!("{number}"), question.clone()))
@@ -366,7 +374,7 @@ impl Report {
             section(
                 SectionKind::Practice,
                 "Exercise by exercise",
-                "sessions done of planned, the least done first".to_owned(),
+                format!("sessions done of planned{until}, the least done first"),
                 self.practice.all().cloned().collect(),
             ),
             section(
@@ -567,7 +575,7 @@ impl Report {
 
     /// Exercise sessions in words; `None` when there was nothing to do and nothing done.
     pub fn work_in_words(&self) -> Option<String> {
-        adherence::sentence(self.progress.work_total())
+        adherence::sentence(self.progress.work_total(), self.progress.counted_until().as_deref())
     }
 }
 

@@ -1,14 +1,19 @@
 //! The answers that the visit page begins with: is it better, how bad was it, what was done. Large
 //! figures with a few words each, from the same numbers as everything else on the page.
 
+use chrono::NaiveDate;
+
 use super::text::and;
 use crate::domain::analysis::report::{AnswerFigure, AnswerTone, Report, Sitting};
 use crate::domain::analysis::stats::{
-    MILD_AND_SEVERE, NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, WINDOW_DAYS,
-    WINDOW_NEEDS, Worst,
+    Baseline, MILD_AND_SEVERE, NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME,
+    WINDOW_DAYS, WINDOW_NEEDS, Worst,
 };
 use crate::domain::text::number::{counted, whole};
 use crate::domain::text::style::Style;
+
+/// What stands where there is no figure: a dash would be read as none.
+const NOT_KNOWN: &str = "not known";
 
 /// Days that are named one by one.
 const DAYS_NAMED: usize = 2;
@@ -22,8 +27,13 @@ impl Report {
             2 => " One score is for both conditions together.",
             _ => " One score is for all conditions together.",
         };
+        // As long as nothing is compared there is no such mean among the figures.
+        let mean = match (self.progress.change, self.since_visit) {
+            (Err(_), None) => "compared by means",
+            _ => "a mean",
+        };
         format!(
-            "Pain is 0 to 10, a mean of {WINDOW_DAYS} days. A change counts from {THRESHOLD_NAME}; below \
+            "Pain is 0 to 10, {mean} of {WINDOW_DAYS} days. A change counts from {THRESHOLD_NAME}; below \
              {SHARE_NEEDS_POINTS} point none does.{together}"
         )
     }
@@ -35,22 +45,14 @@ impl Report {
             let label = format!("Pain since {}", self.on_shortest(visit.day));
             match &self.since_visit {
                 Some(change) => changed(label, change, style),
-                None => plain(label, "–", "not enough days to compare".to_owned()),
+                None => plain(label, NOT_KNOWN, "not enough days to compare".to_owned()),
             }
         });
         let label = "Pain since the first two weeks".to_owned();
-        let start = match &self.progress.change {
-            Ok(change) => changed(label, change, style),
-            Err(reason) => {
-                let mean = self.progress.baseline.and_then(|baseline| baseline.mean);
-                let mean = match reason {
-                    NoChange::TooEarly(_) => mean.map(|mean| style.one_decimal(mean)),
-                    _ => None,
-                };
-                let so_far = if mean.is_some() { "so far; " } else { "" };
-                let note = format!("{so_far}{}", self.not_compared(*reason));
-                plain(label, mean.as_deref().unwrap_or("–"), note)
-            }
+        let start = match self.progress.change {
+            Ok(change) => changed(label, &change, style),
+            Err(NoChange::TooEarly(day)) => self.pain_so_far(day),
+            Err(reason) => plain(label, NOT_KNOWN, not_compared(reason)),
         };
         let worst = self.worst.as_ref().map(|worst| self.worst_figure(worst));
         let sitting = self.sitting.map(sitting_figure);
@@ -58,23 +60,46 @@ impl Report {
         let done = super::adherence::sessions(work).map(|sessions| {
             let figure =
                 work.percent().map_or(work.beyond.to_string(), |share| format!("{share} %"));
-            plain("Exercise sessions done".to_owned(), &figure, sessions)
+            let until = self.progress.counted_until();
+            let until = until.map_or(String::new(), |until| format!(", up to {until}"));
+            plain("Exercise sessions done".to_owned(), &figure, sessions + &until)
         });
         visit.into_iter().chain([start]).chain(worst).chain(sitting).chain(done).collect()
     }
 
-    /// Why there is nothing to compare yet, in a few words.
-    fn not_compared(&self, reason: NoChange) -> String {
-        match reason {
-            NoChange::NoRatings => "no score recorded yet".to_owned(),
-            NoChange::BaselineNeeds(missing) => {
-                format!("{} too few in them", counted(missing, "day", "days"))
-            }
-            NoChange::TooEarly(day) => format!("to compare from {}", self.on_shortest(day)),
-            NoChange::RecentRated(rated) => {
-                format!("{rated} of the last {WINDOW_DAYS} days rated, {WINDOW_NEEDS} needed")
-            }
+    /// Pain before there is anything to compare it with, which there is from `day` on: a mean where
+    /// enough days are rated for one, else what was recorded.
+    fn pain_so_far(&self, day: NaiveDate) -> AnswerFigure {
+        let style = self.about.style;
+        let progress = &self.progress;
+        let from = format!("a change can be told from {}", self.on_shortest(day));
+        if let Some(Baseline { mean: Some(mean), rated, to, .. }) = progress.baseline {
+            let is_over = to < progress.to;
+            return plain(
+                if is_over { "Pain in the first two weeks" } else { "Pain so far" }.to_owned(),
+                &style.one_decimal(mean),
+                format!("mean of the {rated} days rated; {from}"),
+            );
         }
+        let line = progress.trend.last().and_then(|run| run.last());
+        let scores = (
+            progress.days.iter().map(|day| day.least).min(),
+            progress.days.iter().map(|day| day.worst).max(),
+        );
+        let (figure, what) = match (line, scores) {
+            (Some((_, mean)), _) => (style.one_decimal(*mean), progress.mean_words()),
+            (None, (Some(least), Some(worst))) => {
+                let days = counted(progress.days_rated, "day", "days");
+                let scores = if least == worst {
+                    least.shown(style)
+                } else {
+                    format!("{} to {}", least.shown(style), worst.shown(style))
+                };
+                (scores, format!("least to worst of {days} rated"))
+            }
+            (None, _) => (NOT_KNOWN.to_owned(), "no score in these days".to_owned()),
+        };
+        plain("Pain so far".to_owned(), &figure, format!("{what}; {from}"))
     }
 
     /// The worst of the days of the page.
@@ -132,6 +157,19 @@ fn changed(label: String, change: &PainChange, style: Style) -> AnswerFigure {
     AnswerFigure { label, figure, note, tone }
 }
 
+/// Why nothing is compared, in a few words.
+fn not_compared(reason: NoChange) -> String {
+    match reason {
+        NoChange::NoRatings | NoChange::TooEarly(_) => "no score recorded yet".to_owned(),
+        NoChange::BaselineNeeds(missing) => {
+            format!("{} too few in them", counted(missing, "day", "days"))
+        }
+        NoChange::RecentRated(rated) => {
+            format!("{rated} of the last {WINDOW_DAYS} days rated, {WINDOW_NEEDS} needed")
+        }
+    }
+}
+
 /// How long sitting goes without pain.
 fn sitting_figure(sitting: Sitting) -> AnswerFigure {
     let (minutes, days) = sitting.now;
@@ -143,6 +181,10 @@ fn sitting_figure(sitting: Sitting) -> AnswerFigure {
             &format!("{} → {} min", whole(before), whole(minutes)),
             format!("{} of the first two weeks, {recent}", counted(first, "day", "days")),
         ),
+        None if days == 1 => {
+            let on = "recorded on one day of the last four weeks".to_owned();
+            plain(label, &format!("{} min", whole(minutes)), on)
+        }
         None => plain(label, &format!("{} min", whole(minutes)), format!("mean of {recent}")),
     }
 }

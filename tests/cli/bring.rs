@@ -238,7 +238,7 @@ fn without_a_plan_or_a_score_the_page_has_the_lines_and_says_so_calmly() {
     For the visit
     No plan: no diagnosis has been recorded
 
-     • Pain since the first two weeks: – (no score recorded yet)
+     • Pain since the first two weeks: not known (no score recorded yet)
 
     No pain has been recorded yet; 0 of 1 day recorded.
 
@@ -267,7 +267,7 @@ fn without_a_plan_or_a_score_the_page_has_the_lines_and_says_so_calmly() {
     For the visit
     No plan: no diagnosis has been recorded
 
-     • Pain since the first two weeks: – (no score recorded yet)
+     • Pain since the first two weeks: not known (no score recorded yet)
 
     No pain has been recorded yet; 0 of 1 day recorded.
 

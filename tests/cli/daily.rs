@@ -1112,7 +1112,7 @@ fn the_first_day_says_what_is_not_there_yet_in_plain_words() {
     let mut world = World::assigned_unanswered();
     world.quietly("supple log 4");
     let chart = seen_of(&mut world, "supple chart");
-    assert!(chart.contains("One rated day is no course yet"), "{chart}");
+    assert!(chart.contains("line begins once 4 of 7 days are rated"), "{chart}");
     let page = seen_of(&mut world, "supple report --text");
     assert!(page.contains("questions about them is answered yet"), "{page}");
     let mut world = World::assigned();

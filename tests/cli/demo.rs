@@ -107,7 +107,7 @@ fn the_demo_shows_the_main_job_and_touches_nothing() {
     Piriformis / deep gluteal syndrome, left, 31 Aug – 22 Nov 2026. Over the last 7 days (7 rated)
     pain averaged 2.3, down from 5.4 in the first two weeks (3.1 points, 59 % lower), which passes
     the published mark of a change that matters (2 points or 30 %, Farrar 2001); 81 of 84 days
-    recorded. Exercise sessions done of planned: 296 of 352, 3 beyond.
+    recorded. Exercise sessions done of planned up to 21 Nov: 296 of 352, 3 beyond.
     Drawn to ~/tmp/supple-demo-…/progress.png
 
       $ supple report --out ~/tmp/supple-demo-…/visit-page.png

@@ -894,3 +894,34 @@ fn which_movement_eases_a_leg_is_asked_again_after_a_week() {
         world.quietly("supple assign sciatica --variant no-preference");
     }
 }
+
+#[test]
+fn what_takes_turns_is_said_to_come_as_often_as_the_week_has_it() {
+    let mut world = World::new();
+    world.clock("2026-11-16T08:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    world.quietly("supple assign coccydynia");
+    let told = world.quietly("supple plan").stdout;
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    // From today, a Monday, to Sunday.
+    let week = world.json("supple week --json");
+    let days = week["days"].as_array().expect("days");
+    for (name, id) in [
+        ("Pelvic floor release (drop)", "pelvic-floor-drop"),
+        ("Buttock squeeze hold", "glute-squeeze"),
+    ] {
+        let is_due = |day: &&Value| {
+            let all = day["exercises"].as_array().expect("exercises");
+            all.iter().any(|each| each["exercise"] == id && each["mark"] == "due")
+        };
+        let due = days.iter().filter(is_due).count();
+        let line = told.split(" • ").find(|line| line.starts_with(name)).expect("its line");
+        assert!(due < 7 && !line.contains("every day"), "{due}: {line}");
+        let turns = format!("in turns with the others: on {due} of the next 7 days");
+        assert!(line.contains(&turns), "{line}");
+        assert!(world.quietly(&format!("supple plan --why {id}")).stdout.contains("in turns with"));
+    }
+    // What comes as often as its dose says has that.
+    let walking = told.split(" • ").find(|line| line.starts_with("Graded walking"));
+    assert!(walking.expect("its line").contains("15 min; 5 days a week"), "{told}");
+}

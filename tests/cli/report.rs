@@ -278,3 +278,92 @@ fn what_a_page_cannot_draw_is_said() {
     assert_eq!(world.quietly("supple report --out c.html").stderr, "");
     assert_eq!(world.quietly("supple report --text").stderr, "");
 }
+
+#[test]
+fn what_is_planned_is_said_from_the_first_day_of_the_plan_to_the_last_that_is_over() {
+    let mut world = World::new();
+    // An entry and an exercise of a time without a plan.
+    world.clock("2026-11-13T19:00:00+01:00");
+    world.quietly("supple log 5");
+    world.quietly("supple done walking --minutes 20");
+    for day in 16..=21 {
+        world.clock(&format!("2026-11-{day}T19:00:00+01:00"));
+        if day == 16 {
+            world.quietly("supple assign piriformis-dgs --side left");
+        }
+        world.quietly("supple log 5");
+        world.quietly("supple done --all");
+    }
+    world.quietly("supple assign coccydynia");
+    let html = {
+        world.quietly("supple report --out page.html");
+        fs::read_to_string(world.desk().join("page.html")).expect("the page")
+    };
+    for words in [
+        // Of what the plan held, and from when.
+        "Piriformis / deep gluteal syndrome, left (since 16 Nov) · Tailbone pain (coccydynia) (since 21 Nov)",
+        "Exercises since 16 Nov",
+        ">on 16 Nov<",
+        // Of what is counted, and up to when.
+        ">done up to 20 Nov<",
+        ", up to 20 Nov<",
+        "Before this plan",
+        "Graded walking (1, none planned)",
+    ] {
+        assert!(html.contains(words), "{words:?} is missing: {html}");
+    }
+    assert!(!html.contains("13 Nov<"), "{html}");
+    // The marks on the chart, which is of two conditions; and of one.
+    let chart = |world: &mut World, to: &str| {
+        let file = format!("chart-{to}.svg");
+        world.quietly(&format!("supple chart --to {to} --out {file}"));
+        fs::read_to_string(world.desk().join(file)).expect("the chart")
+    };
+    let both = chart(&mut world, "2026-11-21");
+    assert!(both.contains("Piriformis: calm phase") && both.contains("Tailbone pain: calm phase"));
+    let one = chart(&mut world, "2026-11-20");
+    assert!(
+        one.contains("\"calm phase\"")
+            && one.contains("triangle: a phase of the plan begins")
+            && !one.contains("Tailbone"),
+        "{one}"
+    );
+    // Of a day that is over everything counts.
+    world.quietly("supple report --to 2026-11-20 --out over.html");
+    let over = fs::read_to_string(world.desk().join("over.html")).expect("the page");
+    assert!(over.contains(">done of planned<") && !over.contains("up to 20 Nov"), "{over}");
+}
+
+#[test]
+fn a_page_of_few_days_words_its_numbers_as_what_they_are() {
+    let mut world = World::assigned();
+    let first = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+    let mut pages = Vec::new();
+    for n in 0..8 {
+        world.clock(&format!("{}T19:00:00+01:00", first + chrono::Days::new(n)));
+        world.quietly(&format!("supple log {} --worst 7 --sat 20", 4 + n % 2));
+        let page = world.json("supple report --json");
+        let answers = page["answers"].as_array().expect("answers");
+        let said: Vec<String> = answers
+            .iter()
+            .filter(|answer| answer["about"] != "Exercise sessions done")
+            .map(|answer| format!("{}: {} ({})", answer["about"], answer["figure"], answer["says"]))
+            .collect();
+        pages.push(said.join("; ").replace('"', ""));
+    }
+    assert!(pages.iter().all(|page| !page.contains('–')), "{pages:#?}");
+    assert_snapshot!([0, 2, 4, 7].map(|n: usize| pages[n].clone()).join("\n"), @"
+    Pain so far: 4 to 7 (least to worst of 1 day rated; a change can be told from 12 Dec); Worst in these days: 7 (22 Nov); Sitting without pain: 20 min (recorded on one day of the last four weeks)
+    Pain so far: 4 to 7 (least to worst of 3 days rated; a change can be told from 12 Dec); Worst in these days: 7 (on 3 days, last on 24 Nov); Sitting without pain: 20 min (mean of 3 days of the last four weeks)
+    Pain so far: 4.4 (mean of the 5 days rated; a change can be told from 12 Dec); Worst in these days: 7 (on 5 days, last on 26 Nov); Sitting without pain: 20 min (mean of 5 days of the last four weeks)
+    Pain so far: 4.5 (mean of the 8 days rated; a change can be told from 12 Dec); Worst in these days: 7 (on 8 days, last on 29 Nov); Sitting without pain: 20 min (mean of 8 days of the last four weeks)
+    ");
+    // What the clinician cannot type is said to the person.
+    world.quietly("supple report --out page.html");
+    let html = fs::read_to_string(world.desk().join("page.html")).expect("the page");
+    let commands = html.match_indices("supple plan").count();
+    assert!(
+        commands == 1 && html.contains("For the person, at home: supple plan --help"),
+        "{html}"
+    );
+}

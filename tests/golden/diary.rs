@@ -150,7 +150,7 @@ impl Diary {
         Facts {
             alerts: vec![],
             style: Style::default(),
-            subjects: self.subjects.iter().map(|subject| (*subject).to_owned()).collect(),
+            subjects: self.subjects.iter().map(|subject| (*subject).to_owned().into()).collect(),
             from,
             to,
             since: None,
@@ -160,6 +160,8 @@ impl Diary {
             marks: self.marks.iter().map(mark).collect(),
             flares: self.flares.iter().map(flare).collect(),
             work,
+            // The last day is not over.
+            work_until: days_before(to, 1),
         }
     }
 }
@@ -172,20 +174,20 @@ pub fn one_week() -> Progress {
 
 /// Three weeks.
 pub fn three_weeks() -> Progress {
-    let marks = vec![(0, MarkKind::Phase, "calm"), (16, MarkKind::Phase, "restore")];
+    let marks = vec![(0, MarkKind::Phase, "calm phase"), (16, MarkKind::Phase, "restore phase")];
     Diary { days: 21, marks, ..Diary::default() }.progress()
 }
 
 /// Twelve weeks with everything: first two weeks, phases, visits, gaps.
 pub fn twelve_weeks() -> Progress {
     let marks = vec![
-        (0, MarkKind::Phase, "calm"),
+        (0, MarkKind::Phase, "calm phase"),
         (2, MarkKind::Visit, "physiotherapist"),
-        (16, MarkKind::Phase, "restore"),
+        (16, MarkKind::Phase, "restore phase"),
         (16, MarkKind::Visit, "physiotherapist"),
-        (43, MarkKind::Phase, "strengthen"),
+        (43, MarkKind::Phase, "strengthen phase"),
         (47, MarkKind::Visit, "Dr. Łukasińska, injection"),
-        (79, MarkKind::Phase, "return"),
+        (79, MarkKind::Phase, "return phase"),
         (60, MarkKind::Stop, "Bridge stopped"),
         (81, MarkKind::Visit, "physiotherapist"),
     ];
@@ -196,7 +198,7 @@ pub fn twelve_weeks() -> Progress {
 pub fn one_year() -> Progress {
     let marks = (0..11)
         .map(|n| match n % 3 {
-            0 => (n * 33, MarkKind::Phase, "strengthen"),
+            0 => (n * 33, MarkKind::Phase, "strengthen phase"),
             _ => (n * 33, MarkKind::Visit, "physio"),
         })
         .collect();
@@ -247,6 +249,7 @@ pub fn empty() -> Progress {
         marks: vec![],
         flares: vec![],
         work: vec![],
+        work_until: day(21),
     })
 }
 

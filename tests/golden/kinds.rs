@@ -35,7 +35,7 @@ use supple::library::Library;
 /// Whose page it is: so many days up to 22 November 2026.
 fn about(days: u64) -> PageScope {
     let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
-    let subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned()];
+    let subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned().into()];
     PageScope {
         subjects,
         from: days_before(to, days - 1),
@@ -253,10 +253,10 @@ pub fn report(days: u64) -> Report {
     let twelve = Diary {
         days: days + 42,
         marks: vec![
-            (0, MarkKind::Phase, "calm"),
-            (20, MarkKind::Phase, "restore"),
+            (0, MarkKind::Phase, "calm phase"),
+            (20, MarkKind::Phase, "restore phase"),
             (42, MarkKind::Visit, "visit"),
-            (48, MarkKind::Phase, "strengthen"),
+            (48, MarkKind::Phase, "strengthen phase"),
             (64, MarkKind::Stop, "Bridge stopped"),
         ],
         flares: vec![(63, 66)],
@@ -270,7 +270,7 @@ pub fn report(days: u64) -> Report {
         own_words: OwnAccount::default(),
         phases: vec![CurrentPhase {
             is_diagnosis: true,
-            subject: about.subjects[0].clone(),
+            subject: about.subjects[0].name.clone(),
             phase: "strengthen",
             day: 36,
             agreed: None,
@@ -285,6 +285,7 @@ pub fn report(days: u64) -> Report {
                 ReportLine::new("Bridge", "15 of 18, 2 beyond"),
             ],
             weeks: Some(ReportLine::new("Week by week", "5 of 9; 9 of 9; 9 of 18, 2 beyond")),
+            before: None,
             reasons: None,
         },
         patterns: vec![ReportLine::new(
@@ -297,6 +298,7 @@ pub fn report(days: u64) -> Report {
             severe_days: 8,
         }),
         sitting: Some(Sitting { then: Some((16.0, 2)), now: (57.0, 6) }),
+        doses_from: from,
         next_phases: vec![ReportLine::new(
             "Next phase, return",
             "4 of 5 met; open: 80 % of nights settled: 20 of 26",

@@ -226,10 +226,9 @@ fn in_words(report: &Report, context: &Context) -> String {
 
 /// The conditions as one title.
 fn title(report: &Report) -> String {
-    if report.about.subjects.is_empty() {
-        "Pain diary".to_owned()
-    } else {
-        report.about.subjects.join(" · ")
+    match report.about.titles().as_slice() {
+        [] => "Pain diary".to_owned(),
+        titles => titles.join(" · "),
     }
 }
 
@@ -243,7 +242,7 @@ struct ReportView<'a> {
     days_rated: usize,
     late: usize,
     name: Option<&'a str>,
-    conditions: &'a [String],
+    conditions: Vec<&'a str>,
     has_plan: bool,
     own_words: Vec<AccountLineView<'a>>,
     phases: Vec<CurrentPhaseView<'a>>,
@@ -265,6 +264,7 @@ impl<'a> ReportView<'a> {
     fn new(report: &'a Report, path: Option<&'a str>) -> Self {
         let work = report.progress.work_total();
         let stopped = report.doses.iter().filter(|dose| dose.is_stopped);
+        let conditions = report.about.subjects.iter();
         Self {
             file: path,
             from: DayText(report.about.from),
@@ -273,7 +273,7 @@ impl<'a> ReportView<'a> {
             days_rated: report.progress.days_rated,
             late: report.late,
             name: report.name.as_deref(),
-            conditions: &report.about.subjects,
+            conditions: conditions.map(|subject| subject.name.as_str()).collect(),
             has_plan: report.has_plan,
             own_words: account_lines(&report.own_words),
             phases: report.phases.iter().map(CurrentPhaseView::from).collect(),

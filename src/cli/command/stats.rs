@@ -152,6 +152,10 @@ fn show_periods(periods: &[PeriodNumbers], context: &Context, page: &mut Page) {
             page.note(&format!("{}: numbers need {more}.", capital(heading(period.period.kind))));
         }
     }
+    let has_today = |period: &PeriodNumbers| period.period.to >= context.today;
+    if periods.iter().any(|period| has_today(period) && !period.work.is_empty()) {
+        page.note("Exercises are counted up to yesterday: today is not over.");
+    }
 }
 
 /// What stands where there is no number.

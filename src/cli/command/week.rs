@@ -118,7 +118,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if to > context.today {
         page.note("Days to come are as they will be if everything until then is done.");
     }
-    if let Some(sentence) = words::adherence::sentence(tally) {
+    if let Some(sentence) = words::adherence::sentence(tally, None) {
         let until = if to >= context.today { " Today is not counted yet." } else { "" };
         page.para(&format!("{sentence}{until}"));
     }

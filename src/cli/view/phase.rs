@@ -104,11 +104,10 @@ pub fn show_phase(
                 else {
                     continue;
                 };
-                let sore = snapshot.sore_side(&standing.conditions, context.today);
                 let dose = if standing.is_stopped {
                     "stopped until a clinician has looked".to_owned()
                 } else {
-                    words::plan::dose_now(standing, sore, context.settings.style())
+                    snapshot.dose_line(standing, context.today, context.settings.style())
                 };
                 format!("{}: {dose}", snapshot.exercise_name(&standing.exercise))
             }

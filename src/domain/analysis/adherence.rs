@@ -105,6 +105,8 @@ pub struct Ledger {
     days: BTreeMap<NaiveDate, BTreeMap<String, Tally>>,
     /// Reasons for leaving an exercise out, in the order of their days.
     reasons: Vec<(NaiveDate, String)>,
+    /// The last day that is over.
+    last: NaiveDate,
 }
 
 impl Ledger {
@@ -117,12 +119,13 @@ impl Ledger {
     ) -> Self {
         // By exercise and day: what was asked, and how often it was done.
         let mut found: BTreeMap<&str, BTreeMap<NaiveDate, (u32, u32)>> = BTreeMap::new();
-        for asked in asked.into_iter().filter(|asked| asked.day < today) {
+        let last = days_before(today, 1);
+        for asked in asked.into_iter().filter(|asked| asked.day <= last) {
             found.entry(asked.exercise).or_default().entry(asked.day).or_default().0 +=
                 asked.sessions;
         }
         let mut reasons = Vec::new();
-        for record in records.into_iter().filter(|record| record.day < today) {
+        for record in records.into_iter().filter(|record| record.day <= last) {
             match &record.outcome {
                 Outcome::Done(_) => {
                     let days = found.entry(&record.exercise).or_default();
@@ -134,11 +137,16 @@ impl Ledger {
             }
         }
         reasons.sort();
-        let mut ledger = Self { days: BTreeMap::new(), reasons };
+        let mut ledger = Self { days: BTreeMap::new(), reasons, last };
         for (exercise, days) in found {
             ledger.add(exercise, &days);
         }
         ledger
+    }
+
+    /// The last day that is counted, of those up to `to`.
+    pub fn until(&self, to: NaiveDate) -> NaiveDate {
+        to.min(self.last)
     }
 
     /// Whether an exercise was asked for or done on any day.

@@ -3,15 +3,30 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::text::date::{self, days_after, days_before, days_between};
+use crate::domain::text::date::{self, Reader, days_after, days_before, days_between};
 use crate::domain::text::style::Style;
+
+/// A condition that a page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its name with its side, such as `Piriformis / deep gluteal syndrome, left`.
+    pub name: String,
+    /// The first day of its plan, where the page begins before it.
+    pub since: Option<NaiveDate>,
+}
+
+impl From<String> for Subject {
+    /// A condition that was in the plan on all the days.
+    fn from(name: String) -> Self {
+        Self { name, since: None }
+    }
+}
 
 /// Whose page it is, and of which days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageScope {
-    /// The conditions with their sides, such as `Piriformis / deep gluteal syndrome, left`; empty
-    /// before anything was assigned.
-    pub subjects: Vec<String>,
+    /// The conditions; empty before anything was assigned.
+    pub subjects: Vec<Subject>,
     /// First day.
     pub from: NaiveDate,
     /// Last day; never before `from`.
@@ -33,6 +48,17 @@ impl PageScope {
         day >= self.from && day <= self.to
     }
 
+    /// The conditions for a title, each with the day it came in where that was later than the first
+    /// day: a title claims no more than the plan held.
+    pub fn titles(&self) -> Vec<String> {
+        let reader = Reader { style: self.style, ..self.to.into() };
+        let titles = self.subjects.iter().map(|subject| match subject.since {
+            Some(since) => format!("{} (since {})", subject.name, date::shortest(since, reader)),
+            None => subject.name.clone(),
+        });
+        titles.collect()
+    }
+
     /// The days for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
     pub fn range(&self) -> String {
         date::range(self.from, self.to, self.style)
@@ -49,7 +75,7 @@ impl PageScope {
         let about = if self.subjects.is_empty() {
             "Pain diary".to_owned()
         } else {
-            self.subjects.join(" and ")
+            self.titles().join(" and ")
         };
         format!("{about}, {}. {sentence}", self.range())
     }
@@ -96,6 +122,15 @@ mod tests {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let (from, alerts) = (days_before(to, days - 1), vec!["See a doctor".to_owned()]);
         PageScope { subjects: vec![], from, to, alerts, style: Style::default() }
+    }
+
+    #[test]
+    fn a_title_claims_no_more_days_than_the_plan_held() {
+        let since = Some(days_before(about(1).to, 1));
+        let tailbone = Subject { name: "Tailbone pain".to_owned(), since };
+        let about =
+            PageScope { subjects: vec!["Sciatica, left".to_owned().into(), tailbone], ..about(9) };
+        assert_eq!(about.titles(), ["Sciatica, left", "Tailbone pain (since 21 Nov)"]);
     }
 
     #[test]

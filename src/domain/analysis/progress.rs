@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::adherence::Tally;
 use super::flares::FlareSpan;
-use super::page_scope::PageScope;
+use super::page_scope::{PageScope, Subject};
 use super::place_lines::{PlaceLine, place_lines};
 use super::stats::{self, Baseline, DayPain, NoChange, PainChange, Threshold, WINDOW_DAYS};
 use crate::domain::diary::place::Place;
@@ -138,9 +138,8 @@ pub fn mean_days(from: NaiveDate, to: NaiveDate) -> u64 {
 /// Everything the progress chart shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
-    /// Whose chart: the conditions with their sides, such as `Piriformis / deep gluteal syndrome,
-    /// left`. Empty before anything was assigned.
-    pub subjects: Vec<String>,
+    /// Whose chart: the conditions. Empty before anything was assigned.
+    pub subjects: Vec<Subject>,
     /// First day of the range.
     pub from: NaiveDate,
     /// Last day of the range.
@@ -157,6 +156,8 @@ pub struct Progress {
     pub trend: Vec<Vec<(NaiveDate, f64)>>,
     /// How many days each mean is of.
     pub mean_days: u64,
+    /// How many rated days the last mean is of, where scores began within its days.
+    pub mean_rated: Option<usize>,
     /// A line for each of several places that were rated apart.
     pub places: Vec<PlaceLine>,
     /// The first two weeks.
@@ -170,6 +171,8 @@ pub struct Progress {
     /// Exercise sessions, one for every step of the range; empty when there is neither plan nor
     /// session.
     pub work: Vec<Work>,
+    /// The last day whose sessions are counted: the day before the last one where that is not over.
+    pub work_until: NaiveDate,
     /// The last seven days against the first two weeks, or what is missing for that.
     pub change: Result<PainChange, NoChange>,
     /// Days of the range with a rating.
@@ -184,7 +187,7 @@ pub struct Progress {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
     /// See [`Progress::subjects`].
-    pub subjects: Vec<String>,
+    pub subjects: Vec<Subject>,
     /// First day of the range.
     pub from: NaiveDate,
     /// Last day of the range; never before `from`.
@@ -204,6 +207,8 @@ pub struct Facts {
     pub flares: Vec<FlareSpan>,
     /// Sessions by day, in order.
     pub work: Vec<DayWork>,
+    /// See [`Progress::work_until`].
+    pub work_until: NaiveDate,
     /// See [`Progress::alerts`].
     pub alerts: Vec<String>,
     /// See [`Progress::style`].
@@ -224,6 +229,7 @@ impl Progress {
             mut marks,
             flares,
             work,
+            work_until,
             alerts,
             style,
         } = facts;
@@ -237,6 +243,12 @@ impl Progress {
         let shown = &shown[..shown.partition_point(|day| day.day <= to)];
         let step = TimeStep::of(days_between(from, to) + 1);
         let mean_days = mean_days(from, to);
+        let trend = stats::moving_mean(&days, mean_days, from, to);
+        let mean_rated = trend.last().and_then(|run| run.last()).and_then(|(last, _)| {
+            let begins = days_before(*last, mean_days - 1);
+            let rated = days.iter().filter(|day| day.day >= begins && day.day <= *last).count();
+            baseline.is_some_and(|baseline| baseline.from > begins).then_some(rated)
+        });
         Self {
             subjects,
             from,
@@ -245,8 +257,9 @@ impl Progress {
             days: shown.to_vec(),
             spans: spans(shown, from, to, step),
             gaps: gaps(shown, from, to),
-            trend: stats::moving_mean(&days, mean_days, from, to),
+            trend,
             mean_days,
+            mean_rated,
             places: place_lines(places, mean_days, (from, to)),
             change: stats::change(&days, baseline, to),
             days_rated: shown.len(),
@@ -258,6 +271,7 @@ impl Progress {
                 .collect(),
             step,
             work: work_by_step(&work, from, to, step),
+            work_until,
             alerts,
             style,
         }
@@ -367,6 +381,7 @@ mod tests {
             marks: vec![],
             flares: vec![],
             work: vec![],
+            work_until: day(last),
             alerts: vec![],
             style: Style::default(),
         };
@@ -388,7 +403,22 @@ mod tests {
         insta::assert_snapshot!(progress(ratings(0..10, falling), 9).sentence(), @"Pain averages 6.0 so far; whether pain has changed can be said fairly from 20 September on; 10 of 10 days recorded.");
         insta::assert_snapshot!(progress(ratings((0..7).chain(30..60), falling), 59).sentence(), @"There is nothing to compare with: 1 more rated day in the first two weeks would have been needed; 37 of 60 days recorded.");
         insta::assert_snapshot!(progress(ratings(0..50, falling), 53).sentence(), @"The last 7 days have 3 rated days, and an average needs 4; 50 of 54 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..1, falling), 0).sentence(), @"Whether pain has changed can be said fairly from 20 September on; the line begins once 4 of 7 days are rated; 1 of 1 day recorded.");
+        insta::assert_snapshot!(progress(ratings(0..3, falling), 2).sentence(), @"Whether pain has changed can be said fairly from 20 September on; the line begins once 4 of 7 days are rated; 3 of 3 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..18, falling), 17).sentence(), @"Pain averaged 6.0 in the first two weeks; whether pain has changed can be said fairly from 20 September on; 18 of 18 days recorded.");
         insta::assert_snapshot!(progress(vec![], 6).sentence(), @"No pain has been recorded yet; 0 of 7 days recorded.");
+    }
+
+    #[test]
+    fn the_line_begins_with_the_day_that_the_sentence_names() {
+        for rated in 1..=8 {
+            let progress = progress(ratings(0..rated, |_| 40), rated - 1);
+            let waits = progress.sentence().contains("the line begins once 4 of 7 days are rated");
+            assert_eq!(waits, progress.trend.is_empty(), "{rated}");
+            // As long as there are no seven days, the mean is not called one of seven.
+            let of = (4..7).contains(&rated).then_some(rated as usize);
+            assert_eq!(progress.mean_rated, of, "{rated}");
+        }
     }
 
     #[test]
@@ -427,6 +457,7 @@ mod tests {
             flares: vec![],
             alerts: vec![],
             style: Style::default(),
+            work_until: day(8),
             work: vec![
                 DayWork { day: day(1), tally: Tally::new(3, 3) },
                 DayWork { day: day(7), tally: Tally::new(1, 3) },

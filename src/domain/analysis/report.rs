@@ -55,8 +55,11 @@ pub struct Report {
     pub sites: Sites,
     /// What stands out as going with pain, in words.
     pub patterns: Vec<ReportLine>,
-    /// The exercises of the plan, at the first and at the last day.
+    /// The exercises of the plan, on [`Report::doses_from`] and on the last day.
     pub doses: Vec<DoseThen>,
+    /// The first day of what is said of the plan's exercises: that of the page, or of the plan where
+    /// it began later.
+    pub doses_from: NaiveDate,
     /// What was done of each exercise, week by week, and why some were left out, in words.
     pub practice: PracticeLines,
     /// Flares.
@@ -125,6 +128,8 @@ pub struct PracticeLines {
     pub exercises: Vec<ReportLine>,
     /// The last weeks, one by one.
     pub weeks: Option<ReportLine>,
+    /// What was done on the days of the page before the plan began, where anything was.
+    pub before: Option<ReportLine>,
     /// The reasons for leaving exercises out, where any was given.
     pub reasons: Option<ReportLine>,
 }
@@ -132,7 +137,7 @@ pub struct PracticeLines {
 impl PracticeLines {
     /// All of them, in this order.
     pub fn all(&self) -> impl Iterator<Item = &ReportLine> {
-        self.exercises.iter().chain(&self.weeks).chain(&self.reasons)
+        self.exercises.iter().chain(&self.weeks).chain(&self.before).chain(&self.reasons)
     }
 }
 

@@ -302,8 +302,16 @@ impl Dose {
         };
         match self.times_per_day {
             1 => days,
-            2 => format!("twice a day, {days}"),
-            times => format!("{times} times a day, {days}"),
+            _ => format!("{}, {days}", self.times_a_day()),
+        }
+    }
+
+    /// How often on one day, in words: `once a day`, `twice a day`.
+    pub fn times_a_day(&self) -> String {
+        match self.times_per_day {
+            1 => "once a day".to_owned(),
+            2 => "twice a day".to_owned(),
+            times => format!("{times} times a day"),
         }
     }
 }

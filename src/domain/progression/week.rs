@@ -6,6 +6,7 @@
 //! is carried over.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -14,7 +15,7 @@ use super::decision::Decision;
 use super::fit::DaySeconds;
 use super::replay::Progression;
 use super::replay::checkpoint::Checkpoint;
-use super::routine::{Due, Routine};
+use super::routine::{Due, NotDueReason, Routine};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use crate::domain::text::date::days_between;
 
@@ -80,6 +81,41 @@ fn done(due: &Due, day: NaiveDate) -> ExerciseRecord {
         Outcome::Done(Actual::default()),
         day.and_time(EVENING).and_utc().fixed_offset(),
     )
+}
+
+/// How often an exercise comes up in some days, where others take its place on some of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turns {
+    /// The days on which it is due.
+    pub due: usize,
+    /// All of the days.
+    pub days: usize,
+    /// Ids of the exercises that it is never done beside; empty where a day only has no room for all.
+    pub others: Vec<String>,
+}
+
+/// Whether an exercise takes turns with others on the days of some routines; `None` where it is due
+/// whenever its dose says so.
+pub fn turns(routines: &[Routine], exercise: &str) -> Option<Turns> {
+    let own = routines.iter().flat_map(|routine| &routine.not_today);
+    let mut others = BTreeSet::new();
+    let mut waits = false;
+    for not_today in own.filter(|not_today| not_today.exercise == exercise) {
+        match &not_today.because {
+            NotDueReason::NotSameDay { other } | NotDueReason::OneOf { other } => {
+                waits = true;
+                others.insert(other.clone());
+            }
+            NotDueReason::Enough { .. } | NotDueReason::TooLong { .. } => waits = true,
+            _ => {}
+        }
+    }
+    let is_due = |routine: &&Routine| routine.due.iter().any(|due| due.exercise == exercise);
+    waits.then(|| Turns {
+        due: routines.iter().filter(is_due).count(),
+        days: routines.len(),
+        others: others.into_iter().collect(),
+    })
 }
 
 /// The time of everything that was or is due on the day, done or not.

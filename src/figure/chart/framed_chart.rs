@@ -66,7 +66,7 @@ impl<T: RowFigure> FramedChart for T {
 impl<T: FramedChart> Figure for T {
     fn title(&self) -> String {
         let Caption { subject, about, .. } = self.caption();
-        format!("{}, {subject}, {}", head::subjects(&about.subjects), about.range())
+        format!("{}, {subject}, {}", head::subjects(&about.titles()), about.range())
     }
 
     fn description(&self) -> String {

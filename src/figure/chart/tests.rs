@@ -199,7 +199,7 @@ fn any_diary() -> impl Strategy<Value = SampleDiary> {
         .prop_map(|(days, start, entries, subjects, alerts, names)| {
             let from = days_after(NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date"), start);
             let about = PageScope {
-                subjects,
+                subjects: subjects.into_iter().map(Into::into).collect(),
                 from,
                 to: days_after(from, days - 1),
                 alerts,
@@ -276,7 +276,7 @@ proptest! {
         let nothing = SampleDiary { entries: vec![], names: vec![], ..daily(1) };
         let names =
             (0..30).map(|n| format!("Beckenbodenentspannungsübung in Rückenlage {n}")).collect();
-        let subjects = vec!["Tiefgesäßschmerzsyndrom, left".to_owned(); 4];
+        let subjects = vec!["Tiefgesäßschmerzsyndrom, left".to_owned().into(); 4];
         let thirty_years = SampleDiary {
             about: PageScope { subjects, ..about(fixtures::THIRTY_YEARS) },
             entries: (0..9_000u32)
@@ -293,7 +293,7 @@ proptest! {
 /// A page of `days` days up to 22 November 2026.
 fn about(days: u64) -> PageScope {
     let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
-    let subjects = vec!["Coccydynia".to_owned()];
+    let subjects = vec!["Coccydynia".to_owned().into()];
     PageScope {
         subjects,
         from: crate::domain::text::date::days_before(to, days - 1),

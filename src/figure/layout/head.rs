@@ -37,7 +37,7 @@ pub struct HeadText {
 impl HeadText {
     /// The head of a page about some days: its conditions, its range, and a sentence.
     pub fn new(about: &PageScope, sentence: String) -> Self {
-        Self { title: about.subjects.clone(), range: about.range(), sentence }
+        Self { title: about.titles(), range: about.range(), sentence }
     }
 }
 

@@ -2,11 +2,12 @@
 //! many days that stands.
 
 use crate::domain::analysis::place_lines::PlaceLine;
-use crate::domain::analysis::progress::{Progress, TimeStep};
+use crate::domain::analysis::progress::{MarkKind, Progress, TimeStep};
 use crate::domain::analysis::stats::{
-    NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, ThresholdReason, WINDOW_DAYS,
+    self, NoChange, PainChange, SHARE_NEEDS_POINTS, THRESHOLD_NAME, ThresholdReason, WINDOW_DAYS,
     WINDOW_NEEDS,
 };
+use crate::domain::programme::condition::PhaseName;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::number::whole;
 use crate::domain::text::style::Style;
@@ -15,6 +16,14 @@ use crate::words::text::capital;
 
 /// What a flare is called on a chart.
 pub const FLARE: &str = "flare";
+
+/// What the mark at the beginning of a phase says: of which condition, where the chart has phases of
+/// several. There is no room for more than the beginning of its name.
+pub fn phase_begins(phase: PhaseName, of: Option<&str>) -> String {
+    let of = of.and_then(|name| name.split([',', '/', '(']).next());
+    let of = of.map_or(String::new(), |name| format!("{}: ", name.trim()));
+    format!("{of}{phase} phase")
+}
 
 /// What lies between the first two weeks and the level from which a fall counts.
 pub fn threshold(reason: ThresholdReason) -> &'static str {
@@ -41,7 +50,7 @@ impl Progress {
         if !has_labels {
             let mean = self.trend.last().and_then(|run| run.last());
             parts.extend(mean.map(|(_, mean)| {
-                format!("line: {}-day mean, last {}", self.mean_days, self.style.one_decimal(*mean))
+                format!("line: {}, last {}", self.mean_words(), self.style.one_decimal(*mean))
             }));
             let before = self.baseline.and_then(|baseline| baseline.mean);
             parts
@@ -67,6 +76,27 @@ impl Progress {
             parts.push(format!("no room to name {unlabelled} more"));
         }
         parts.join(" · ")
+    }
+
+    /// What the mark at the beginning of a phase is; `None` where there is none.
+    pub fn phase_key(&self) -> Option<&'static str> {
+        let has_phase = self.marks.iter().any(|mark| mark.kind == MarkKind::Phase);
+        has_phase.then_some("triangle: a phase of the plan begins")
+    }
+
+    /// What the last value of the line is: a mean of its days, or of fewer as long as scores have not
+    /// gone on for that long.
+    pub fn mean_words(&self) -> String {
+        match self.mean_rated {
+            Some(rated) => format!("mean of the {rated} days rated"),
+            None => format!("{}-day mean", self.mean_days),
+        }
+    }
+
+    /// The last day whose sessions are counted, where the last day of the chart is not over.
+    pub fn counted_until(&self) -> Option<String> {
+        let reader = Reader { style: self.style, ..self.to.into() };
+        (self.work_until < self.to).then(|| date::shortest(self.work_until, reader))
     }
 
     /// What one of several places did, in a few words.
@@ -100,23 +130,29 @@ impl Progress {
     pub fn sentence(&self) -> String {
         let days = if self.days_total() == 1 { "day" } else { "days" };
         let recorded = format!("{} of {} {days} recorded", self.days_rated, self.days_total());
-        // In the first weeks there is nothing to compare yet; the mean so far is what the logging
-        // has brought.
-        let so_far = match self.change {
-            Err(NoChange::TooEarly(_)) => self.baseline.and_then(|baseline| baseline.mean),
-            _ => None,
-        };
-        let so_far = so_far.map_or(String::new(), |mean| {
-            format!("pain averages {} so far; ", self.style.one_decimal(mean))
+        // In the first weeks there is nothing to compare yet; their mean is what the logging has
+        // brought.
+        let first = self.baseline.filter(|_| matches!(self.change, Err(NoChange::TooEarly(_))));
+        let so_far = first.and_then(|first| {
+            let mean = self.style.one_decimal(first.mean?);
+            Some(if first.to < self.to {
+                format!("pain averaged {mean} in the first two weeks; ")
+            } else {
+                format!("pain averages {mean} so far; ")
+            })
         });
-        let body = match (self.days_rated, &self.change) {
-            // The frame is nearly empty, and that is no fault.
-            (1, Err(NoChange::TooEarly(_))) => {
-                "one rated day is no course yet: the next ones make it a line".to_owned()
-            }
-            _ => so_far + &comparison(&self.change, "in the first two weeks", self.style),
+        let so_far = so_far.unwrap_or_default();
+        let body = so_far + &comparison(&self.change, "in the first two weeks", self.style);
+        // The frame is nearly empty, and that is no fault.
+        let line = match self.change {
+            Err(NoChange::TooEarly(_)) if self.days_rated > 0 && self.trend.is_empty() => format!(
+                "; the line begins once {} of {} days are rated",
+                stats::needs(self.mean_days),
+                self.mean_days
+            ),
+            _ => String::new(),
         };
-        let mut sentence = format!("{body}; {recorded}.");
+        let mut sentence = format!("{body}{line}; {recorded}.");
         if let Some(first) = sentence.get_mut(0..1) {
             first.make_ascii_uppercase();
         }
@@ -125,7 +161,7 @@ impl Progress {
 
     /// The whole chart in plain words, for the picture's own description.
     pub fn description(&self) -> String {
-        let work = adherence::sentence(self.work_total())
+        let work = adherence::sentence(self.work_total(), self.counted_until().as_deref())
             .map_or(String::new(), |sentence| format!(" {sentence}"));
         let places = self.places.iter().map(|line| format!(" {}.", self.place_words(line)));
         self.about().description(&self.sentence()) + &places.collect::<String>() + &work

@@ -59,7 +59,7 @@ impl LineEnds {
         let number = |value: f64| progress.style.one_decimal(value);
         let small = theme.heading.sized(theme.label.pt);
         let mean = progress.trend.last().and_then(|run| run.last()).map(|(day, mean)| {
-            let mut words = format!("{}-day mean", progress.mean_days);
+            let mut words = progress.mean_words();
             if *day < progress.to {
                 let style = progress.style;
                 let form = if day.year() == progress.to.year() {

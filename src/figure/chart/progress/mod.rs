@@ -17,6 +17,7 @@ pub use self::layout::ProgressLayout;
 use self::marks::MarkLabels;
 use crate::domain::analysis::progress::Progress;
 use crate::figure::canvas::area::Area;
+use crate::figure::canvas::font::together;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
 use crate::figure::canvas::{Canvas, DrawResult};
@@ -27,7 +28,7 @@ use crate::figure::render::Figure;
 
 impl Figure for Progress {
     fn title(&self) -> String {
-        format!("{}, {}", head::subjects(&self.subjects), self.range())
+        format!("{}, {}", head::subjects(&self.about().titles()), self.range())
     }
 
     fn description(&self) -> String {
@@ -237,7 +238,15 @@ impl ProgressLayout {
         let mut words = progress.key(ends.is_some(), flags.unlabelled());
         if shows_strip && !detail.strip_heading {
             words += &format!(" · {}", progress.strip_key());
+            // A title of the strip has it beside the totals, and a page where it gives them.
+            let until = progress.counted_until().map(|until| format!("{words}, up to {until}"));
+            let lines = |words: &str| key_lines(words, &theme, content).len();
+            words = until.filter(|longer| lines(longer) == lines(&words)).unwrap_or(words);
         }
+        // The word beside it says as much, so that it takes no line of its own.
+        let whole = progress.phase_key().map(|phase| format!("{phase} · {words}"));
+        let whole = whole.filter(|whole| has_room_beside(whole, &theme, content));
+        let words = whole.unwrap_or(words);
         let key = detail.key.then(|| key_lines(&words, &theme, content));
         let key = key.filter(|lines| lines.len() <= KEY_LINES);
         if key.is_none() {
@@ -276,13 +285,19 @@ impl ProgressLayout {
     }
 }
 
+/// Whether words about the marks have room beside the panel's title.
+fn has_room_beside(words: &str, theme: &Theme, content: Area) -> bool {
+    let least = content.left + pain::heading_width(theme) + theme.mm(4.0);
+    content.right - theme.note().width(&together(words)) >= least
+}
+
 /// What the marks mean, beside the panel's title where it has room, else below it.
 fn key_lines(words: &str, theme: &Theme, content: Area) -> Vec<(f64, f64, String)> {
-    let note = theme.note();
-    let left = content.right - note.width(words);
-    if left >= content.left + pain::heading_width(theme) + theme.mm(4.0) {
+    let (note, words) = (theme.note(), &together(words));
+    if has_room_beside(words, theme, content) {
+        let left = content.right - note.width(words);
         let top = content.top + (theme.heading.leading() - note.leading()) / 2.0;
-        return vec![(left, top, words.to_owned())]
+        return vec![(left, top, words.clone())]
             .into_iter()
             .filter(|_| !words.is_empty())
             .collect();
@@ -302,6 +317,7 @@ mod tests {
     use super::*;
     use crate::domain::analysis::adherence::Tally;
     use crate::domain::analysis::flares::FlareSpan;
+    use crate::domain::analysis::page_scope::Subject;
     use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind};
     use crate::domain::analysis::stats::RatedDays;
     use crate::domain::diary::place::Place;
@@ -369,7 +385,7 @@ mod tests {
             Progress::new(Facts {
                 alerts: vec![],
                 style: Style::default(),
-                subjects: self.subjects.clone(),
+                subjects: self.subjects.iter().cloned().map(Subject::from).collect(),
                 from,
                 to: days_after(from, self.days - 1),
                 baseline: days
@@ -403,6 +419,7 @@ mod tests {
                     })
                     .collect(),
                 work,
+                work_until: days_after(from, self.days - 1),
             })
         }
     }
@@ -549,6 +566,16 @@ mod tests {
         ] {
             assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
         }
+    }
+
+    #[test]
+    fn what_is_counted_up_to_the_day_before_says_so() {
+        let whole = twelve_weeks().progress();
+        let progress = Progress { work_until: days_before(whole.to, 1), ..whole };
+        let record = recorder::record(&progress, Paper::A4_LANDSCAPE);
+        assert!(record.says("of 252, up to 20 Nov · per day"), "{:?}", record.texts);
+        let told = progress.description();
+        assert!(told.contains("sessions done of planned up to 20 Nov:"), "{told}");
     }
 
     #[test]

@@ -102,8 +102,9 @@ pub fn heading(
         0 => "Exercise sessions done",
         _ => "Exercise sessions done of planned",
     };
+    let until = progress.counted_until().map_or(String::new(), |until| format!(", up to {until}"));
     let totals = words::adherence::sessions(total)
-        .map_or(each.to_owned(), |sessions| format!("{sessions} · {each}"));
+        .map_or(each.to_owned(), |sessions| format!("{sessions}{until} · {each}"));
     let middle = area.top - theme.under_heading() - theme.heading.leading() / 2.0;
     let left = layout.content.left;
     if !canvas.text_if_free((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {

@@ -5,6 +5,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::analysis::report::{AnswerFigure, AnswerTone};
 use crate::figure::canvas::area::Area;
+use crate::figure::canvas::font::together;
 use crate::figure::canvas::theme::{AXIS, INK, MUTED, STOPPED, TARGET, TextStyle, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::text::{at_most, shortened, wrapped};
@@ -68,7 +69,7 @@ impl AnswerBand {
         let mut left = area.left;
         let cells = answers.iter().map(|answer| {
             let width = least(answer) + more(answer) * share;
-            let lines = wrapped(&answer.note, &note, width);
+            let lines = wrapped(&together(&answer.note), &note, width);
             let cell = Cell {
                 left,
                 label: shortened(&answer.label, &note, width),

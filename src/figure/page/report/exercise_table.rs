@@ -78,7 +78,7 @@ impl ExerciseTable {
             rows: Vec::new(),
             shown: 0,
             has_reasons: true,
-            days: (report.about.from, report.about.to),
+            days: (report.doses_from, report.about.to),
             words,
             text,
             area,

@@ -91,7 +91,7 @@ const TEXT_PT: f64 = 8.8;
 
 impl Figure for Report {
     fn title(&self) -> String {
-        format!("{}, {}", head::subjects(&self.about.subjects), self.about.range())
+        format!("{}, {}", head::subjects(&self.about.titles()), self.about.range())
     }
 
     fn description(&self) -> String {
@@ -213,6 +213,7 @@ impl Arrangement {
                     let others = report.practice.exercises.iter();
                     let others = others.filter(|line| !rows.contains(&&line.lead));
                     rest.extend(others.map(not_in_plan));
+                    rest.extend(report.practice.before.clone());
                     rest.extend(report.practice.reasons.clone());
                 }
                 SectionKind::Flares => {
@@ -296,7 +297,7 @@ impl ReportLayout {
             )
         };
         let head_text = HeadText {
-            title: report.about.subjects.clone(),
+            title: report.about.titles(),
             range: report.about.range(),
             sentence: String::new(),
         };

@@ -59,7 +59,7 @@ impl SampleReport {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let from = days_before(to, self.days - 1);
         let about = PageScope {
-            subjects: self.subjects.clone(),
+            subjects: self.subjects.iter().cloned().map(Into::into).collect(),
             from,
             to,
             alerts: vec![],
@@ -91,7 +91,7 @@ impl SampleReport {
         let days = RatedDays::from_iter(readings).into_days();
         let work = if doses == 0 { 0 } else { self.days };
         let progress = Progress::new(Facts {
-            subjects: self.subjects.clone(),
+            subjects: self.subjects.iter().cloned().map(Into::into).collect(),
             from,
             to,
             baseline: days
@@ -107,6 +107,7 @@ impl SampleReport {
             work: (0..work)
                 .map(|n| DayWork { day: days_after(from, n), tally: Tally::new(2, 3) })
                 .collect(),
+            work_until: to,
             alerts: vec![],
             style: Style::default(),
         });
@@ -152,6 +153,7 @@ impl SampleReport {
                     .map(|name| ReportLine::new(name, "8 of 12, 2 beyond"))
                     .collect(),
                 weeks: Some(ReportLine::new("Week by week", "3 of 9; 9 of 9")),
+                before: (doses > 3).then(|| ReportLine::new("Before this plan", self.word(1))),
                 reasons: Some(ReportLine::new("Reasons for leaving some out", self.word(0))),
             },
             patterns: self
@@ -222,6 +224,7 @@ impl SampleReport {
             late: self.scores.len() / 3,
             course: progress.clone(),
             progress,
+            doses_from: from,
             about,
         }
     }

@@ -28,7 +28,7 @@ const TYPE_PT: (f64, f64) = (10.0, 8.8);
 /// When the chart cannot be drawn.
 pub fn render_report_html(report: &Report) -> Result<String, FigureError> {
     let chart = chart(report)?;
-    let title = subjects(&report.about.subjects);
+    let title = subjects(&report.about.titles());
     let places = Arrangement::new(report);
     Ok(document(&format!("{title}, {}", report.about.range()), |html| {
         html.element("header", &[], |html| {
