@@ -43,6 +43,9 @@ const LOOK_BACK_DAYS: u64 = 30;
 /// flare and all that one rests on, so that an earlier beginning would find the same.
 pub const FOLD_DAYS: u64 = 120;
 
+/// Days after today that show what takes turns.
+const DAYS_AHEAD: u64 = 6;
+
 /// The plan, the files it needs, what was recorded, and the safety questions with their answers.
 #[derive(Debug)]
 pub struct PlanSnapshot {
@@ -166,17 +169,26 @@ impl PlanSnapshot {
         Ok(snapshot)
     }
 
-    /// For one day, with all that the plan has gone through since its beginning.
+    /// For today, with the routines of the week to come, which tell what takes turns.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn with_week(today: NaiveDate, diary: &Diary, library: &Library) -> Result<Self, AppError> {
+        Self::with_routines(today, days_after(today, DAYS_AHEAD), today, diary, library)
+    }
+
+    /// The same, with all that the plan has gone through since its beginning.
     ///
     /// # Errors
     /// When the diary or a file of the library cannot be read.
     pub fn since_the_beginning(
-        day: NaiveDate,
+        today: NaiveDate,
         diary: &Diary,
         library: &Library,
     ) -> Result<Self, AppError> {
+        let to = days_after(today, DAYS_AHEAD);
         let days =
-            Days { beginning: day, from: day, to: day, today: Some(day), standings_on: None };
+            Days { beginning: today, from: today, to, today: Some(today), standings_on: None };
         Self::load(days, false, diary, library)
     }
 
@@ -491,10 +503,15 @@ impl PlanSnapshot {
 
     /// The routines of today and the six days after it.
     fn week_to_come(&self) -> &[Routine] {
+        let Days { from, to, .. } = self.days;
+        let today = self.today();
+        let last = days_after(today, DAYS_AHEAD);
+        if (from, to) == (today, last) {
+            return &self.followed().routines;
+        }
         self.week_to_come.get_or_init(|| {
-            let (today, kept) = (self.today(), self.checkpoint.as_ref());
-            let kept = kept.map(|kept| &kept.progression);
-            week::routines(self.case(), kept, today, days_after(today, 6), today, |_| {})
+            let kept = self.checkpoint.as_ref().map(|kept| &kept.progression);
+            week::routines(self.case(), kept, today, last, today, |_| {})
         })
     }
 

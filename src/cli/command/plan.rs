@@ -112,7 +112,7 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     // Why a dose is what it is may have begun long ago.
     let snapshot = match &args.why {
         Some(_) => PlanSnapshot::since_the_beginning(today, &diary, &library)?,
-        None => PlanSnapshot::on(today, today, &diary, &library)?,
+        None => PlanSnapshot::with_week(today, &diary, &library)?,
     };
     if snapshot.running(context.today).next().is_none() {
         return Ok(nothing_assigned(args.json, context.today, context));

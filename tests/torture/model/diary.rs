@@ -423,7 +423,7 @@ impl Model {
                 true
             }
             Deed::Edit { entry, field, to } => self.edit(*entry, field, to),
-            Deed::EditDay { entry, day } => self.edit_day(*entry, *day),
+            Deed::EditDay { entry, day } => self.edit_day(*entry, *day, now),
             Deed::Remove(entries) => {
                 let are_there = entries.iter().all(|id| self.row("entry", *id).is_some());
                 entries.iter().for_each(|id| self.take("entry", *id));
@@ -480,11 +480,15 @@ impl Model {
         pairs.into_iter().all(|(low, high)| low.zip(high).is_none_or(|(low, high)| low <= high))
     }
 
-    fn edit_day(&mut self, entry: i64, day: NaiveDate) -> bool {
+    fn edit_day(&mut self, entry: i64, day: NaiveDate, now: DateTime<Utc>) -> bool {
         let Some(row) = self.row("entry", entry) else { return false };
         let mut at = row["at"].clone();
         if let Some(time) = at.as_str().map(|at| at[10..].to_owned()) {
-            at = json!(format!("{day}{time}"));
+            let moved = format!("{day}{time}");
+            if moved.parse::<DateTime<Utc>>().expect("a moment") > now {
+                return false;
+            }
+            at = json!(moved);
         }
         for part in ["row", "medicines"] {
             if self.part("entry", entry, part).is_some() {
