@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::adherence::ledger;
 use super::error::AppError;
 use super::plan_checkpoint::{PlanCheckpoint, made_from};
 use super::plan_snapshot::PlanSnapshot;
@@ -35,7 +34,7 @@ fn checkpoint_at(snapshot: &PlanSnapshot, day: NaiveDate) -> Option<PlanCheckpoi
         flares: &outcome.flares,
         flare: &outcome.flare,
         standings: &outcome.standings,
-        ledger: &ledger(snapshot, day, Audience::Person),
+        ledger: &snapshot.ledger(day, Audience::Person),
         // Nothing of these is older than what is read.
         answers: &[],
         visits: &[],

@@ -5,7 +5,6 @@
 //! What it says in words comes from `domain` and `words`; what it cannot do is an [`AppError`],
 //! which the front end words.
 
-mod adherence;
 mod day_now;
 mod dose_changes;
 mod episode;
@@ -21,7 +20,6 @@ mod private_days;
 pub mod suggestions;
 mod visit_page;
 
-pub use adherence::ledger;
 pub use day_now::{DayNow, GLANCE_DAYS};
 pub use episode::Episode;
 pub use error::AppError;

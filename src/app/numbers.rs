@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::adherence::ledger;
 use super::episode::Episode;
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
@@ -110,7 +109,7 @@ impl Numbers {
             return Ok(Self { alerts, goals, ..Self::default() });
         }
         let days = diary.rated_pain(earliest, today, Audience::Person)?;
-        let ledger = ledger(&snapshot, today, Audience::Person);
+        let ledger = snapshot.ledger(today, Audience::Person);
         let sitting = diary.sitting(earliest, today, Audience::Person)?;
         let mut changes = vec![PainComparison {
             since: Since::FirstTwoWeeks,

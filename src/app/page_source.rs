@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, Weekday};
 
-use super::adherence::ledger;
 use super::episode::Episode;
 use super::error::AppError;
 use super::flare_now::flares_up_to;
@@ -226,7 +225,7 @@ impl<'a> PageSource<'a> {
 
     /// What was done of what was asked, for other eyes; `snapshot` is [`PageSource::snapshot`].
     pub fn ledger(&self, snapshot: &PlanSnapshot) -> Ledger {
-        ledger(snapshot, self.today, Audience::Others)
+        snapshot.ledger(self.today, Audience::Others)
     }
 
     /// The same on every day from `from` to the last of the page.

@@ -5,7 +5,6 @@ use std::ops::Deref;
 
 use chrono::NaiveDate;
 
-use super::adherence::ledger;
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::diary::goal::Goal;
@@ -130,7 +129,7 @@ impl<'a> PhaseProgress<'a> {
             flares: &outcome.flares,
             flare: &outcome.flare,
             standings: &outcome.standings,
-            ledger: &ledger(snapshot, today, Audience::Person),
+            ledger: &snapshot.ledger(today, Audience::Person),
             answers: &answers,
             visits: &visits,
             goals: &goals,

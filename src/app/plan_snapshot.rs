@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::error::AppError;
 use super::plan_checkpoint::PlanCheckpoint;
+use crate::domain::analysis::adherence::{Asked, Ledger};
 use crate::domain::analysis::practice::AskedDose;
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
@@ -395,6 +396,20 @@ impl PlanSnapshot {
     /// What was found of each programme by an earlier day, where it went on from one.
     pub(super) fn earlier_programmes(&self) -> &[EarlierProgramme] {
         self.checkpoint.as_ref().map_or(&[], |kept| &kept.programmes)
+    }
+
+    /// What was done of what was asked before `today`, as far as it was read and its readers may see
+    /// it.
+    pub fn ledger(&self, today: NaiveDate, audience: Audience) -> Ledger {
+        let asked = self.outcome().planned.iter().flat_map(|(exercise, days)| {
+            days.iter().map(|&(day, sessions)| Asked { day, exercise, sessions })
+        });
+        // A day on which the safety questions hid the routine asked for nothing.
+        let asked = asked.filter(|asked| !self.was_unanswered(asked.day));
+        // A count gives a private entry away as surely as the entry itself.
+        let sessions = self.record.sessions.iter();
+        let records = sessions.filter(|session| audience == Audience::Person || !session.private);
+        Ledger::new(asked, records, today)
     }
 
     /// What the plan has come to on the last day that is not to come.

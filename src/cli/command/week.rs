@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use crate::app::{PlanSnapshot, Tags, ledger, tags_for};
+use crate::app::{PlanSnapshot, Tags, tags_for};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
@@ -80,7 +80,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         PlanSnapshot::with_routines(from, seen_to, context.today, &diary, &context.library())?;
     let mut routines = snapshot.routines();
     routines.truncate(7);
-    let tally = ledger(&snapshot, context.today, Audience::Person).total(from, to);
+    let tally = snapshot.ledger(context.today, Audience::Person).total(from, to);
     if !args.json && days_in(from, to).all(|day| snapshot.running(day).next().is_none()) {
         return Ok(if snapshot.plans.is_empty() {
             nothing_assigned(false, day, context)
