@@ -122,10 +122,8 @@ fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
     2> letters, such as buttock or low-back.
     => 2
     $ supple log 4 --side left
-    2> supple: --site <SITE> or --own-site <SITE> is missing.
-    2> It goes like this:
-    2> supple log --side <SIDE> <--site <SITE>|--own-site <SITE>> <SCORE>
-    2> More about it: supple log --help
+    2> supple: a side needs its site, and none is given.
+    2> Such as: --site buttock:left
     => 2
     $ supple remove 1 2
     Removed entries 1 and 2. supple undo brings them back.

@@ -383,6 +383,10 @@ fn without_names_by_chance(text: &str, stem: &str) -> String {
     kept
 }
 
+/// How long a command on a terminal may take to end, on however busy a machine.
+#[cfg(unix)]
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(120);
+
 /// A run of the program that somebody watches and answers, on a terminal of its own.
 #[cfg(unix)]
 pub struct Watched {
@@ -465,8 +469,17 @@ impl Watched {
         use expectrl::process::unix::WaitStatus;
         use std::io::Read;
         let mut rest = Vec::new();
+        // One that waits for what nobody types would hold all tests up; killed, it fails its own.
+        let process = self.session.get_process().pid().to_string();
+        let (ended, waits) = std::sync::mpsc::channel::<()>();
+        std::thread::spawn(move || {
+            if waits.recv_timeout(LONGEST) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                drop(Command::new("kill").args(["-9", &process]).status());
+            }
+        });
         // Linux reports the end of a terminal as an error, after everything was read.
         let _ = self.session.read_to_end(&mut rest);
+        drop(ended);
         self.seen += &String::from_utf8_lossy(&rest).replace("\r\n", "\n");
         let code = match self.session.get_process().wait().expect("it ends") {
             WaitStatus::Exited(_, code) => code,
