@@ -97,7 +97,7 @@ def forget_pages(path):
 
 
 def fill(path, ratings, days):
-    """Adds made-up ratings, four sessions a day and a visit a year, always the same ones.
+    """Adds made-up ratings, four sessions a day, a visit a year and a goal, always the same ones.
 
     They go straight into the tables that the program made: through it, a million would take an hour."""
     dice = random.Random(1)
@@ -112,17 +112,20 @@ def fill(path, ratings, days):
         at = moment(day, f"{dice.randrange(7, 20):02}:{dice.randrange(60):02}:00")
         return number, f"{number:08x}-0000-7000-8000-{number:012x}", str(day), at
 
-    rows = {"rating": [], "rating_site": [], "rating_tag": [], "session": [], "visit": []}
+    rows = {"rating": [], "rating_site": [], "rating_tag": [], "session": [], "visit": [], "goal_rating": []}
     exercises = ["figure-four-supine", "sciatic-slider-supine", "glute-squeeze", "walking"]
     for n in range(days):
         day = first + timedelta(days=n)
         usual = 55 - 25 * n // days + 15 * (n // 40 % 3 == 0)
+        # Every third day it is said how long sitting went well.
+        sitting = 20 + n * 40 // days if n % 3 == 0 else None
         for _ in range(ratings * (n + 1) // days - ratings * n // days):
             id, uuid, _, at = entry(day)
             score = max(0, min(100, usual + dice.randrange(-15, 16)))
             worst = min(100, score + 20) if dice.random() < 0.3 else None
             note = "a longer drive than planned" if dice.random() < 0.1 else None
-            rows["rating"].append((id, uuid, str(day), at, score, worst, note, at))
+            rows["rating"].append((id, uuid, str(day), at, score, worst, note, sitting, at))
+            sitting = None
             if dice.random() < 0.25:
                 rows["rating_site"].append((id, "buttock", "left"))
             if dice.random() < 0.2:
@@ -133,15 +136,19 @@ def fill(path, ratings, days):
         if n % 365 == 0:
             id, uuid, _, at = entry(day)
             rows["visit"].append((uuid, str(day), at))
+        if n % 28 == 0:
+            id, uuid, _, at = entry(day)
+            rows["goal_rating"].append((uuid, 1, str(day), 30 + n * 40 // days, at))
     phases = [(f"{n:08x}-0000-7000-8000-00000000face", plan, phase, str(first + timedelta(days=n * days // 12)))
               for n, phase in enumerate(["restore", "strengthen", "return"], 1)]
     with connection:
         for table, columns in [
-            ("rating", "id, uuid, day, at, score, worst, note, written_at"),
+            ("rating", "id, uuid, day, at, score, worst, note, sitting_minutes, written_at"),
             ("rating_site", "rating, site, side"),
             ("rating_tag", "rating, role, tag"),
             ("session", "id, uuid, day, at, exercise, outcome, sets, reps, pain, written_at"),
             ("visit", "uuid, day, written_at"),
+            ("goal_rating", "uuid, goal, day, score, written_at"),
         ]:
             marks = ", ".join("?" * len(columns.split(",")))
             connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows[table])
@@ -156,6 +163,7 @@ def make_diary(supple, path, environment, ratings, days):
     at = environment | {"SUPPLE_DB": str(path)}
     first = LAST_DAY - timedelta(days=days - 1)
     run([supple, "assign", "piriformis-dgs", "--side", "left"], at | {"SUPPLE_NOW": moment(first)})
+    run([supple, "goal", "add", "a long walk"], at | {"SUPPLE_NOW": moment(first)})
     run([supple, "log", "4"], at)
     fill(path, ratings, days)
     # The program keeps what following the plan came to; what went past it has to be followed anew.
