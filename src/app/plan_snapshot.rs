@@ -203,6 +203,10 @@ impl PlanSnapshot {
         diary: &Diary,
         library: &Library,
     ) -> Result<bool, AppError> {
+        // Without one there is nothing to follow a plan of years for.
+        if PlanCheckpoint::read(diary, library, day).is_none() {
+            return Ok(true);
+        }
         let days =
             Days { beginning: day, from: day, to: day, today: Some(day), standings_on: None };
         let kept = Self::load(days, true, diary, library)?;
