@@ -12,11 +12,12 @@ use std::ops::{Range, RangeInclusive};
 use crate::domain::programme::exercise::Evidence;
 use crate::domain::text::hidden::is_hidden;
 use crate::domain::text::suggest::closest;
+use crate::domain::text::suggest::either;
 
 use super::fields::{Fields, Placed, Value};
 use super::ids::{ID_RIGHT, id_right, is_id, not_among};
 use super::notes::{Notes, Rank, WHOLE};
-use super::problem::{FILL_IN, either, shown};
+use super::problem::{FILL_IN, shown};
 
 /// The longest text of a field, in characters.
 const TEXT_MAX: usize = 2_000;

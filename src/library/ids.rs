@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::problem::either;
 use crate::domain::text::file_name::is_device;
 use crate::domain::text::suggest::closest;
+use crate::domain::text::suggest::either;
 
 /// The longest id, in characters.
 pub(super) const ID_MAX: usize = 40;

@@ -6,6 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::domain::text::hidden::is_hidden;
+use crate::domain::text::suggest::either;
 
 /// What stands in a form where something is to be written; a file that still has it does not read.
 pub(super) const FILL_IN: &str = "FILL IN";
@@ -84,15 +85,12 @@ impl fmt::Display for LibraryError {
                 if suggestions.is_empty() {
                     Ok(())
                 } else {
-                    write!(f, " Did you mean {}?", either(suggestions.iter().map(String::as_str)))
+                    write!(f, " Did you mean {}?", either(suggestions))
                 }
             }
-            Self::Several { asked, choices, .. } => write!(
-                f,
-                "“{}” can mean {}.",
-                shown(asked),
-                either(choices.iter().map(String::as_str))
-            ),
+            Self::Several { asked, choices, .. } => {
+                write!(f, "“{}” can mean {}.", shown(asked), either(choices))
+            }
             Self::NoProgramme { asked, who_can_tell } => write!(
                 f,
                 "there is no programme for “{}”. Who can help: {who_can_tell}",
@@ -245,16 +243,6 @@ pub(super) fn shown(text: &str) -> String {
         short.push('…');
     }
     short
-}
-
-/// `a`, `a or b`, `a, b or c`.
-pub(super) fn either<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [front @ .., last] => format!("{} or {last}", front.join(", ")),
-    }
 }
 
 #[cfg(test)]

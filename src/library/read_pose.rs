@@ -5,10 +5,11 @@
 use crate::domain::programme::pose::{
     Arrow, BodyPart, Camera, DrawnLeg, Pose, Stance, Support, Way,
 };
+use crate::domain::text::suggest::either;
 use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::Form;
-use super::problem::{either, shown};
+use super::problem::shown;
 
 /// Which fields hold one of the two positions.
 struct Names {

@@ -6,6 +6,7 @@ use crate::domain::programme::dose::{Dose, Grow};
 use crate::domain::programme::exercise::Review;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::style::Style;
+use crate::domain::text::suggest::either;
 
 /// The order of a phase, a sentence a line: what begins later, what shares no day, what is chosen
 /// between, and what takes the place of what. `name` gives the name of an exercise by its id.
@@ -28,13 +29,12 @@ pub fn phase_order<'a>(phase: &'a Phase, name: impl Fn(&'a str) -> &'a str) -> V
             .map(|group| format!("Never on the same day: {}", and(&names(group)))),
     );
     lines.extend(
-        phase.one_of.iter().map(|group| format!("One of these on a day: {}", or(&names(group)))),
+        phase.one_of.iter().map(|group| format!("One of these on a day: {}", either(names(group)))),
     );
     lines.extend(
-        phase
-            .instead
-            .iter()
-            .map(|(id, others)| format!("Where {} is kept out: {}", name(id), or(&names(others)))),
+        phase.instead.iter().map(|(id, others)| {
+            format!("Where {} is kept out: {}", name(id), either(names(others)))
+        }),
     );
     lines
 }
@@ -82,15 +82,6 @@ pub fn growth(dose: &Dose, style: Style) -> Option<String> {
             format!("goes on in stages: {}", lines.join("; "))
         }
     })
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn or(items: &[&str]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 #[cfg(test)]

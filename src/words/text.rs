@@ -26,18 +26,6 @@ pub fn and<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
-/// `a`, `a or b`, `a, b or c`.
-pub fn or<T: AsRef<str>>(items: &[T]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} or {}", first.join(", "), last.as_ref())
-        }
-    }
-}
-
 /// Tenths of a point as points with one decimal: `4.5`, `3.0`, `-0.5`.
 pub fn points(tenths: Tenths, style: Style) -> String {
     let rounded = tenths.round().to_integer();

@@ -21,6 +21,7 @@ use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::unusual_amount::unusual_amounts;
 use crate::domain::text::limits;
 use crate::domain::text::span::{self, DefaultUnit};
+use crate::domain::text::suggest::either;
 use crate::words;
 
 // What was really done, where it differs from the plan.
@@ -272,8 +273,8 @@ fn pain_place(text: &str) -> Result<PainPlace, String> {
 /// A sign as typed.
 pub fn symptom(text: &str) -> Result<Symptom, String> {
     Symptom::from_word(&text.trim().to_lowercase().replace([' ', '_'], "-")).ok_or_else(|| {
-        let all: Vec<_> = Symptom::VARIANTS.iter().map(|sign| sign.word()).collect();
-        format!("a sign is {} or {}", all[..all.len() - 1].join(", "), all[all.len() - 1])
+        let all = Symptom::VARIANTS.iter().map(|sign| sign.word());
+        format!("a sign is {}", either(all))
     })
 }
 

@@ -28,7 +28,7 @@ pub use question::{Line, Words};
 use crate::cli::context::Context;
 use crate::cli::output::page::Page;
 use crate::cli::terminal;
-use crate::words::text::or;
+use crate::domain::text::suggest::either;
 use keyboard::Keyboard;
 use lines::Lines;
 use question::{KeyAnswer, Typed};
@@ -62,7 +62,7 @@ fn named(keys: &[Words]) -> String {
     if all.contains(&"") {
         names.push("Enter".to_owned());
     }
-    or(&names)
+    either(names)
 }
 
 /// Where answers come from.

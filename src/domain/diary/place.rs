@@ -291,12 +291,7 @@ pub fn is_known(site: &str, own: &[String]) -> Result<(), String> {
         None => suggest::closest(site, known.iter().copied()),
     };
     let choices = if near.is_empty() { known } else { near };
-    let last = choices.last().copied().unwrap_or_default();
-    let choices = match &choices[..choices.len().saturating_sub(1)] {
-        [] => last.to_owned(),
-        others => format!("{} or {last}", others.join(", ")),
-    };
-    Err(format!("supple knows no such site; try {choices}"))
+    Err(format!("supple knows no such site; try {}", suggest::either(choices)))
 }
 
 #[cfg(test)]

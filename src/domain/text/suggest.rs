@@ -1,4 +1,4 @@
-//! Did-you-mean: the known names nearest to one that is not known.
+//! Did-you-mean: the known names nearest to one that is not known, and choices in a sentence.
 
 use strsim::damerau_levenshtein;
 
@@ -91,6 +91,17 @@ fn slips_allowed(word: &str) -> usize {
     (word.chars().count() / 3).min(3)
 }
 
+/// Choices in a sentence: `a`, `a or b`, `a, b or c`.
+pub fn either<T: AsRef<str>>(choices: impl IntoIterator<Item = T>) -> String {
+    let choices: Vec<T> = choices.into_iter().collect();
+    let choices: Vec<&str> = choices.iter().map(AsRef::as_ref).collect();
+    match choices.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +153,14 @@ mod tests {
         ] {
             assert_eq!(misspelt(wanted, known), meant, "{wanted}");
         }
+    }
+
+    #[test]
+    fn choices_stand_in_a_sentence() {
+        assert_eq!(either::<&str>([]), "");
+        assert_eq!(either(["a"]), "a");
+        assert_eq!(either(["a", "b"]), "a or b");
+        assert_eq!(either(["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b or c");
     }
 
     #[test]
