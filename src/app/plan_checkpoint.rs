@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::progression::leaving::EarlierProgramme;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
+use crate::domain::progression::replay::course::Course;
 use crate::library::Library;
 use crate::store::Diary;
 
@@ -23,6 +24,9 @@ pub(super) struct PlanCheckpoint {
     pub(super) progression: Checkpoint,
     /// What is asked for about the end of each phase.
     pub(super) programmes: Vec<EarlierProgramme>,
+    /// What it led through until then, where that was asked for.
+    #[serde(skip)]
+    pub(super) course: Option<Course>,
 }
 
 impl PlanCheckpoint {
@@ -35,12 +39,33 @@ impl PlanCheckpoint {
         }
         serde_json::from_str(&kept.state).ok()
     }
+
+    /// The same with what it led through until then; `None` where that cannot be told.
+    pub(super) fn with_course(diary: &Diary, library: &Library, day: NaiveDate) -> Option<Self> {
+        let kept = Self::read(diary, library, day)?;
+        let text = diary.kept_course().ok().flatten()?;
+        let (sum, course) = text.split_once(' ')?;
+        let is_whole = sum == sum_of(course);
+        let course = is_whole.then(|| serde_json::from_str(course).ok()).flatten()?;
+        Some(Self { course: Some(course), ..kept })
+    }
+
+    /// What it came to and what it led through, as they are kept.
+    pub(super) fn texts(&self) -> serde_json::Result<(String, String)> {
+        let course = serde_json::to_string(&self.course)?;
+        Ok((serde_json::to_string(self)?, format!("{} {course}", sum_of(&course))))
+    }
 }
 
 /// What names all that a checkpoint is made from and that is not in the diary, and its own text, by
 /// which damage shows. `fingerprint` is that of the library.
 pub(super) fn made_from(fingerprint: &str, state: &str) -> String {
+    format!("{fingerprint} {}", sum_of(state))
+}
+
+/// What a text is known by.
+fn sum_of(text: &str) -> String {
     let mut hasher = DefaultHasher::new();
-    state.hash(&mut hasher);
-    format!("{fingerprint} {:016x}", hasher.finish())
+    text.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }

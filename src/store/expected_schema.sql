@@ -206,7 +206,8 @@ CREATE TABLE own_account (
 CREATE TABLE plan_checkpoint (
     day TEXT NOT NULL PRIMARY KEY CHECK (day IS date(day)),
     made_from TEXT NOT NULL,
-    state TEXT NOT NULL
+    state TEXT NOT NULL,
+    course TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE removed (
     uuid TEXT NOT NULL PRIMARY KEY,
