@@ -82,9 +82,9 @@ pub fn keep_checkpoint(
     }
     let day = days_before(today, MADE_BEFORE);
     let snapshot = PlanSnapshot::up_to(day, day, None, change, library)?;
-    let texts = checkpoint_at(&snapshot, day).and_then(|kept| kept.texts().ok());
+    let bytes = checkpoint_at(&snapshot, day).and_then(|kept| kept.bytes().ok());
     // What cannot be told is not tried again by every command.
-    let (state, course) = texts.unwrap_or_default();
+    let (state, course) = bytes.unwrap_or_default();
     let made_from = made_from(&fingerprint, &state);
     Ok(change.keep_checkpoint(&KeptCheckpoint { day, made_from, state }, &course)?)
 }

@@ -371,7 +371,7 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary cannot be written.
-    pub fn keep_checkpoint(&self, kept: &KeptCheckpoint, course: &str) -> Result<(), StoreError> {
+    pub fn keep_checkpoint(&self, kept: &KeptCheckpoint, course: &[u8]) -> Result<(), StoreError> {
         self.ask(|c| checkpoint::keep(c, kept, course))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! It must never disagree with them. So whatever writes a row that the rules about the plan look at
 //! forgets, in the same transaction, what was kept for a later day than the row is of. What is kept
-//! are texts of another room's, and what they say is not known here.
+//! are bytes of another room's, and what they say is not known here.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -24,7 +24,7 @@ pub struct KeptCheckpoint {
     /// What names everything that it was made from and that is not in the diary.
     pub made_from: String,
     /// What following the plan came to.
-    pub state: String,
+    pub state: Vec<u8>,
 }
 
 impl Diary {
@@ -48,7 +48,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn kept_course(&self) -> Result<Option<String>, StoreError> {
+    pub fn kept_course(&self) -> Result<Option<Vec<u8>>, StoreError> {
         let sql = "SELECT course FROM plan_checkpoint ORDER BY day DESC LIMIT 1";
         self.ask(|c| c.query_row(sql, [], |row| row.get(0)).optional())
     }
@@ -84,7 +84,7 @@ impl Writer {
 pub(super) fn keep(
     connection: &Connection,
     kept: &KeptCheckpoint,
-    course: &str,
+    course: &[u8],
 ) -> rusqlite::Result<()> {
     forget(connection)?;
     let sql = "INSERT INTO plan_checkpoint (day, made_from, state, course) VALUES (?1, ?2, ?3, ?4)";

@@ -16,6 +16,7 @@ pub struct Course {
     /// Everything that was changed, in order.
     pub changes: Vec<Decision>,
     /// How many sessions of each exercise were asked for on which days, in order.
+    #[serde(with = "by_gaps")]
     pub planned: BTreeMap<String, Vec<(NaiveDate, u32)>>,
     /// Which dose of each exercise they asked for, in order.
     pub doses: BTreeMap<String, Vec<AskedDose>>,
@@ -47,5 +48,45 @@ impl Course {
             }
         }
         self
+    }
+}
+
+/// Days as they are written: each by how many days it is after the one before, for in ten years
+/// there are fifteen thousand.
+mod by_gaps {
+    use std::collections::BTreeMap;
+
+    use chrono::{Datelike, NaiveDate};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    type Planned = BTreeMap<String, Vec<(NaiveDate, u32)>>;
+
+    pub(super) fn serialize<S: Serializer>(planned: &Planned, to: S) -> Result<S::Ok, S::Error> {
+        let gaps = |days: &Vec<(NaiveDate, u32)>| {
+            let mut before = 0;
+            let gaps = days.iter().map(|(day, sessions)| {
+                let gap = day.num_days_from_ce() - before;
+                before += gap;
+                (gap, *sessions)
+            });
+            gaps.collect::<Vec<_>>()
+        };
+        let written: BTreeMap<&String, _> =
+            planned.iter().map(|(exercise, days)| (exercise, gaps(days))).collect();
+        written.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Planned, D::Error> {
+        let written = BTreeMap::<String, Vec<(i32, u32)>>::deserialize(from)?;
+        let days = |gaps: Vec<(i32, u32)>| {
+            let mut before = 0_i32;
+            let days = gaps.into_iter().map(|(gap, sessions)| {
+                before = before.checked_add(gap)?;
+                Some((NaiveDate::from_num_days_from_ce_opt(before)?, sessions))
+            });
+            days.collect::<Option<Vec<_>>>().ok_or_else(|| D::Error::custom("no day of a calendar"))
+        };
+        written.into_iter().map(|(exercise, gaps)| Ok((exercise, days(gaps)?))).collect()
     }
 }

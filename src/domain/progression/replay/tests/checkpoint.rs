@@ -161,8 +161,8 @@ proptest! {
             return Ok(());
         };
         // As they are kept.
-        let kept = serde_json::to_string(&earlier).expect("it can be written");
-        let earlier: (Checkpoint, Course) = serde_json::from_str(&kept).expect("it reads");
+        let kept = postcard::to_allocvec(&earlier).expect("it can be written");
+        let earlier: (Checkpoint, Course) = postcard::from_bytes(&kept).expect("it reads");
         let trimmed = read_from(&diary, earlier.0.reads_from());
         let kept = Some((&earlier.0, &earlier.1));
         let later = Checkpoint::at(trimmed.case(), kept, day(second), far);

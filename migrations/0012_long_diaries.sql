@@ -4,6 +4,10 @@ DROP TABLE plan_checkpoint;
 CREATE TABLE plan_checkpoint (
     day TEXT NOT NULL PRIMARY KEY CHECK (day IS date(day)),
     made_from TEXT NOT NULL,
-    state TEXT NOT NULL,
-    course TEXT NOT NULL
+    state BLOB NOT NULL,
+    course BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Whatever is for other eyes asks for the days with something private, which are few.
+CREATE INDEX rating_private_day ON rating (day) WHERE private = 1;
+CREATE INDEX session_private_day ON session (day) WHERE private = 1;
