@@ -76,29 +76,27 @@ fn compressed(picture: &Pixmap) -> Result<Vec<u8>, EncodingError> {
 /// What the filter `Paeth` leaves of a line.
 fn filter(line: &[u8], above: &[u8], left_over: &mut [u8]) {
     left_over.fill(0);
-    let width = line.len() / DRAWN;
+    let (line, _) = line.as_chunks::<DRAWN>();
+    let (above, _) = above.as_chunks::<DRAWN>();
+    let (left_over, _) = left_over.as_chunks_mut::<WRITTEN>();
     // Left of the picture there is nothing, in either line.
-    let mut begins_same = true;
-    for from in (0..width).step_by(STRETCH) {
-        let to = width.min(from + STRETCH);
-        let drawn = DRAWN * from..DRAWN * to;
-        let is_same = are_same(&line[drawn.clone()], &above[drawn]);
+    let (mut left, mut corner) = ([0; DRAWN], [0; DRAWN]);
+    let stretches = line.chunks(STRETCH).zip(above.chunks(STRETCH));
+    for ((line, above), left_over) in stretches.zip(left_over.chunks_mut(STRETCH)) {
         // What is the same as above, and has the same to its left, is foretold without fail.
-        if !(is_same && begins_same) {
-            for pixel in from..to {
-                let at = DRAWN * pixel;
-                for colour in 0..WRITTEN {
-                    let (own, above_it) = (line[at + colour], above[at + colour]);
-                    let before = (at + colour).checked_sub(DRAWN);
-                    let (left, corner) =
-                        before.map_or((0, 0), |before| (line[before], above[before]));
-                    left_over[WRITTEN * pixel + colour] =
-                        own.wrapping_sub(foretold(left, above_it, corner));
+        if left != corner || !are_same(line.as_flattened(), above.as_flattened()) {
+            for ((own, above), left_over) in line.iter().zip(above).zip(left_over) {
+                if own != above || left != corner {
+                    for (colour, left_over) in left_over.iter_mut().enumerate() {
+                        let guess = foretold(left[colour], above[colour], corner[colour]);
+                        *left_over = own[colour].wrapping_sub(guess);
+                    }
                 }
+                (left, corner) = (*own, *above);
             }
+        } else if let (Some(last), Some(last_above)) = (line.last(), above.last()) {
+            (left, corner) = (*last, *last_above);
         }
-        let last = DRAWN * (to - 1)..DRAWN * to;
-        begins_same = is_same || line[last.clone()] == above[last];
     }
 }
 
