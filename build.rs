@@ -1,6 +1,7 @@
 //! Tells cargo to build again when an embedded data file is added, changed or removed; names what the program is built
 //! from, so that what an earlier build worked out of a diary is not taken for what this one would; and works out where
-//! the values of the data files stand in their texts, and which words a note needs for any phrase to be in it.
+//! the values of the data files stand in their texts, and which words a note needs for any phrase to be in it. A program
+//! for musl gets its copying of memory here.
 
 #[path = "src/domain"]
 #[allow(dead_code, reason = "the program asks for more of it")]
@@ -49,6 +50,10 @@ fn main() {
     println!("cargo::rustc-env=SUPPLE_SOURCES={:016x}", hasher.finish());
     write_outlines(&files);
     write_gate(&files[Path::new("exercises/phrases.toml")]);
+    let of = |name| env::var(name).unwrap_or_default();
+    if of("CARGO_CFG_TARGET_ENV") == "musl" && of("CARGO_CFG_TARGET_ARCH") == "x86_64" {
+        build_memory();
+    }
     if loader_unpacks_relocations() {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
@@ -90,6 +95,14 @@ fn write_gate(phrases: &[u8]) {
 /// A file that the program is built with.
 fn out(name: &str) -> PathBuf {
     Path::new(&env::var_os("OUT_DIR").expect("cargo names it")).join(name)
+}
+
+/// Builds what stands in the place of musl's own copying and comparing of memory.
+fn build_memory() {
+    let mut compiler = cc::Build::new();
+    // A compiler takes a loop that copies for a call of `memcpy`, which here would be one of itself.
+    compiler.flag("-ffreestanding").flag_if_supported("-fno-tree-loop-distribute-patterns");
+    compiler.file("src/musl/memory.c").opt_level(2).warnings(true).compile("supple_memory");
 }
 
 /// Whether what starts a program here knows addresses that are packed (glibc from 2.36 on). Eight thousand of them are

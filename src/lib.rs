@@ -29,6 +29,8 @@
 //!   guided/       the guided session
 //! ```
 //!
+//! `musl/` is no room: it is C that build.rs puts into a program for musl.
+//!
 //! Arrows: `main → cli → {app, figure} → {store, library} → domain`, and `words → domain` and
 //! `exchange → domain` beside them; `figure`, `app` and `cli` may name the first, `cli` the second.
 //! `store`, `library`, `exchange` and `figure` never name each other, `domain` names nobody, and no files of a room name each other in a circle;

@@ -5,8 +5,8 @@
 //! diary can be read of a change, and is read in its transaction: what a verb decides on cannot be
 //! another's by the time it writes.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Deref;
 
 use chrono::{DateTime, FixedOffset};
@@ -205,9 +205,10 @@ impl Change<'_> {
             return Ok(Err("it has no “id”, which is a whole number from 1 on".to_owned()));
         }
         *has_removed |= table == "removed";
-        let is_told = table == "removed" || row_sum::is_summed(table);
-        if let (Some(uuid), true, true) =
-            (row.get("uuid").and_then(Json::as_str), is_told, *has_removed)
+        // The name is looked for last: of a copy into a new diary, no row was ever removed.
+        if *has_removed
+            && (table == "removed" || insert.is_summed)
+            && let Some(uuid) = row.get("uuid").and_then(Json::as_str)
         {
             // It is there again; or its removal is known, and told once more.
             diary.ask(|c| removed::forget(c, uuid, *now))?;
@@ -216,7 +217,7 @@ impl Change<'_> {
         if needs_number {
             insert.last_number = insert.last_number.max(id);
         }
-        if row_sum::is_summed(table) {
+        if insert.is_summed {
             match added {
                 // Of a copy, nobody asks for a checksum before all of it is there.
                 Some(added) if added.is_copy() => {
@@ -579,7 +580,7 @@ fn is_as_left(left: &Json, found: &Json) -> bool {
 
 /// How rows are put into a table, which is worked out once.
 fn prepared<'t, 'd>(
-    tables: &'t mut HashMap<&'static str, TableInsert<'d>>,
+    tables: &'t mut BTreeMap<&'static str, TableInsert<'d>>,
     diary: &'d Diary,
     table: &'static str,
 ) -> Result<&'t mut TableInsert<'d>, StoreError> {
@@ -596,13 +597,13 @@ fn prepared<'t, 'd>(
 /// What a change that puts rows in knows of those before.
 pub(super) struct Copied<'d> {
     /// How rows are put into each table that some went into.
-    pub(super) tables: HashMap<&'static str, TableInsert<'d>>,
+    pub(super) tables: BTreeMap<&'static str, TableInsert<'d>>,
     /// Whether the name of a row may be that of one that is gone.
     has_removed: bool,
 }
 
 impl Default for Copied<'_> {
     fn default() -> Self {
-        Self { tables: HashMap::new(), has_removed: true }
+        Self { tables: BTreeMap::new(), has_removed: true }
     }
 }

@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{StoreError, Trouble};
-use super::first_page::APPLICATION_ID;
+use super::journal_file::APPLICATION_ID;
 use super::structure;
 
 /// How long to wait for another program that is writing.

@@ -7,8 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::error::{StoreError, Trouble};
-use super::first_page::{FirstPage, HEADER_BYTES};
-use super::journal_file::{self, HotJournal};
+use super::journal_file::{self, FirstPage, HEADER_BYTES, HotJournal};
 use super::structure;
 
 /// What the file and its journal say before SQLite has looked at them.

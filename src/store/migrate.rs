@@ -12,8 +12,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
-use super::first_page::APPLICATION_ID;
 use super::folders::sync_folder;
+use super::journal_file::APPLICATION_ID;
 use super::row_change::{self, RowChange};
 use super::structure::{newest, schema, steps_after};
 use super::{journal_file, number, row_sum, uuids};

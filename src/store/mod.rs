@@ -3,7 +3,7 @@
 //! It reads no clock, no environment and prints nothing: paths and moments are arguments, and every
 //! error is a value that says whether anything was kept.
 //!
-//! * `header`, `first_page` and `journal_file` look at the file before SQLite may touch it.
+//! * `header` and `journal_file` look at the file before SQLite may touch it.
 //! * `diary` is a file that SQLite has open; `open` finds it and proves that it is one of this
 //!   program. A [`Diary`] can only be read; a [`Writer`] can only be changed.
 //! * `locks` says when the file may be looked at again, and whether it can be locked at all.
@@ -31,7 +31,6 @@ pub mod copies;
 mod diary;
 mod erase;
 mod error;
-mod first_page;
 mod folders;
 mod header;
 mod import_entry;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Statement};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::row_sum::{ColumnSum, RowSum};
+use super::row_sum::{self, ColumnSum, RowSum};
 use super::{row_change, value};
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::text::limits;
@@ -29,6 +29,8 @@ const LINES: [&str; 6] = ["note", "why", "reason", "said", "rows", "text"];
 pub(super) struct TableInsert<'d> {
     /// In the order of their names, which is that of the keys of a row.
     columns: Vec<Column>,
+    /// Whether its rows have checksums.
+    pub(super) is_summed: bool,
     /// It names every column, in that order.
     statement: Statement<'d>,
     /// The number of the row that was bound last, where it has one.
@@ -98,7 +100,8 @@ impl<'d> TableInsert<'d> {
         let statement =
             connection.prepare(&format!("{verb} INTO {table} ({names}) VALUES ({marks})"))?;
         let (id, sum, sums, last_number) = (None, RowSum::default(), Vec::new(), 0);
-        Ok(Self { columns, statement, id, sum, sums, last_number })
+        let is_summed = row_sum::is_summed(table);
+        Ok(Self { columns, is_summed, statement, id, sum, sums, last_number })
     }
 
     /// Whether the table has a column of that name.
@@ -119,12 +122,9 @@ impl<'d> TableInsert<'d> {
         // Both are in the order of their names.
         let mut columns = (1_usize..).zip(columns);
         for (name, value) in row {
-            let Some((place, column)) = columns.find(|(_, column)| column.name >= *name) else {
-                return Ok(Err(unknown(table, name)));
+            let Some((place, column)) = columns.find(|(_, column)| column.name == *name) else {
+                return Ok(Err(format!("supple knows no “{name}” of the kind “{table}”")));
             };
-            if column.name != *name {
-                return Ok(Err(unknown(table, name)));
-            }
             if let Err(why) = column.form.takes(value) {
                 return Ok(Err(format!("“{name}” {why}")));
             }
@@ -156,11 +156,6 @@ impl<'d> TableInsert<'d> {
         let id = self.id.unwrap_or_else(|| connection.last_insert_rowid());
         Ok((id, self.sum.with_number(table, id)))
     }
-}
-
-/// A row has something that its table has not.
-fn unknown(table: &str, name: &str) -> String {
-    format!("supple knows no “{name}” of the kind “{table}”")
 }
 
 impl Form {
