@@ -25,7 +25,7 @@ fn an_amount_of_an_exercise_far_beyond_its_dose_is_kept_only_where_it_is_confirm
         &[
             ("supple done walking --minutes 500", "500 min? The dose is "),
             ("supple done walking --minutes 500", "the same command with --yes"),
-            ("supple done walking bridge --reps 900", "That is more than any dose asks for."),
+            ("supple done walking --sets 90", "90 sets?"),
             ("supple done clamshell --sets 90", "90 sets?"),
             ("supple done clamshell --reps 12,800,8", "800 reps?"),
             ("supple done clamshell --hold 3000", "a hold of 3000 s?"),
@@ -40,6 +40,31 @@ fn an_amount_of_an_exercise_far_beyond_its_dose_is_kept_only_where_it_is_confirm
     );
     let count = "SELECT count(*) FROM session";
     assert_eq!(world.database().query_row(count, [], |row| row.get(0)), Ok(2));
+}
+
+#[test]
+fn an_amount_that_an_exercise_is_not_counted_in_is_kept_only_where_it_is_confirmed() {
+    let mut world = World::assigned();
+    let of_walk =
+        "It goes by minutes, and has no repeats and no hold. How long it took: --minutes N.";
+    says(
+        &mut world,
+        &[
+            ("supple done walking --reps 100", "Graded walking, 100 reps?"),
+            ("supple done walking --reps 100", of_walk),
+            ("supple done walking --reps 100", "the same command with --yes"),
+            ("supple done walking --hold 5", of_walk),
+            ("supple done walking --load 5", "5 kg? It is not done with a weight."),
+            ("supple done clamshell --minutes 10", "It goes by repeats, and not by minutes."),
+            ("supple done clamshell --minutes 10", "How much it was: --sets N --reps N."),
+            ("supple done clamshell walking --reps 12", "Graded walking, 12 reps?"),
+            ("supple done --all --reps 12", "Graded walking, 12 reps?"),
+            ("supple history", "Nothing"),
+            ("supple done walking --reps 100 --yes", "100 reps"),
+            ("supple edit 1 --hold 5", of_walk),
+            ("supple edit 1 --reps none --minutes 12", "12 min"),
+        ],
+    );
 }
 
 #[cfg(unix)]

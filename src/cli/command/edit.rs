@@ -202,8 +202,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         && let Some(session) = diary.session(args.entry)?
     {
         let exercise = context.library().exercise(&session.value.exercise)?;
-        let doses = [(exercise.name, exercise.dose)];
-        if !args.actual.are_meant(&doses, args.yes, &mut Prompt::new(context), context)? {
+        if !args.actual.are_meant(&[exercise], args.yes, &mut Prompt::new(context), context)? {
             return Ok(context.message("Nothing was changed."));
         }
     }
