@@ -231,6 +231,24 @@ fn times_and_days_in_figures_are_taken_where_they_have_one_meaning() {
     );
 }
 
+#[test]
+fn a_time_that_is_still_to_come_is_answered_by_what_was_typed() {
+    let mut world = World::new();
+    world.clock("2026-11-22T14:30:00+01:00");
+    says(
+        &mut world,
+        &[
+            ("supple log 4 --on yesterday --at 21:30", "4 for Sat 21 Nov, 21:30"),
+            ("supple log 4 --at 21:30", "For Sat 21 Nov add --on yesterday."),
+            ("supple edit 1 --on today", "Say at which time it was, or leave that open: --at TIME"),
+            ("supple edit 1 --on today --at 22:00", "or for Sat 21 Nov: --on yesterday"),
+            ("supple log 4 --on today --at 22:00", "Give an earlier time, or for Sat 21 Nov:"),
+            ("supple edit 1 --on today --at none", "4 for today, Sun 22 Nov"),
+            ("supple edit 1 --at 22:00", "For Sat 21 Nov add --on yesterday."),
+        ],
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_day_with_two_meanings_is_asked_about_in_a_terminal() {
