@@ -369,8 +369,7 @@ impl ReportLayout {
             let lower_parts = lower.rest_height(places) + lower.drawn_height(places);
             bottom - top - least - own_words - lower.table_height() - lower_parts
         };
-        let box_height =
-            if report.has_plan { agreement::height(&theme) + theme.mm(2.4) } else { 0.0 };
+        let box_height = if report.has_plan { agreement::height(&theme) } else { 0.0 };
         if left(&places) < box_height {
             places.without_drawings(&[SectionKind::Places]);
         }
@@ -378,10 +377,11 @@ impl ReportLayout {
         // what is longer is shortened.
         let least = least - (box_height - left(&places)).clamp(0.0, theme.mm(PANELS_YIELD_MM));
         let agreement = report.has_plan.then(|| {
-            let top = bottom - agreement::height(&theme);
+            let top = bottom - box_height;
             Area { top, bottom, ..content }
         });
-        bottom = agreement.map_or(bottom, |area| area.top - theme.mm(2.4));
+        // What stands above it has white below it.
+        bottom = agreement.map_or(bottom, |area| area.top);
         if let Some(section) = &places.own_words {
             top += theme.mm(1.4);
             let (plan, sizes) = if report.has_plan {
