@@ -107,6 +107,7 @@ impl SampleReport {
             work: (0..work)
                 .map(|n| DayWork { day: days_after(from, n), tally: Tally::new(2, 3) })
                 .collect(),
+            pauses: vec![],
             work_until: to,
             alerts: vec![],
             style: Style::default(),
