@@ -47,13 +47,15 @@ fn checkpoint_at(snapshot: &PlanSnapshot, day: NaiveDate) -> Option<PlanCheckpoi
         let running = snapshot.running(day);
         running.fold(from, |from, plan| leaving.reads_from(plan, from))
     };
-    let earlier = snapshot.checkpoint().map(|earlier| &earlier.progression);
-    let progression = Checkpoint::at(snapshot.case(), earlier, day, reads_from)?;
+    let earlier = snapshot
+        .checkpoint()
+        .and_then(|earlier| Some((&earlier.progression, earlier.course.as_ref()?)));
+    let (progression, course) = Checkpoint::at(snapshot.case(), earlier, day, reads_from)?;
     let counted_to = days_before(day, OPEN_DAYS);
     let programmes = snapshot
         .running(day)
         .filter_map(|plan| leaving.by(plan, progression.reads_from(), counted_to));
-    Some(PlanCheckpoint { programmes: programmes.collect(), progression })
+    Some(PlanCheckpoint { programmes: programmes.collect(), progression, course: Some(course) })
 }
 
 /// Keeps what following the plan has come to, where nothing is kept yet or what is kept is old.
@@ -79,10 +81,10 @@ pub fn keep_checkpoint(
         return Ok(());
     }
     let day = days_before(today, MADE_BEFORE);
-    let snapshot = PlanSnapshot::on(day, day, change, library)?;
+    let snapshot = PlanSnapshot::up_to(day, day, None, change, library)?;
+    let bytes = checkpoint_at(&snapshot, day).and_then(|kept| kept.bytes().ok());
     // What cannot be told is not tried again by every command.
-    let state = checkpoint_at(&snapshot, day).map(|kept| serde_json::to_string(&kept));
-    let state = state.and_then(Result::ok).unwrap_or_default();
+    let (state, course) = bytes.unwrap_or_default();
     let made_from = made_from(&fingerprint, &state);
-    Ok(change.keep_checkpoint(&KeptCheckpoint { day, made_from, state })?)
+    Ok(change.keep_checkpoint(&KeptCheckpoint { day, made_from, state }, &course)?)
 }

@@ -251,7 +251,7 @@ impl<'a> PageSource<'a> {
         });
         let private = PrivateDays::up_to(self.diary, to)?;
         let mut stopped: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
-        for decision in &snapshot.outcome().changes {
+        for decision in &snapshot.outcome().course.changes {
             if decision.change == DoseChange::Stop && !private.may_shape(decision) {
                 stopped.entry(decision.on).or_default().push(&decision.exercise);
             }
@@ -356,11 +356,11 @@ impl<'a> PageSource<'a> {
     /// When the diary cannot be read.
     pub fn practice(&self, snapshot: &PlanSnapshot, ledger: &Ledger) -> Result<Practice, AppError> {
         let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
-        let outcome = snapshot.outcome();
+        let course = &snapshot.outcome().course;
         let private = PrivateDays::up_to(self.diary, self.about.to)?;
-        let asked = outcome.doses.iter().map(|(id, doses)| {
+        let asked = course.doses.iter().map(|(id, doses)| {
             let own: Vec<&Decision> =
-                outcome.changes.iter().filter(|decision| decision.concerns(id)).collect();
+                course.changes.iter().filter(|decision| decision.concerns(id)).collect();
             let stops = own.iter().filter(|decision| {
                 decision.change == DoseChange::Stop && !private.may_shape(decision)
             });

@@ -6,13 +6,14 @@
 //! from its beginning. What is kept is moved on by commands that write. That it is forgotten with
 //! the rows it was made from is the work of the store.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::progression::leaving::EarlierProgramme;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
+use crate::domain::progression::replay::course::Course;
 use crate::library::Library;
 use crate::store::Diary;
 
@@ -23,6 +24,9 @@ pub(super) struct PlanCheckpoint {
     pub(super) progression: Checkpoint,
     /// What is asked for about the end of each phase.
     pub(super) programmes: Vec<EarlierProgramme>,
+    /// What it led through until then, where that was asked for.
+    #[serde(skip)]
+    pub(super) course: Option<Course>,
 }
 
 impl PlanCheckpoint {
@@ -33,14 +37,36 @@ impl PlanCheckpoint {
         if kept.made_from != made_from(&library.fingerprint()?, &kept.state) {
             return None;
         }
-        serde_json::from_str(&kept.state).ok()
+        postcard::from_bytes(&kept.state).ok()
+    }
+
+    /// The same with what it led through until then; `None` where that cannot be told.
+    pub(super) fn with_course(diary: &Diary, library: &Library, day: NaiveDate) -> Option<Self> {
+        let kept = Self::read(diary, library, day)?;
+        let bytes = diary.kept_course().ok().flatten()?;
+        let (sum, course) = bytes.split_first_chunk()?;
+        let is_whole = u64::from_le_bytes(*sum) == sum_of(course);
+        let course = is_whole.then(|| postcard::from_bytes(course).ok()).flatten()?;
+        Some(Self { course: Some(course), ..kept })
+    }
+
+    /// What it came to and what it led through, as they are kept.
+    pub(super) fn bytes(&self) -> postcard::Result<(Vec<u8>, Vec<u8>)> {
+        let course = postcard::to_allocvec(self.course.as_ref().unwrap_or(&Course::default()))?;
+        let sum = sum_of(&course).to_le_bytes();
+        Ok((postcard::to_allocvec(self)?, [&sum[..], &course].concat()))
     }
 }
 
-/// What names all that a checkpoint is made from and that is not in the diary, and its own text, by
+/// What names all that a checkpoint is made from and that is not in the diary, and its own bytes, by
 /// which damage shows. `fingerprint` is that of the library.
-pub(super) fn made_from(fingerprint: &str, state: &str) -> String {
+pub(super) fn made_from(fingerprint: &str, state: &[u8]) -> String {
+    format!("{fingerprint} {:016x}", sum_of(state))
+}
+
+/// What bytes are known by.
+fn sum_of(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    state.hash(&mut hasher);
-    format!("{fingerprint} {:016x}", hasher.finish())
+    hasher.write(bytes);
+    hasher.finish()
 }

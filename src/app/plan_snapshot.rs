@@ -8,8 +8,7 @@ use chrono::NaiveDate;
 
 use super::error::AppError;
 use super::plan_checkpoint::PlanCheckpoint;
-use crate::domain::analysis::adherence::{Asked, Ledger};
-use crate::domain::analysis::practice::AskedDose;
+use crate::domain::analysis::adherence::{Asked, CountedSession, Ledger};
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
 use crate::domain::plan::assignment::{self, Plan, Setting};
@@ -19,9 +18,9 @@ use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::progression::candidates;
 use crate::domain::progression::case::{Case, Record};
-use crate::domain::progression::decision::Decision;
 use crate::domain::progression::leaving::EarlierProgramme;
-use crate::domain::progression::replay::{self, DoseStep, Planned, Progression};
+use crate::domain::progression::replay::course::Course;
+use crate::domain::progression::replay::{self, Progression};
 use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
@@ -62,13 +61,19 @@ pub struct PlanSnapshot {
     pub answers: Answers,
     /// What was written down lately that asks for answers.
     pub raised: Vec<Raised>,
-    /// What was recorded, and what the plan was told.
+    /// What was recorded, and what the plan was told; of what is known from a checkpoint as much as
+    /// the days after it look back on.
     pub record: Record,
+    /// What was done and left out since the beginning, where the course is known from then on.
+    counted: Option<Vec<CountedSession>>,
     days: Days,
     /// What following the plan had come to by an earlier day, from which it goes on; `None` where it
     /// is followed from its beginning.
     checkpoint: Option<PlanCheckpoint>,
     followed: OnceCell<Followed>,
+    /// What each exercise had come to on the earlier day that was asked for, where that is before
+    /// the checkpoint.
+    standings_before: Option<Vec<Standing>>,
     /// The routines of the seven days from today on.
     week_to_come: OnceCell<Vec<Routine>>,
     /// The same, followed from its beginning, to be held against it.
@@ -91,6 +96,17 @@ struct Days {
     standings_on: Option<NaiveDate>,
 }
 
+/// From where a plan is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FollowedFrom {
+    /// From its first day.
+    Beginning,
+    /// From what is kept of it, where that may be gone on from; how it came to that stays unknown.
+    Checkpoint,
+    /// The same, with all that it led through until then.
+    CheckpointWithCourse,
+}
+
 /// What following the plan came to.
 #[derive(Debug)]
 struct Followed {
@@ -108,12 +124,8 @@ pub type Tags = BTreeMap<String, String>;
 pub struct PlanOutcome {
     /// What has become of each exercise.
     pub standings: Vec<Standing>,
-    /// Everything that was changed on the way, in order; as far back as it was read for.
-    pub changes: Vec<Decision>,
-    /// How many sessions of each exercise were asked for on which days, in order; as far back.
-    pub planned: BTreeMap<String, Vec<(NaiveDate, u32)>>,
-    /// Which dose of each exercise they asked for, in order; as far back.
-    pub doses: BTreeMap<String, Vec<AskedDose>>,
+    /// What it led through, as far back as it was read for.
+    pub course: Course,
     /// The flares up to the day, with the scores that they were found in.
     pub flares: FlareFold,
     /// The flare of the day.
@@ -121,13 +133,16 @@ pub struct PlanOutcome {
 }
 
 impl PlanOutcome {
-    /// What a replay has come to so far.
-    fn new(progression: &Progression<'_>) -> Self {
+    /// What a replay has come to so far, which went on from `kept` where there is such.
+    fn new(progression: &Progression<'_>, kept: Option<&PlanCheckpoint>) -> Self {
+        let before = kept.and_then(|kept| Some((kept, kept.course.clone()?)));
+        let course = match before {
+            Some((kept, before)) => before.followed_by(progression, kept.progression.day()),
+            None => Course::of(progression),
+        };
         Self {
             standings: progression.standings().collect(),
-            changes: progression.changes().to_vec(),
-            planned: by_exercise(&progression.planned()),
-            doses: doses(progression.dose_steps()),
+            course,
             flares: progression.flares().clone(),
             flare: progression.flare().clone(),
         }
@@ -164,10 +179,7 @@ impl PlanSnapshot {
         // What is to come depends on what was until today.
         let first = if to > today { from.min(today) } else { from };
         let days = Days { beginning: first, from, to, today: Some(today), standings_on: None };
-        let snapshot = Self::load(days, true, diary, library)?;
-        #[cfg(debug_assertions)]
-        let snapshot = snapshot.proved(diary, library)?;
-        Ok(snapshot)
+        Self::load_proved(days, FollowedFrom::Checkpoint, diary, library)
     }
 
     /// For today, with the routines of the week to come, which tell what takes turns.
@@ -190,7 +202,7 @@ impl PlanSnapshot {
         let to = days_after(today, DAYS_AHEAD);
         let days =
             Days { beginning: today, from: today, to, today: Some(today), standings_on: None };
-        Self::load(days, false, diary, library)
+        Self::load_proved(days, FollowedFrom::CheckpointWithCourse, diary, library)
     }
 
     /// Whether a day comes out the same from what is kept of following the plan as from its
@@ -209,27 +221,51 @@ impl PlanSnapshot {
         }
         let days =
             Days { beginning: day, from: day, to: day, today: Some(day), standings_on: None };
-        let kept = Self::load(days, true, diary, library)?;
-        Ok(kept.checkpoint.is_none()
-            || kept.has_come_to() == Self::load(days, false, diary, library)?.has_come_to())
+        let whole = Self::load(days, FollowedFrom::Beginning, diary, library)?;
+        for from in [FollowedFrom::Checkpoint, FollowedFrom::CheckpointWithCourse] {
+            let kept = Self::load(days, from, diary, library)?;
+            if kept.checkpoint.is_some() && !kept.is_same_as(&whole) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether what went on from a checkpoint has come to the same as what was followed from its
+    /// beginning.
+    fn is_same_as(&self, whole: &Self) -> bool {
+        let course = &self.outcome().course;
+        self.has_come_to() == whole.has_come_to()
+            && (self.counted.is_none() || *course == whole.outcome().course)
     }
 
     /// What a day rests on.
-    fn has_come_to(&self) -> (Vec<Routine>, &[Standing], &FlareDay) {
+    fn has_come_to(&self) -> (Vec<Routine>, &[Standing], &[Standing], &FlareDay) {
         let outcome = self.outcome();
-        (self.routines(), &outcome.standings, &outcome.flare)
+        (self.routines(), &outcome.standings, self.standings_then(), &outcome.flare)
     }
 
-    /// The same, followed from its beginning, where this one goes on from what was kept; it has to
-    /// have come to the same.
-    #[cfg(debug_assertions)]
-    fn proved(mut self, diary: &Diary, library: &Library) -> Result<Self, AppError> {
-        if self.checkpoint.is_some() {
-            let whole = Self::load(self.days, false, diary, library)?;
-            assert_eq!(self.has_come_to(), whole.has_come_to(), "{:?}", self.days);
-            self.whole = Some(Box::new(whole));
+    /// Reads all of it, and follows the plan. Where it is not followed from its beginning, builds
+    /// with debug assertions do that as well, and it has to come to the same.
+    fn load_proved(
+        days: Days,
+        from: FollowedFrom,
+        diary: &Diary,
+        library: &Library,
+    ) -> Result<Self, AppError> {
+        let snapshot = Self::load(days, from, diary, library)?;
+        #[cfg(debug_assertions)]
+        if snapshot.checkpoint.is_some() {
+            let whole = Self::load(days, FollowedFrom::Beginning, diary, library)?;
+            assert_eq!(snapshot.has_come_to(), whole.has_come_to(), "{days:?}");
+            if snapshot.counted.is_some() {
+                assert_eq!(snapshot.outcome().course, whole.outcome().course, "{days:?}");
+                let ledger = |one: &Self| one.ledger(days.to, Audience::Person);
+                assert_eq!(ledger(&snapshot), ledger(&whole), "{days:?}");
+            }
+            return Ok(Self { whole: Some(Box::new(whole)), ..snapshot });
         }
-        Ok(self)
+        Ok(snapshot)
     }
 
     /// The same, followed from its beginning, as long as both were read at one moment.
@@ -238,8 +274,8 @@ impl PlanSnapshot {
         self.whole.as_deref()
     }
 
-    /// For what was done from `from` on, and what the plan has come to on `to`; with what it had
-    /// come to on `standings_on`, a day between the two, where that is asked for.
+    /// For what was done from `from` on, and what the plan has come to on `to` and led through until
+    /// then; with what it had come to on `standings_on`, a day between the two, where that is asked for.
     ///
     /// # Errors
     /// When the diary or a file of the library cannot be read.
@@ -251,13 +287,13 @@ impl PlanSnapshot {
         library: &Library,
     ) -> Result<Self, AppError> {
         let days = Days { beginning: from, from, to, today: None, standings_on };
-        Self::load(days, false, diary, library)
+        Self::load_proved(days, FollowedFrom::CheckpointWithCourse, diary, library)
     }
 
-    /// Reads all of it, and follows the plan: from what is kept of it, where that may be.
+    /// Reads all of it, and follows the plan.
     fn load(
         days: Days,
-        may_go_on: bool,
+        from: FollowedFrom,
         diary: &Diary,
         library: &Library,
     ) -> Result<Self, AppError> {
@@ -283,16 +319,26 @@ impl PlanSnapshot {
             answers: Answers::none(),
             raised: Vec::new(),
             record: Record::default(),
+            counted: None,
             plans,
             days: Days { beginning, ..days },
             checkpoint: None,
             followed: OnceCell::new(),
+            standings_before: None,
             week_to_come: OnceCell::new(),
             #[cfg(debug_assertions)]
             whole: None,
         };
-        if may_go_on && !snapshot.plans.is_empty() {
-            snapshot.checkpoint = PlanCheckpoint::read(diary, library, days.beginning);
+        if !snapshot.plans.is_empty() {
+            // The routine of each day is asked for, or nothing but what the last one comes to.
+            let first = if days.today.is_some() { days.beginning } else { days.to };
+            snapshot.checkpoint = match from {
+                FollowedFrom::Beginning => None,
+                FollowedFrom::Checkpoint => PlanCheckpoint::read(diary, library, first),
+                FollowedFrom::CheckpointWithCourse => {
+                    PlanCheckpoint::with_course(diary, library, first)
+                }
+            };
         }
         snapshot.read_again(diary, library)?;
         // A swap or a word may bring in an exercise that no condition of the plan lists.
@@ -311,7 +357,14 @@ impl PlanSnapshot {
             Progression::resume(snapshot.case(), &kept.progression).is_some()
         };
         if snapshot.checkpoint.as_ref().is_some_and(|kept| !resumes(kept)) {
-            return Self::load(days, false, diary, library);
+            return Self::load(days, FollowedFrom::Beginning, diary, library);
+        }
+        if let Some(then) = days.standings_on
+            && snapshot.checkpoint.as_ref().is_some_and(|kept| then < kept.progression.day())
+        {
+            let days = Days { to: then, standings_on: None, ..days };
+            let before = Self::load(days, FollowedFrom::Beginning, diary, library)?;
+            snapshot.standings_before = Some(before.outcome().standings.clone());
         }
         // Followed here and not when it is first asked for: an exercise that does not read can
         // still be an error now.
@@ -326,23 +379,30 @@ impl PlanSnapshot {
     fn followed(&self) -> &Followed {
         self.followed.get_or_init(|| {
             let Days { beginning, from, to, today, standings_on } = self.days;
+            let kept = self.checkpoint.as_ref();
             match today {
                 Some(today) => {
                     let mut outcome = None;
-                    let kept = self.checkpoint.as_ref().map(|kept| &kept.progression);
+                    let progression = kept.map(|kept| &kept.progression);
                     let routines =
-                        week::routines(self.case(), kept, from, to, today, |progression| {
-                            outcome = Some(PlanOutcome::new(progression));
+                        week::routines(self.case(), progression, from, to, today, |progression| {
+                            outcome = Some(PlanOutcome::new(progression, kept));
                         });
                     let outcome = outcome.expect("one of the days is the last that is not to come");
                     Followed { routines, outcome, standings_then: Vec::new() }
                 }
                 None => {
-                    let then = standings_on.unwrap_or(to);
-                    let progression = Progression::replay(self.case(), beginning, then);
+                    let is_before = self.standings_before.is_some();
+                    let then = standings_on.filter(|_| !is_before).unwrap_or(to);
+                    let progression = match kept {
+                        Some(kept) => {
+                            Progression::replay_from(self.case(), Some(&kept.progression), then)
+                        }
+                        None => Progression::replay(self.case(), beginning, then),
+                    };
                     let standings_then = progression.standings().collect();
                     let progression = progression.advance_to(self.case(), to);
-                    let outcome = PlanOutcome::new(&progression);
+                    let outcome = PlanOutcome::new(&progression, kept);
                     Followed { routines: Vec::new(), outcome, standings_then }
                 }
             }
@@ -366,6 +426,10 @@ impl PlanSnapshot {
         {
             self.whole = None;
         }
+        self.counted = match self.checkpoint.as_ref().and_then(|kept| kept.course.as_ref()) {
+            Some(_) => Some(diary.sessions_to_count(days_before(beginning, LOOK_BACK_DAYS), to)?),
+            None => None,
+        };
         self.answers = diary.answers()?;
         self.raised = raised(diary, library, self.today())?;
         self.record = Record {
@@ -405,15 +469,23 @@ impl PlanSnapshot {
     /// What was done of what was asked before `today`, as far as it was read and its readers may see
     /// it.
     pub fn ledger(&self, today: NaiveDate, audience: Audience) -> Ledger {
-        let asked = self.outcome().planned.iter().flat_map(|(exercise, days)| {
+        let asked = self.outcome().course.planned.iter().flat_map(|(exercise, days)| {
             days.iter().map(|&(day, sessions)| Asked { day, exercise, sessions })
         });
         // A day on which the safety questions hid the routine asked for nothing.
         let asked = asked.filter(|asked| !self.was_unanswered(asked.day));
         // A count gives a private entry away as surely as the entry itself.
-        let sessions = self.record.sessions.iter();
-        let records = sessions.filter(|session| audience == Audience::Person || !session.private);
-        Ledger::new(asked, records, today)
+        let is_for = |private: bool| audience == Audience::Person || !private;
+        match &self.counted {
+            Some(counted) => {
+                let counted = counted.iter().filter(|session| is_for(session.private));
+                Ledger::new(asked, counted, today)
+            }
+            None => {
+                let sessions = self.record.sessions.iter();
+                Ledger::new(asked, sessions.filter(|session| is_for(session.private)), today)
+            }
+        }
     }
 
     /// What the plan has come to on the last day that is not to come.
@@ -423,7 +495,7 @@ impl PlanSnapshot {
 
     /// What each exercise had come to on the earlier day that was asked for.
     pub fn standings_then(&self) -> &[Standing] {
-        &self.followed().standings_then
+        self.standings_before.as_ref().unwrap_or(&self.followed().standings_then)
     }
 
     /// The day that days to come are seen from, or the last that is asked for.
@@ -602,25 +674,6 @@ fn with_others(subset: LibrarySubset, library: &Library, unread: &UnreadExercise
             }
         }),
     )
-}
-
-/// What was asked for, exercise by exercise.
-fn by_exercise(planned: &[Planned<'_>]) -> BTreeMap<String, Vec<(NaiveDate, u32)>> {
-    let mut found: BTreeMap<&str, Vec<(NaiveDate, u32)>> = BTreeMap::new();
-    for planned in planned {
-        found.entry(planned.exercise).or_default().push((planned.day, planned.sessions));
-    }
-    found.into_iter().map(|(exercise, days)| (exercise.to_owned(), days)).collect()
-}
-
-/// The doses that were asked for, exercise by exercise.
-fn doses(steps: Vec<DoseStep<'_>>) -> BTreeMap<String, Vec<AskedDose>> {
-    let mut found: BTreeMap<String, Vec<AskedDose>> = BTreeMap::new();
-    for DoseStep { day, exercise, dose, pain_max } in steps {
-        let dose = AskedDose { from: day, dose, pain_max };
-        found.entry(exercise.to_owned()).or_default().push(dose);
-    }
-    found
 }
 
 /// A routine, unless something hides it.

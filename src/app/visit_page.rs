@@ -199,7 +199,7 @@ impl<'a> VisitPage<'a> {
         let (then, now) = (self.snapshot.standings_then(), self.snapshot.outcome());
         let (factors, standing) = &self.patterns;
         let mut report = Report {
-            doses: doses.compared(then, &now.standings, &now.changes),
+            doses: doses.compared(then, &now.standings, &now.course.changes),
             next_phases: self.next_phases.iter().map(|next| next.in_words(style)).collect(),
             patterns: standing.iter().filter_map(|one| pattern_line(factors, one, style)).collect(),
             medicines: medicines(&self.intakes, style),

@@ -63,7 +63,7 @@ impl Format {
 /// When there is no memory for the picture, or it cannot be encoded.
 pub fn render(figure: &dyn Figure, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
     match format {
-        Format::Png => png::encode(raster(figure, paper)?, paper, &figure.description()),
+        Format::Png => png::encode(&raster(figure, paper)?, paper, &figure.description()),
         Format::Svg => {
             let mut svg = SvgSurface::new(size(paper));
             draw_on(figure, paper, &mut svg, VECTOR_UNITS)?;

@@ -365,13 +365,14 @@ impl Change<'_> {
         Ok(ids.len())
     }
 
-    /// Keeps what following the plan came to, in the place of what was kept before. It is no part of
-    /// the command, and leaves no trace in the history.
+    /// Keeps what following the plan came to, and the course that it led through until then, in the
+    /// place of what was kept before. It is no part of the command, and leaves no trace in the
+    /// history.
     ///
     /// # Errors
     /// When the diary cannot be written.
-    pub fn keep_checkpoint(&self, kept: &KeptCheckpoint) -> Result<(), StoreError> {
-        self.ask(|c| checkpoint::keep(c, kept))
+    pub fn keep_checkpoint(&self, kept: &KeptCheckpoint, course: &[u8]) -> Result<(), StoreError> {
+        self.ask(|c| checkpoint::keep(c, kept, course))
     }
 
     /// Forgets the steps of the history that are older than some days, and of the newer ones the

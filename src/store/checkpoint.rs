@@ -2,7 +2,7 @@
 //!
 //! It must never disagree with them. So whatever writes a row that the rules about the plan look at
 //! forgets, in the same transaction, what was kept for a later day than the row is of. What is kept
-//! is a text of another room's, and what it says is not known here.
+//! are bytes of another room's, and what they say is not known here.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -24,7 +24,7 @@ pub struct KeptCheckpoint {
     /// What names everything that it was made from and that is not in the diary.
     pub made_from: String,
     /// What following the plan came to.
-    pub state: String,
+    pub state: Vec<u8>,
 }
 
 impl Diary {
@@ -42,6 +42,15 @@ impl Diary {
             });
             kept.optional()
         })
+    }
+
+    /// What following the plan led through until the day of what is kept: long, and asked for by few.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn kept_course(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "SELECT course FROM plan_checkpoint ORDER BY day DESC LIMIT 1";
+        self.ask(|c| c.query_row(sql, [], |row| row.get(0)).optional())
     }
 
     /// The day of what is kept, and what it was made from.
@@ -72,11 +81,15 @@ impl Writer {
 }
 
 /// Keeps something in the place of what was kept before.
-pub(super) fn keep(connection: &Connection, kept: &KeptCheckpoint) -> rusqlite::Result<()> {
+pub(super) fn keep(
+    connection: &Connection,
+    kept: &KeptCheckpoint,
+    course: &[u8],
+) -> rusqlite::Result<()> {
     forget(connection)?;
-    let sql = "INSERT INTO plan_checkpoint (day, made_from, state) VALUES (?1, ?2, ?3)";
+    let sql = "INSERT INTO plan_checkpoint (day, made_from, state, course) VALUES (?1, ?2, ?3, ?4)";
     let KeptCheckpoint { day, made_from, state } = kept;
-    connection.execute(sql, (from_day(*day), made_from, state)).map(drop)
+    connection.execute(sql, (from_day(*day), made_from, state, course)).map(drop)
 }
 
 /// Forgets what is kept.

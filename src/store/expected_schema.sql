@@ -1,7 +1,9 @@
 CREATE INDEX medicine_intake_day ON medicine_intake (day);
 CREATE INDEX rating_day ON rating (day, julianday(coalesce(at, day || ' 12:00')));
+CREATE INDEX rating_private_day ON rating (day) WHERE private = 1;
 CREATE INDEX rating_site_rating ON rating_site (rating);
 CREATE INDEX session_day ON session (day, julianday(coalesce(at, day || ' 12:00')));
+CREATE INDEX session_private_day ON session (day) WHERE private = 1;
 CREATE TABLE "exit_test" (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,
@@ -206,7 +208,8 @@ CREATE TABLE own_account (
 CREATE TABLE plan_checkpoint (
     day TEXT NOT NULL PRIMARY KEY CHECK (day IS date(day)),
     made_from TEXT NOT NULL,
-    state TEXT NOT NULL
+    state BLOB NOT NULL,
+    course BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE removed (
     uuid TEXT NOT NULL PRIMARY KEY,

@@ -1,10 +1,12 @@
-//! Entries of the diary, each in a line.
+//! Entries of the diary, each in a line; and what the lines are called that a person brings to
+//! whoever sees them.
 
 use chrono::NaiveDate;
 
 use super::day::time_of_day;
 use super::text::{and, count, shortened};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
+use crate::domain::diary::own_account::AccountLine;
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
@@ -290,6 +292,30 @@ fn week_parts(answer: &WeekAnswer, style: Style) -> Vec<String> {
 /// An answer in a list: what it is, and what it says.
 pub fn week_row(answer: &WeekAnswer, style: Style) -> (String, String) {
     ("about the week".to_owned(), week_parts(answer, style).join(" · "))
+}
+
+/// What a line of the person's own account is called before its text, from their mouth.
+pub fn account_lead(line: AccountLine) -> &'static str {
+    match line {
+        AccountLine::Place => "Where it hurts",
+        AccountLine::Since => "Since when",
+        AccountLine::BringsOn => "What brings it on",
+        AccountLine::Eases => "What eases it",
+        AccountLine::Cannot => "What I cannot do",
+        AccountLine::Fear => "What I fear",
+    }
+}
+
+/// How a line of it is asked for.
+pub fn account_question(line: AccountLine) -> &'static str {
+    match line {
+        AccountLine::Place => "Where does it hurt?",
+        AccountLine::Since => "Since when?",
+        AccountLine::BringsOn => "What brings it on, or makes it worse?",
+        AccountLine::Eases => "What eases it?",
+        AccountLine::Cannot => "What can you not do because of it?",
+        AccountLine::Fear => "What do you fear it could be, or become?",
+    }
 }
 
 #[cfg(test)]

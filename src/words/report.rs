@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::text::and;
-use super::{adherence, own_account};
+use super::{adherence, entry};
 use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::flares::FlareSpan;
 use crate::domain::analysis::report::{
@@ -357,7 +357,7 @@ impl Report {
             .collect();
         let own_words = self.own_words.entries().iter();
         let own_words = own_words
-            .map(|entry| ReportLine::new(own_account::lead(entry.line), entry.text.clone()))
+            .map(|own| ReportLine::new(entry::account_lead(own.line), own.text.clone()))
             .collect();
         // In the order of a visit: what the person says and asks, what was changed, how it went, and at the
         // end what was found safe.

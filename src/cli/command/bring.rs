@@ -16,7 +16,7 @@ use crate::cli::writing::Manner;
 use crate::domain::diary::own_account::{AccountLine, OwnAccount};
 use crate::domain::diary::own_words;
 use crate::store::{Change, IfMissing};
-use crate::words::own_account::{lead, question};
+use crate::words::entry::{account_lead, account_question};
 use crate::words::text::capital;
 
 // Arguments of `bring`.
@@ -175,7 +175,7 @@ fn ask(account: &OwnAccount, context: &Context) -> Vec<Wanted> {
             if let Some(why) = refused {
                 page.para(&format!("{}.", capital(why)));
             }
-            page.item(&format!("{}/{}", number + 1, lines.len()), question(*line));
+            page.item(&format!("{}/{}", number + 1, lines.len()), account_question(*line));
             if let Some(now) = now {
                 page.indented(4, &format!("Enter keeps: {now}"));
             }
@@ -216,7 +216,7 @@ fn answer(account: &OwnAccount, as_json: bool, context: &Context) -> Output {
 /// The lines that were written.
 fn show(account: &OwnAccount, page: &mut Page) {
     for entry in account.entries() {
-        page.item(" •", &format!("{}: {}", lead(entry.line), entry.text));
+        page.item(" •", &format!("{}: {}", account_lead(entry.line), entry.text));
     }
 }
 

@@ -53,7 +53,7 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
         page.item(
             "!",
             "What supple keeps of the course of your plan is not what your entries come to. The \
-             exercises of today may be the wrong ones.",
+             exercises of today may be the wrong ones, and pages may tell of others than were due.",
         );
         if is_forgotten {
             page.para(

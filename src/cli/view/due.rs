@@ -26,7 +26,7 @@ pub fn command(kind: DueKind) -> &'static str {
 
 /// Something that is due, in a few words.
 pub fn due_words(due: &DueItem, now: &DayNow, context: &Context) -> String {
-    words::due::due(due, now.closer_look.as_ref(), now.visit.as_ref(), context.reader())
+    words::routine::due_item(due, now.closer_look.as_ref(), now.visit.as_ref(), context.reader())
 }
 
 /// Points out visits that seem to have been booked a year too early, with what puts them right.

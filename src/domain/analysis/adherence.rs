@@ -32,6 +32,51 @@ pub struct Asked<'a> {
     pub sessions: u32,
 }
 
+/// One exercise that was done or left out, as far as it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded<'a> {
+    /// The day.
+    pub day: NaiveDate,
+    /// The exercise's id.
+    pub exercise: &'a str,
+    /// Whether it was done.
+    pub is_done: bool,
+    /// Why it was left out, where that was said.
+    pub why: Option<&'a str>,
+}
+
+impl<'a> From<&'a ExerciseRecord> for Recorded<'a> {
+    fn from(record: &'a ExerciseRecord) -> Self {
+        let (is_done, why) = match &record.outcome {
+            Outcome::Done(_) => (true, None),
+            Outcome::Skipped { why } => (false, why.as_deref()),
+        };
+        Self { day: record.day, exercise: &record.exercise, is_done, why }
+    }
+}
+
+/// The same as it is read from a long diary, where nothing else of a session is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedSession {
+    /// The day.
+    pub day: NaiveDate,
+    /// The exercise's id.
+    pub exercise: String,
+    /// Whether it was done.
+    pub is_done: bool,
+    /// Why it was left out, where that was said.
+    pub why: Option<String>,
+    /// Whether it is for the person alone.
+    pub private: bool,
+}
+
+impl<'a> From<&'a CountedSession> for Recorded<'a> {
+    fn from(session: &'a CountedSession) -> Self {
+        let CountedSession { day, exercise, is_done, why, private: _ } = session;
+        Self { day: *day, exercise, is_done: *is_done, why: why.as_deref() }
+    }
+}
+
 /// Sessions in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
@@ -114,7 +159,7 @@ impl Ledger {
     /// part.
     pub fn new<'a>(
         asked: impl IntoIterator<Item = Asked<'a>>,
-        records: impl IntoIterator<Item = &'a ExerciseRecord>,
+        records: impl IntoIterator<Item = impl Into<Recorded<'a>>>,
         today: NaiveDate,
     ) -> Self {
         // By exercise and day: what was asked, and how often it was done.
@@ -125,15 +170,15 @@ impl Ledger {
                 asked.sessions;
         }
         let mut reasons = Vec::new();
-        for record in records.into_iter().filter(|record| record.day <= last) {
-            match &record.outcome {
-                Outcome::Done(_) => {
-                    let days = found.entry(&record.exercise).or_default();
-                    days.entry(record.day).or_default().1 += 1;
-                }
-                Outcome::Skipped { why } => {
-                    reasons.extend(why.iter().map(|why| (record.day, why.clone())));
-                }
+        for record in records.into_iter().map(Into::into) {
+            let Recorded { day, exercise, is_done, why } = record;
+            if day > last {
+                continue;
+            }
+            if is_done {
+                found.entry(exercise).or_default().entry(day).or_default().1 += 1;
+            } else {
+                reasons.extend(why.map(|why| (day, why.to_owned())));
             }
         }
         reasons.sort();

@@ -4,6 +4,7 @@
 //! done: a session without numbers is counted as one time.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::adherence::Tally;
@@ -66,7 +67,7 @@ impl AmountUnit {
 }
 
 /// A dose that the plan asked for from a day on, and the limit on pain in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskedDose {
     /// The first day that asked for it.
     pub from: NaiveDate,

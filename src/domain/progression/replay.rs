@@ -11,6 +11,7 @@
 //! into one in [`super::fit`].
 
 pub mod checkpoint;
+pub mod course;
 mod flare_dose;
 mod past;
 mod slot;

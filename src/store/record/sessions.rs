@@ -8,6 +8,7 @@ use rusqlite::{Connection, Row};
 
 use super::days::NOON;
 use super::ratings::Filter;
+use crate::domain::analysis::adherence::CountedSession;
 use crate::domain::analysis::practice::Done;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
 use crate::domain::diary::place::Side;
@@ -108,12 +109,7 @@ impl Diary {
             Ok((id, session))
         };
         self.ask(|c| {
-            // By the index of the days or, where it would leave out nothing, straight through, which
-            // spares looking up every row on its own. In neither way is there an order to rely on.
-            let first: Option<String> =
-                c.query_row("SELECT min(day) FROM session", [], |row| row.get(0))?;
-            let leaves_out = first.is_some_and(|first| first < from_day(from));
-            let way = if leaves_out { "" } else { "NOT INDEXED" };
+            let way = way_to(c, from)?;
             let sql = format!(
                 "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain,
                  effort, pain_before, pain_place, reps_of_sets, side, at, written_at, why, private,
@@ -127,6 +123,34 @@ impl Diary {
             // Sorted here, for SQLite would look every row up on its own to have them in order.
             found.sort_by_key(|(id, session)| (session.day, *id));
             Ok(found.into_iter().map(|(_, session)| session).collect())
+        })
+    }
+
+    /// What was done and left out of some days, as far as it is counted, in no order.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn sessions_to_count(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<CountedSession>, StoreError> {
+        let read = |row: &Row<'_>| {
+            Ok(CountedSession {
+                day: value::day(row.get_ref(0)?)?,
+                exercise: row.get(1)?,
+                is_done: row.get_ref(2)? == ValueRef::Text(b"done"),
+                why: row.get(3)?,
+                private: row.get(4)?,
+            })
+        };
+        self.ask(|c| {
+            let way = way_to(c, from)?;
+            let sql = format!(
+                "SELECT day, exercise, outcome, why, private
+                 FROM session {way} WHERE day BETWEEN ?1 AND ?2"
+            );
+            c.prepare(&sql)?.query_map([from_day(from), from_day(to)], read)?.collect()
         })
     }
 
@@ -171,6 +195,16 @@ impl Diary {
                 .collect()
         })
     }
+}
+
+/// How the sessions from a day on are found: by the index of the days or, where it would leave out
+/// nothing, straight through, which spares looking up every row on its own. In neither way is there
+/// an order to rely on.
+fn way_to(connection: &Connection, from: NaiveDate) -> rusqlite::Result<&'static str> {
+    let sql = "SELECT min(day) FROM session";
+    let first: Option<String> = connection.query_row(sql, [], |row| row.get(0))?;
+    let leaves_out = first.is_some_and(|first| first < from_day(from));
+    Ok(if leaves_out { "" } else { "NOT INDEXED" })
 }
 
 /// What was done: `day, exercise`, and the columns of [`actual`].

@@ -179,7 +179,7 @@ fn history(standing: &Standing, snapshot: &PlanSnapshot) -> Vec<Decision> {
     // Followed backwards: each change may have led here from another exercise.
     let mut ids = vec![standing.exercise.clone(), standing.listed.clone()];
     let mut found: Vec<Decision> = Vec::new();
-    for change in snapshot.outcome().changes.iter().rev() {
+    for change in snapshot.outcome().course.changes.iter().rev() {
         if ids.iter().any(|id| change.exercise == *id || change.leads_to(id)) {
             ids.push(change.exercise.clone());
             found.push(change.clone());

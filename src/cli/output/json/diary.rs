@@ -15,7 +15,7 @@ use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
 use crate::domain::plan::assignment::Pause;
-use crate::words::own_account::lead;
+use crate::words::entry::account_lead;
 
 /// An entry of the diary.
 #[derive(Debug, Serialize)]
@@ -317,7 +317,7 @@ pub fn account_lines(account: &OwnAccount) -> Vec<AccountLineView<'_>> {
         let entry = account.entry(*line);
         AccountLineView {
             line: line.word(),
-            about: lead(*line),
+            about: account_lead(*line),
             text: entry.map(|entry| entry.text.as_str()),
             written_at: entry.map(|entry| MomentText(entry.written_at)),
         }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::course::Course;
 use super::flare_dose::WayBack;
 use super::past::{Earlier as EarlierSessions, Past};
 use super::slot::{Cut, Earlier, Slot};
@@ -113,17 +114,22 @@ impl Checkpoint {
         self.reads_from
     }
 
-    /// What following the plans of `case` comes to by the beginning of `day`, going on from an
-    /// earlier checkpoint where there is one. `reads_from` gives, for a first day that is read, that
-    /// day or an earlier one that has to be. `None` where it cannot be told, so that the plans have
-    /// to be followed from their beginning.
+    /// What following the plans of `case` comes to by the beginning of `day`, and what it led
+    /// through since their beginning, going on from an earlier checkpoint and its course where there
+    /// is one. `reads_from` gives, for a first day that is read, that day or an earlier one that has
+    /// to be. `None` where it cannot be told, so that the plans have to be followed from their
+    /// beginning.
     pub fn at<'a>(
         case: Case<'a>,
-        earlier: Option<&'a Self>,
+        earlier: Option<(&'a Self, &Course)>,
         day: NaiveDate,
         reads_from: impl Fn(NaiveDate) -> NaiveDate,
-    ) -> Option<Self> {
+    ) -> Option<(Self, Course)> {
+        let (earlier, before) = earlier.unzip();
         let mut progression = Progression::replay_from(case, earlier, days_before(day, 1));
+        let before = before.cloned().unwrap_or_default();
+        let since = earlier.map_or(NaiveDate::MIN, |earlier| earlier.day);
+        let course = before.followed_by(&progression, since);
         progression.end_day();
         let mut from = progression.will_read_from(day);
         // What one thing asks for may be what another has to go on from.
@@ -134,9 +140,10 @@ impl Checkpoint {
             }
             from = earlier;
         }
-        progression.checkpoint(day, from).filter(|checkpoint| {
+        let checkpoint = progression.checkpoint(day, from).filter(|checkpoint| {
             earlier.is_none_or(|earlier| earlier.reads_from <= checkpoint.reads_from)
-        })
+        })?;
+        Some((checkpoint, course))
     }
 }
 

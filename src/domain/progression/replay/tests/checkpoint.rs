@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
+use crate::domain::progression::replay::course::Course;
 
 /// Days of a made-up history.
 const DAYS: u64 = 240;
@@ -159,13 +160,13 @@ proptest! {
         let Some(earlier) = Checkpoint::at(diary.case(), None, day(first), far) else {
             return Ok(());
         };
-        // As it is kept.
-        let kept = serde_json::to_string(&earlier).expect("it can be written");
-        let earlier: Checkpoint = serde_json::from_str(&kept).expect("it reads");
-        let trimmed = read_from(&diary, earlier.reads_from());
-        let later = Checkpoint::at(trimmed.case(), Some(&earlier), day(second), far);
-        let checkpoints = [Some(earlier.clone()), later];
-        for checkpoint in checkpoints.iter().flatten() {
+        // As they are kept.
+        let kept = postcard::to_allocvec(&earlier).expect("it can be written");
+        let earlier: (Checkpoint, Course) = postcard::from_bytes(&kept).expect("it reads");
+        let trimmed = read_from(&diary, earlier.0.reads_from());
+        let kept = Some((&earlier.0, &earlier.1));
+        let later = Checkpoint::at(trimmed.case(), kept, day(second), far);
+        for (checkpoint, course) in [Some(&earlier), later.as_ref()].into_iter().flatten() {
             let from = checkpoint.day();
             let trimmed = read_from(&diary, checkpoint.reads_from());
             prop_assert!(Progression::resume(trimmed.case(), checkpoint).is_some());
@@ -173,6 +174,8 @@ proptest! {
                 let resumed = Progression::replay_from(trimmed.case(), Some(checkpoint), day(n));
                 let whole = diary.on(n);
                 prop_assert_eq!(said(&resumed, from), said(&whole, from), "{} of {}", n, from);
+                let course = course.clone().followed_by(&resumed, from);
+                prop_assert_eq!(course, Course::of(&whole), "{} of {}", n, from);
             }
         }
     }
