@@ -87,17 +87,17 @@ impl Doses<'_> {
         }
     }
 
-    /// The dose of an exercise, with how often where that is another than `other`'s.
+    /// The dose of an exercise, with whatever of how often is another than `other`'s: what is the
+    /// same on both days is no news.
     fn dose(&self, of: &Standing, other: Option<&Standing>) -> String {
         let mut own = self.snapshot.plans.iter().rev();
         // Of several conditions the one that has a side says it.
         let side =
             own.find_map(|plan| plan.side.filter(|_| of.conditions.contains(&plan.condition)));
         let dose = of.dose.on_side(side, self.reader.style);
-        if other.is_some_and(|other| other.dose.frequency() != of.dose.frequency()) {
-            format!("{dose}, {}", of.dose.frequency())
-        } else {
-            dose
+        match other.and_then(|other| of.dose.frequency_beside(&other.dose)) {
+            Some(often) => format!("{dose}, {often}"),
+            None => dose,
         }
     }
 

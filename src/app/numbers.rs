@@ -63,6 +63,8 @@ pub struct Numbers {
     pub alerts: Vec<String>,
     /// Each stretch of days.
     pub periods: Vec<PeriodNumbers>,
+    /// The last day on which exercises are counted, here and in every stretch.
+    pub work_until: NaiveDate,
     /// What was done of what was asked in the last four weeks, in every respect.
     pub adherence: Adherence,
     /// Names of the exercises in it, by id.
@@ -136,6 +138,15 @@ impl Numbers {
         let named = |id: &String| (id.clone(), snapshot.exercise_name(id).to_owned());
         let exercise_names = adherence.by_exercise.keys().map(named).collect();
         let has_private = !diary.private_days(earliest, today)?.is_empty();
-        Ok(Self { alerts, periods, adherence, exercise_names, changes, goals, has_private })
+        Ok(Self {
+            alerts,
+            periods,
+            work_until: ledger.until(today),
+            adherence,
+            exercise_names,
+            changes,
+            goals,
+            has_private,
+        })
     }
 }

@@ -180,6 +180,7 @@ impl<'a> PageSource<'a> {
             marks: self.marks(snapshot, from)?,
             flares,
             work: self.work(ledger, from),
+            pauses: pauses(snapshot, to),
             work_until: ledger.until(to),
             alerts,
             style,
@@ -387,6 +388,13 @@ impl<'a> PageSource<'a> {
             .collect();
         Ok(Practice::new(self.about.clone(), &named, &asked, self.about.style))
     }
+}
+
+/// The first and the last day of each pause of the plan that has begun by `to`.
+fn pauses(snapshot: &PlanSnapshot, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    let all = snapshot.record.pauses.iter();
+    let days = all.map(|pause| (pause.from, pause.to.map_or(to, |again| days_before(again, 1))));
+    days.filter(|(first, last)| first <= last).collect()
 }
 
 /// The beginnings of phases on some days.

@@ -133,6 +133,17 @@ pub fn after(moment: DateTime<FixedOffset>, elapsed: std::time::Duration) -> Dat
     later.with_timezone(&Local).fixed_offset()
 }
 
+/// What was typed of a day and a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// The time alone.
+    Time,
+    /// The day alone, beside a time that an entry has.
+    Day,
+    /// Both.
+    DayAndTime,
+}
+
 /// When something happened, as far as it is known.
 #[derive(Debug, Clone)]
 pub struct Happened {
@@ -194,7 +205,7 @@ impl Clock {
             // A time alone was today, or last night for whoever logs after midnight.
             (None, Some(time)) => self.last(today, time, ends_at),
             (Some(day), Some(time)) => {
-                let happened = self.moment_on(day, time, ends_at)?;
+                let happened = self.moment_on(day, time, Typed::DayAndTime, ends_at)?;
                 let notes = [
                     happened.note.clone(),
                     self.which_night(&happened, day, time),
@@ -242,25 +253,31 @@ impl Clock {
         let date = self.now.date_naive();
         let evening = today.and_time(time);
         if date.and_time(time) > self.now.naive_local() && evening <= self.now.naive_local() {
-            self.local(evening, ends_at)
+            self.local(evening, Typed::Time, ends_at)
         } else {
-            self.local(date.and_time(time), ends_at)
+            self.local(date.and_time(time), Typed::Time, ends_at)
         }
     }
 
-    /// The moment of a time on a day of the diary.
+    /// The moment of a time on a day of the diary, of which `typed` was typed.
     pub fn moment_on(
         self,
         day: NaiveDate,
         time: NaiveTime,
+        typed: Typed,
         ends_at: NaiveTime,
     ) -> Result<Happened, Failure> {
-        self.local(day::local_time_on(day, time, ends_at), ends_at)
+        self.local(day::local_time_on(day, time, ends_at), typed, ends_at)
     }
 
     /// The moment when local clocks showed `shown`. Where clocks are put forward some times never
     /// come, and where they are put back some come twice.
-    fn local(self, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
+    fn local(
+        self,
+        shown: NaiveDateTime,
+        typed: Typed,
+        ends_at: NaiveTime,
+    ) -> Result<Happened, Failure> {
         let (text, date) = (self.reader.style.time(shown), self.day(shown.date()));
         // What the zone's tables offer is taken only where it shows that very time again: at the
         // edges of a change they also offer moments that were never on a clock.
@@ -283,8 +300,18 @@ impl Clock {
         // midnight.
         if at > self.now {
             let failure = Failure::usage(format!("{text} on {date} is still to come."));
-            let yesterday = date::days_before(day::day_of(self.now.naive_local(), ends_at), 1);
-            return Err(failure.next(format!("For {} add --on yesterday.", self.day(yesterday))));
+            let yesterday =
+                self.day(date::days_before(day::day_of(self.now.naive_local(), ends_at), 1));
+            return Err(failure.next(match typed {
+                Typed::Time => format!("For {yesterday} add --on yesterday."),
+                Typed::Day => {
+                    "Say at which time it was, or leave that open: --at TIME, or --at none"
+                        .to_owned()
+                }
+                Typed::DayAndTime => {
+                    format!("Give an earlier time, or for {yesterday}: --on yesterday")
+                }
+            }));
         }
         let note = (moments.len() > 1).then(|| {
             format!(

@@ -18,9 +18,8 @@ use crate::cli::view::screening::{answer_heard, listen};
 use crate::cli::writing::Manner;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::{day, own_words};
-use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::progression::routine::Routine;
+use crate::domain::progression::routine::{Due, Routine};
 use crate::domain::text::number::counted;
 use crate::domain::text::shell;
 use crate::domain::text::suggest;
@@ -187,8 +186,8 @@ pub fn record_exercises(
         named.iter().try_for_each(|exercise| check_side(actual.side, exercise))?;
     }
     if let Some(amounts) = to_record.amounts.as_ref().filter(|amounts| amounts.has_amount()) {
-        let doses = doses(&named, to_record.all, day, &library, context);
-        if !amounts.are_meant(&doses, to_record.yes, prompt, context)? {
+        let exercises = with_doses(&named, to_record.all, day, &library, context);
+        if !amounts.are_meant(&exercises, to_record.yes, prompt, context)? {
             return Ok(None);
         }
     }
@@ -292,31 +291,33 @@ fn as_option(to_record: &ToRecord) -> Option<String> {
     })
 }
 
-/// The doses of exercises by their names, or of all that is open: those of the day where the plan
-/// asks for them, and else those that they begin with.
-fn doses(
+/// The exercises that were named, or all that are open, each with its dose: the one of the day
+/// where the plan asks for it, and else the one that it begins with.
+fn with_doses(
     named: &[Exercise],
     all: bool,
     day: NaiveDate,
     library: &Library,
     context: &Context,
-) -> Vec<(String, Dose)> {
+) -> Vec<Exercise> {
     let diary = context.read_diary().ok().flatten();
     let snapshot =
         diary.and_then(|diary| PlanSnapshot::on(day, context.today, &diary, library).ok());
     let due = snapshot.as_ref().map_or(Vec::new(), |snapshot| snapshot.routine().due);
     if all {
         let open = due.into_iter().filter(|due| !due.is_settled());
-        let name = |id: &str| {
-            snapshot.as_ref().map_or(id.to_owned(), |plan| plan.exercise_name(id).to_owned())
+        let with_dose = |due: Due| {
+            let exercise = library.exercise(&due.exercise).ok()?;
+            Some(Exercise { dose: due.dose, ..exercise })
         };
-        return open.map(|due| (name(&due.exercise), due.dose)).collect();
+        return open.filter_map(with_dose).collect();
     }
-    let dose = |exercise: &Exercise| {
+    let with_dose = |exercise: &Exercise| {
         let due = due.iter().find(|due| due.exercise == exercise.id);
-        due.map_or_else(|| exercise.dose.clone(), |due| due.dose.clone())
+        let dose = due.map_or(&exercise.dose, |due| &due.dose);
+        Exercise { dose: dose.clone(), ..exercise.clone() }
     };
-    named.iter().map(|exercise| (exercise.name.clone(), dose(exercise))).collect()
+    named.iter().map(with_dose).collect()
 }
 
 /// The exercises of a day's list, as far as there is one that reads.

@@ -23,6 +23,15 @@ pub fn distance(day: NaiveDate, reader: Reader) -> String {
     }
 }
 
+/// `yesterday`, or the day.
+pub fn yesterday_or(day: NaiveDate, reader: Reader) -> String {
+    if days_between(day, reader.today) == 1 {
+        "yesterday".to_owned()
+    } else {
+        date::short(day, reader)
+    }
+}
+
 /// `today`, or the day.
 pub fn today_or(day: NaiveDate, reader: Reader) -> String {
     if day == reader.today { "today".to_owned() } else { date::short(day, reader) }

@@ -10,7 +10,8 @@ use crate::domain::diary::own_account::AccountLine;
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
-use crate::domain::progression::unusual_amount::{Measure, UnusualAmount};
+use crate::domain::progression::settable::{Measure, Misfit};
+use crate::domain::progression::unusual_amount::{Unusual, UnusualAmount};
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::span;
 use crate::domain::text::style::Style;
@@ -129,11 +130,28 @@ pub fn unusual_amount(amount: &UnusualAmount, exercise: &str, style: Style) -> S
         Measure::Minutes => format!("{number} min"),
         Measure::LoadGrams => style.weight(number),
     };
-    let dose = match amount.dose {
-        Some(dose) => format!("The dose is {}.", in_words(dose)),
-        None => "That is more than any dose asks for.".to_owned(),
+    let why = match amount.because {
+        Unusual::FarAbove(dose) => format!("The dose is {}.", in_words(dose)),
+        Unusual::AboveAll => "That is more than any dose asks for.".to_owned(),
+        Unusual::Misfit(misfit) => {
+            let typed_as = match misfit {
+                Misfit::GoesByMinutes => " How long it took: --minutes N.",
+                Misfit::GoesByRepeats => " How much it was: --sets N --reps N.",
+                Misfit::WithoutWeight => "",
+            };
+            format!("It {}.{typed_as}", self::misfit(misfit))
+        }
     };
-    format!("{exercise}, {}? {dose}", in_words(amount.typed))
+    format!("{exercise}, {}? {why}", in_words(amount.typed))
+}
+
+/// What an exercise does not have, behind its name: `goes by repeats, and not by minutes`.
+pub fn misfit(misfit: Misfit) -> &'static str {
+    match misfit {
+        Misfit::GoesByMinutes => "goes by minutes, and has no repeats and no hold",
+        Misfit::GoesByRepeats => "goes by repeats, and not by minutes",
+        Misfit::WithoutWeight => "is not done with a weight",
+    }
 }
 
 /// What was really done, part by part.

@@ -25,7 +25,7 @@ fn an_amount_of_an_exercise_far_beyond_its_dose_is_kept_only_where_it_is_confirm
         &[
             ("supple done walking --minutes 500", "500 min? The dose is "),
             ("supple done walking --minutes 500", "the same command with --yes"),
-            ("supple done walking bridge --reps 900", "That is more than any dose asks for."),
+            ("supple done walking --sets 90", "90 sets?"),
             ("supple done clamshell --sets 90", "90 sets?"),
             ("supple done clamshell --reps 12,800,8", "800 reps?"),
             ("supple done clamshell --hold 3000", "a hold of 3000 s?"),
@@ -40,6 +40,31 @@ fn an_amount_of_an_exercise_far_beyond_its_dose_is_kept_only_where_it_is_confirm
     );
     let count = "SELECT count(*) FROM session";
     assert_eq!(world.database().query_row(count, [], |row| row.get(0)), Ok(2));
+}
+
+#[test]
+fn an_amount_that_an_exercise_is_not_counted_in_is_kept_only_where_it_is_confirmed() {
+    let mut world = World::assigned();
+    let of_walk =
+        "It goes by minutes, and has no repeats and no hold. How long it took: --minutes N.";
+    says(
+        &mut world,
+        &[
+            ("supple done walking --reps 100", "Graded walking, 100 reps?"),
+            ("supple done walking --reps 100", of_walk),
+            ("supple done walking --reps 100", "the same command with --yes"),
+            ("supple done walking --hold 5", of_walk),
+            ("supple done walking --load 5", "5 kg? It is not done with a weight."),
+            ("supple done clamshell --minutes 10", "It goes by repeats, and not by minutes."),
+            ("supple done clamshell --minutes 10", "How much it was: --sets N --reps N."),
+            ("supple done clamshell walking --reps 12", "Graded walking, 12 reps?"),
+            ("supple done --all --reps 12", "Graded walking, 12 reps?"),
+            ("supple history", "Nothing"),
+            ("supple done walking --reps 100 --yes", "100 reps"),
+            ("supple edit 1 --hold 5", of_walk),
+            ("supple edit 1 --reps none --minutes 12", "12 min"),
+        ],
+    );
 }
 
 #[cfg(unix)]
@@ -202,6 +227,24 @@ fn times_and_days_in_figures_are_taken_where_they_have_one_meaning() {
             ("supple log 4 --at 'yesterday 10pm'", "Did you mean --on yesterday --at 10pm?"),
             ("supple log 4 --took 2xibuprofen", "--took 'ibuprofen 2 tablets'"),
             ("supple log 4 --took '2 x ibuprofen'", "--took 'ibuprofen 2 tablets'"),
+        ],
+    );
+}
+
+#[test]
+fn a_time_that_is_still_to_come_is_answered_by_what_was_typed() {
+    let mut world = World::new();
+    world.clock("2026-11-22T14:30:00+01:00");
+    says(
+        &mut world,
+        &[
+            ("supple log 4 --on yesterday --at 21:30", "4 for Sat 21 Nov, 21:30"),
+            ("supple log 4 --at 21:30", "For Sat 21 Nov add --on yesterday."),
+            ("supple edit 1 --on today", "Say at which time it was, or leave that open: --at TIME"),
+            ("supple edit 1 --on today --at 22:00", "or for Sat 21 Nov: --on yesterday"),
+            ("supple log 4 --on today --at 22:00", "Give an earlier time, or for Sat 21 Nov:"),
+            ("supple edit 1 --on today --at none", "4 for today, Sun 22 Nov"),
+            ("supple edit 1 --at 22:00", "For Sat 21 Nov add --on yesterday."),
         ],
     );
 }

@@ -45,6 +45,8 @@ pub struct Diary {
     pub flares: Vec<(u64, u64)>,
     /// Sessions planned a day; 0 for no exercises at all.
     pub planned: u32,
+    /// The n-th day on which the plan rests first, and the one on which it does last.
+    pub pause: Option<(u64, u64)>,
     /// The conditions.
     pub subjects: Vec<&'static str>,
 }
@@ -60,6 +62,7 @@ impl Default for Diary {
             marks: vec![],
             flares: vec![],
             planned: 4,
+            pause: None,
             subjects: vec!["Piriformis / deep gluteal syndrome, left"],
         }
     }
@@ -121,7 +124,8 @@ impl Diary {
                 let eager = 0.35 + 0.6 * dice.roll() + if n % 17 == 3 { 0.5 } else { 0.0 };
                 let done =
                     if missed { 0 } else { (f64::from(self.planned) * eager).round() as u32 };
-                let asked = if n % 7 == 6 { 0 } else { self.planned };
+                let rests = self.pause.is_some_and(|(from, to)| (from..=to).contains(&n));
+                let asked = if rests || n % 7 == 6 { 0 } else { self.planned };
                 work.push(DayWork { day, tally: Tally::new(done, asked) });
             }
         }
@@ -160,6 +164,11 @@ impl Diary {
             marks: self.marks.iter().map(mark).collect(),
             flares: self.flares.iter().map(flare).collect(),
             work,
+            pauses: self
+                .pause
+                .iter()
+                .map(|(n, to)| (days_after(from, *n), days_after(from, *to)))
+                .collect(),
             // The last day is not over.
             work_until: days_before(to, 1),
         }
@@ -178,7 +187,7 @@ pub fn three_weeks() -> Progress {
     Diary { days: 21, marks, ..Diary::default() }.progress()
 }
 
-/// Twelve weeks with everything: first two weeks, phases, visits, gaps.
+/// Twelve weeks with everything: first two weeks, phases, visits, gaps, a pause.
 pub fn twelve_weeks() -> Progress {
     let marks = vec![
         (0, MarkKind::Phase, "calm phase"),
@@ -191,7 +200,8 @@ pub fn twelve_weeks() -> Progress {
         (60, MarkKind::Stop, "Bridge stopped"),
         (81, MarkKind::Visit, "physiotherapist"),
     ];
-    Diary { marks, flares: vec![(55, 66)], ..Diary::default() }.progress()
+    let pause = Some((44, 51));
+    Diary { marks, flares: vec![(55, 66)], pause, ..Diary::default() }.progress()
 }
 
 /// A year, one rating a day.
@@ -249,6 +259,7 @@ pub fn empty() -> Progress {
         marks: vec![],
         flares: vec![],
         work: vec![],
+        pauses: vec![],
         work_until: day(21),
     })
 }

@@ -251,6 +251,7 @@ pub fn report(days: u64) -> Report {
     };
     // The plan began six weeks before the visit.
     let twelve = Diary {
+        pause: Some((44, 51)),
         days: days + 42,
         marks: vec![
             (0, MarkKind::Phase, "calm phase"),

@@ -60,7 +60,7 @@ pub struct Args {
     /// For your own eyes: no page and no export shows it
     #[arg(long)]
     private: bool,
-    /// Keep an amount far beyond the dose without being asked
+    /// Keep an unusual amount without being asked
     #[arg(long)]
     yes: bool,
 }

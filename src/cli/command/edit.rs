@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::app::PlanSnapshot;
-use crate::cli::clock::Happened;
+use crate::cli::clock::{Happened, Typed};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::{ActualArgs, check_side, symptom};
@@ -202,8 +202,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         && let Some(session) = diary.session(args.entry)?
     {
         let exercise = context.library().exercise(&session.value.exercise)?;
-        let doses = [(exercise.name, exercise.dose)];
-        if !args.actual.are_meant(&doses, args.yes, &mut Prompt::new(context), context)? {
+        if !args.actual.are_meant(&[exercise], args.yes, &mut Prompt::new(context), context)? {
             return Ok(context.message("Nothing was changed."));
         }
     }
@@ -341,7 +340,14 @@ fn moved(
         (Some(_), Some(_)) if on.is_none() && at.is_none() => {
             Ok(Happened { day: old_day, at: old_at, note: None })
         }
-        (Some(time), _) => context.clock().moment_on(day, time, ends_at),
+        (Some(time), _) => {
+            let typed = match (on, at) {
+                (None, _) => Typed::Time,
+                (Some(_), None) => Typed::Day,
+                (Some(_), Some(_)) => Typed::DayAndTime,
+            };
+            context.clock().moment_on(day, time, typed, ends_at)
+        }
         (None, _) => Ok(Happened { day, at: None, note: None }),
     }
 }

@@ -17,6 +17,7 @@ use crate::domain::analysis::period::PeriodKind;
 use crate::domain::analysis::stats::THRESHOLD_NAME;
 use crate::domain::text::number::whole;
 use crate::domain::text::style::Style;
+use crate::words;
 use crate::words::adherence::{self, sessions};
 use crate::words::chart::progress::comparison;
 use crate::words::text::{capital, count};
@@ -53,7 +54,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     for alert in &numbers.alerts {
         page.item("!", alert);
     }
-    show_periods(&numbers.periods, context, &mut page);
+    show_periods(&numbers, context, &mut page);
     for compared in &numbers.changes {
         let heading = match compared.since {
             Since::Visit(_) => "Since the last visit",
@@ -63,7 +64,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             comparison(&compared.change, &when(compared.since, context), context.settings.style());
         page.section(heading, &format!("{}.", capital(&change)));
     }
-    show_adherence(&numbers, &mut page);
+    show_adherence(&numbers, context, &mut page);
     show_sitting(&numbers.periods, &mut page);
     if numbers.goals.iter().any(|goal| goal.value.is_active()) {
         page.gap();
@@ -111,7 +112,8 @@ fn rated(numbers: &PeriodNumbers) -> String {
 }
 
 /// The pain of each stretch: as a table where there is room, else as a list.
-fn show_periods(periods: &[PeriodNumbers], context: &Context, page: &mut Page) {
+fn show_periods(numbers: &Numbers, context: &Context, page: &mut Page) {
+    let periods = &numbers.periods;
     page.gap();
     let style = context.settings.style();
     let one = |value| style.one_decimal(value);
@@ -152,9 +154,10 @@ fn show_periods(periods: &[PeriodNumbers], context: &Context, page: &mut Page) {
             page.note(&format!("{}: numbers need {more}.", capital(heading(period.period.kind))));
         }
     }
-    let has_today = |period: &PeriodNumbers| period.period.to >= context.today;
-    if periods.iter().any(|period| has_today(period) && !period.work.is_empty()) {
-        page.note("Exercises are counted up to yesterday: today is not over.");
+    let goes_on = |period: &PeriodNumbers| period.period.to > numbers.work_until;
+    if periods.iter().any(|period| goes_on(period) && !period.work.is_empty()) {
+        let until = words::day::yesterday_or(numbers.work_until, context.reader());
+        page.note(&format!("Exercises are counted up to {until}: today is not over."));
     }
 }
 
@@ -179,13 +182,14 @@ fn period_row(period: &PeriodNumbers, style: Style) -> Vec<String> {
 
 /// What was done of each exercise in the last four weeks, week by week, and the reasons given for
 /// leaving some out. Today is not over and not counted.
-fn show_adherence(numbers: &Numbers, page: &mut Page) {
+fn show_adherence(numbers: &Numbers, context: &Context, page: &mut Page) {
     let done = &numbers.adherence;
     if done.total.is_empty() {
         return;
     }
     page.gap();
-    page.heading("Exercises in the last 4 weeks, up to yesterday");
+    let until = words::day::yesterday_or(numbers.work_until, context.reader());
+    page.heading(&format!("Exercises in the last 4 weeks, up to {until}"));
     let name = |id: &str| numbers.exercise_names.get(id).map_or(id, String::as_str).to_owned();
     for line in adherence::lines(done, name).all() {
         page.item(" ", &line.text());

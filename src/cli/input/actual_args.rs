@@ -16,7 +16,7 @@ use crate::cli::settings;
 use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
 use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::score::Score;
-use crate::domain::programme::dose::{Dose, Sides};
+use crate::domain::programme::dose::Sides;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::unusual_amount::unusual_amounts;
 use crate::domain::text::limits;
@@ -100,22 +100,22 @@ impl ActualArgs {
 
     /// Whether the amounts that were typed are meant, where some may be slips of the fingers:
     /// each is asked about, by the dose of each of `exercises`, unless the person has said so
-    /// already.
+    /// already. Nothing is refused for good: what was done was done.
     ///
     /// # Errors
     /// Where one is doubtful, and nobody is there to be asked.
     pub fn are_meant(
         &self,
-        exercises: &[(String, Dose)],
+        exercises: &[Exercise],
         yes: bool,
         prompt: &mut Prompt<'_>,
         context: &Context,
     ) -> Result<bool, Failure> {
         let typed = self.over(None, &Actual::default());
         let style = context.settings.style();
-        for (exercise, dose) in exercises {
-            for amount in unusual_amounts(&typed, dose) {
-                let why = words::entry::unusual_amount(&amount, exercise, style);
+        for exercise in exercises {
+            for amount in unusual_amounts(&typed, &exercise.dose, exercise.kind) {
+                let why = words::entry::unusual_amount(&amount, &exercise.name, style);
                 let lay_out = |page: &mut Page| page.para(&why);
                 if !confirm::is_wanted(yes, "Is it right?", prompt, context, lay_out)? {
                     return Ok(false);

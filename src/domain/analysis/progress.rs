@@ -171,6 +171,9 @@ pub struct Progress {
     /// Exercise sessions, one for every step of the range; empty when there is neither plan nor
     /// session.
     pub work: Vec<Work>,
+    /// Days on which the whole plan rested and nothing was asked for, each run with its first and
+    /// its last day.
+    pub pauses: Vec<(NaiveDate, NaiveDate)>,
     /// The last day whose sessions are counted: the day before the last one where that is not over.
     pub work_until: NaiveDate,
     /// The last seven days against the first two weeks, or what is missing for that.
@@ -207,6 +210,8 @@ pub struct Facts {
     pub flares: Vec<FlareSpan>,
     /// Sessions by day, in order.
     pub work: Vec<DayWork>,
+    /// The first and the last day of each pause of the whole plan.
+    pub pauses: Vec<(NaiveDate, NaiveDate)>,
     /// See [`Progress::work_until`].
     pub work_until: NaiveDate,
     /// See [`Progress::alerts`].
@@ -229,6 +234,7 @@ impl Progress {
             mut marks,
             flares,
             work,
+            pauses,
             work_until,
             alerts,
             style,
@@ -249,6 +255,7 @@ impl Progress {
             let rated = days.iter().filter(|day| day.day >= begins && day.day <= *last).count();
             baseline.is_some_and(|baseline| baseline.from > begins).then_some(rated)
         });
+        let work = work_by_step(&work, from, to, step);
         Self {
             subjects,
             from,
@@ -270,7 +277,8 @@ impl Progress {
                 .filter(|flare| flare.to >= from && flare.from <= to)
                 .collect(),
             step,
-            work: work_by_step(&work, from, to, step),
+            pauses: shown_pauses(&pauses, &work),
+            work,
             work_until,
             alerts,
             style,
@@ -316,6 +324,23 @@ fn spans(days: &[DayPain], from: NaiveDate, to: NaiveDate, step: TimeStep) -> Ve
         Some(PainSpan { from, to, least, worst })
     });
     spans.collect()
+}
+
+/// The days of pauses that lie in steps which ask for nothing, as runs: a step that asks for
+/// something has a cell, and no blank to explain.
+fn shown_pauses(pauses: &[(NaiveDate, NaiveDate)], work: &[Work]) -> Vec<(NaiveDate, NaiveDate)> {
+    let mut shown: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for step in work.iter().filter(|step| step.tally.asked == 0) {
+        for (first, last) in pauses {
+            let (first, last) = ((*first).max(step.from), (*last).min(step.to));
+            match shown.last_mut() {
+                _ if first > last => {}
+                Some(run) if days_between(run.1, first) <= 1 => run.1 = last.max(run.1),
+                _ => shown.push((first, last)),
+            }
+        }
+    }
+    shown
 }
 
 /// Runs of days without a score, from the days of the range that have one.
@@ -381,6 +406,7 @@ mod tests {
             marks: vec![],
             flares: vec![],
             work: vec![],
+            pauses: vec![],
             work_until: day(last),
             alerts: vec![],
             style: Style::default(),
@@ -407,6 +433,32 @@ mod tests {
         insta::assert_snapshot!(progress(ratings(0..3, falling), 2).sentence(), @"Whether pain has changed can be said fairly from 20 September on; the line begins once 4 of 7 days are rated; 3 of 3 days recorded.");
         insta::assert_snapshot!(progress(ratings(0..18, falling), 17).sentence(), @"Pain averaged 6.0 in the first two weeks; whether pain has changed can be said fairly from 20 September on; 18 of 18 days recorded.");
         insta::assert_snapshot!(progress(vec![], 6).sentence(), @"No pain has been recorded yet; 0 of 7 days recorded.");
+    }
+
+    #[test]
+    fn a_pause_is_shown_on_the_steps_that_ask_for_nothing() {
+        let work = |days: i64, asked: fn(u64) -> u32| {
+            let step = TimeStep::of(days);
+            let last = u64::try_from(days - 1).expect("a few");
+            let all: Vec<DayWork> = (0..=last)
+                .map(|n| DayWork { day: day(n), tally: Tally::new(0, asked(n)) })
+                .collect();
+            work_by_step(&all, day(0), day(last), step)
+        };
+        let run = |first, last| (day(first), day(last));
+        // A day without a cell beside it is not one of the pause, and one of the pause on which
+        // something was asked for has its cell.
+        let by_day = work(14, |n| u32::from(!(2..=6).contains(&n)));
+        assert_eq!(shown_pauses(&[run(3, 5)], &by_day), [run(3, 5)]);
+        assert_eq!(shown_pauses(&[run(5, 8)], &by_day), [run(5, 6)]);
+        assert_eq!(
+            shown_pauses(&[run(2, 3), run(4, 4), run(6, 6)], &by_day),
+            [run(2, 4), run(6, 6)]
+        );
+        assert_eq!(shown_pauses(&[], &by_day), []);
+        // Of weeks only a whole one is blank.
+        let by_week = work(140, |n| u32::from(!(10..=24).contains(&n)));
+        assert_eq!(shown_pauses(&[run(10, 24)], &by_week), [run(14, 20)]);
     }
 
     #[test]
@@ -457,6 +509,7 @@ mod tests {
             flares: vec![],
             alerts: vec![],
             style: Style::default(),
+            pauses: vec![],
             work_until: day(8),
             work: vec![
                 DayWork { day: day(1), tally: Tally::new(3, 3) },

@@ -144,20 +144,11 @@ fn named(words: &[&str]) -> Option<Said> {
 
 /// A place, also behind `in my`.
 fn place(words: &[&str], own: &OwnWords) -> Option<Said> {
-    let place = Place::parse(&behind(words, &["in", "my", "the", "on", "at"]).join(" ")).ok()?;
-    let is_site = |site: &str| own.sites.iter().any(|own| own == site) || place::is_named(site);
-    let place = match place::side_apart(&place.site) {
-        Some((side, site)) if !is_site(&place.site) && is_site(site) && place.side.is_none() => {
-            Place { site: site.to_owned(), side: Some(side) }
-        }
-        _ => place,
-    };
-    let is_place = is_site(&place.site);
-    let site = match place::everyday(&place.site) {
-        Some(meant) if !own.sites.contains(&place.site) => meant.to_owned(),
-        _ => place.site,
-    };
-    is_place.then_some(Said::Place(Place { site, ..place }))
+    let typed = behind(words, &["in", "my", "the", "on", "at"]).join(" ");
+    let place = place::meant(Place::parse(&typed).ok()?, &own.sites);
+    // A word for several sites is a place as well; which of them is asked.
+    let is_site = own.sites.contains(&place.site) || place::is_named(&place.site);
+    is_site.then_some(Said::Place(place))
 }
 
 /// A day, also behind `on`; a word near one is taken for it.

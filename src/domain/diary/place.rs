@@ -239,25 +239,34 @@ pub fn side(text: &str) -> Result<Side, String> {
     Side::from_word(&wanted).ok_or_else(|| "a side is left, right, both or middle".to_owned())
 }
 
-/// The place that is meant: a word of every day is the site it stands for, and a side that a hyphen
-/// joins to its site is a side, as in `left-buttock` and `buttock_left`. A site of the person's
-/// `own` is theirs, also where there is another word for it.
+/// The place that is meant, whether its site is known or not: a word of every day is the site it
+/// stands for, and a side that a hyphen joins to its site is a side, as in `left-buttock` and
+/// `buttock_left`. A site of the person's `own` is theirs, also where there is another word for it.
+pub fn meant(place: Place, own: &[String]) -> Place {
+    if is_known(&place.site, own).is_ok() {
+        return place;
+    }
+    if let Some(meant) = everyday(&place.site) {
+        return Place { site: meant.to_owned(), ..place };
+    }
+    match side_apart(&place.site).filter(|_| place.side.is_none()) {
+        Some((side, site)) => meant(Place { site: site.to_owned(), side: Some(side) }, own),
+        None => place,
+    }
+}
+
+/// The place that is [`meant`], as far as its site is known.
 ///
 /// # Errors
 /// A sentence with the nearest sites, for a site that is not known.
 pub fn resolve(place: Place, own: &[String]) -> Result<Place, String> {
-    let Err(why) = is_known(&place.site, own) else { return Ok(place) };
-    if let Some(meant) = everyday(&place.site) {
-        return Ok(Place { site: meant.to_owned(), ..place });
-    }
-    match side_apart(&place.site).filter(|_| place.side.is_none()) {
-        Some((side, site)) => resolve(Place { site: site.to_owned(), side: Some(side) }, own),
-        None => Err(why),
-    }
+    let meant = meant(place, own);
+    is_known(&meant.site, own)?;
+    Ok(meant)
 }
 
 /// The side that a hyphen joins to a site, and the site without it.
-pub fn side_apart(site: &str) -> Option<(Side, &str)> {
+fn side_apart(site: &str) -> Option<(Side, &str)> {
     let first = site.split_once('-').map(|(side, site)| (Side::from_word(side), site));
     let last = site.rsplit_once('-').map(|(site, side)| (Side::from_word(side), site));
     [first, last].into_iter().flatten().find_map(|(side, site)| Some((side?, site)))

@@ -295,14 +295,30 @@ impl Dose {
 impl Dose {
     /// How often, in words: `twice a day, every day`, `3 days a week`.
     pub fn frequency(&self) -> String {
-        let days = match self.days_per_week {
-            7 => "every day".to_owned(),
-            1 => "1 day a week".to_owned(),
-            days => format!("{days} days a week"),
-        };
+        let days = self.days_a_week();
         match self.times_per_day {
             1 => days,
             _ => format!("{}, {days}", self.times_a_day()),
+        }
+    }
+
+    /// What of the frequency is another than `other`'s, in words; `None` where nothing is.
+    pub fn frequency_beside(&self, other: &Self) -> Option<String> {
+        let is_times_other = self.times_per_day != other.times_per_day;
+        match (is_times_other, self.days_per_week != other.days_per_week) {
+            (false, false) => None,
+            (true, false) => Some(self.times_a_day()),
+            (false, true) => Some(self.days_a_week()),
+            (true, true) => Some(self.frequency()),
+        }
+    }
+
+    /// On how many days of a week, in words: `every day`, `3 days a week`.
+    fn days_a_week(&self) -> String {
+        match self.days_per_week {
+            7 => "every day".to_owned(),
+            1 => "1 day a week".to_owned(),
+            days => format!("{days} days a week"),
         }
     }
 
@@ -415,6 +431,30 @@ mod tests {
             Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(),
             "twice a day, every day"
         );
+    }
+
+    #[test]
+    fn beside_another_dose_only_what_is_other_of_the_frequency_is_told() {
+        let often =
+            |times_per_day, days_per_week| Dose { times_per_day, days_per_week, ..bridge() };
+        for (own, other, expected) in [
+            (often(2, 7), Dose { sets: 1, ..often(2, 7) }, None),
+            (often(2, 7), often(1, 7), Some("twice a day")),
+            (often(1, 7), often(2, 7), Some("once a day")),
+            (often(2, 3), often(2, 7), Some("3 days a week")),
+            (often(2, 7), often(2, 3), Some("every day")),
+            (often(2, 7), often(1, 3), Some("twice a day, every day")),
+            (often(1, 3), often(2, 7), Some("3 days a week")),
+        ] {
+            let told = own.frequency_beside(&other);
+            assert_eq!(
+                told.as_deref(),
+                expected,
+                "{} beside {}",
+                own.frequency(),
+                other.frequency()
+            );
+        }
     }
 
     #[test]

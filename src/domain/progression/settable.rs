@@ -15,17 +15,42 @@ pub enum Misfit {
     WithoutWeight,
 }
 
+/// What is counted of an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Rounds.
+    Sets,
+    /// Repeats of a set.
+    Reps,
+    /// Seconds that a repeat is held.
+    HoldSeconds,
+    /// Minutes of steady work.
+    Minutes,
+    /// A weight in grams.
+    LoadGrams,
+}
+
+impl Measure {
+    /// Why an exercise of this kind, with the dose `now`, has none of it; `None` where it has.
+    pub fn misfit(self, now: &Dose, kind: Kind) -> Option<Misfit> {
+        match self {
+            Self::Reps | Self::HoldSeconds if now.minutes.is_some() => Some(Misfit::GoesByMinutes),
+            Self::Minutes if now.minutes.is_none() => Some(Misfit::GoesByRepeats),
+            Self::LoadGrams if !takes_weight(kind) => Some(Misfit::WithoutWeight),
+            _ => None,
+        }
+    }
+}
+
 /// What of `named` an exercise of this kind, with the dose `now`, does not have.
 pub fn misfit(named: &DoseOverride, now: &Dose, kind: Kind) -> Option<Misfit> {
-    if now.minutes.is_some() && (named.reps.is_some() || named.hold_s.is_some()) {
-        Some(Misfit::GoesByMinutes)
-    } else if now.minutes.is_none() && named.minutes.is_some() {
-        Some(Misfit::GoesByRepeats)
-    } else if named.load_g.is_some() && !takes_weight(kind) {
-        Some(Misfit::WithoutWeight)
-    } else {
-        None
-    }
+    let measures = [
+        (named.reps, Measure::Reps),
+        (named.hold_s, Measure::HoldSeconds),
+        (named.minutes, Measure::Minutes),
+        (named.load_g, Measure::LoadGrams),
+    ];
+    measures.into_iter().find_map(|(named, measure)| named.and(measure.misfit(now, kind)))
 }
 
 /// Whether work of this kind may be done with a weight.

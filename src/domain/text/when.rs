@@ -112,6 +112,8 @@ pub enum WhenError {
         readings: Vec<NaiveDate>,
         /// Those that are less likely, because they are still to come this year: the latest ones.
         years_back: Vec<NaiveDate>,
+        /// Those that are still to come in the year that was given.
+        ahead: Vec<NaiveDate>,
     },
 }
 
@@ -139,10 +141,10 @@ impl fmt::Display for WhenError {
                 last.format("%-d %B"),
                 last.format("%a %-d %b %Y")
             ),
-            Self::Ambiguous { text, why, readings, years_back } => {
+            Self::Ambiguous { text, why, readings, years_back, ahead } => {
                 write!(f, "it is not clear what “{text}” means: {why}.")?;
                 match readings.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(" or ") {
-                    none if none.is_empty() && !years_back.is_empty() => {}
+                    none if none.is_empty() && !(years_back.is_empty() && ahead.is_empty()) => {}
                     none if none.is_empty() => {
                         write!(f, " Type the year first, such as 2026-11-20.")?;
                     }
@@ -151,7 +153,10 @@ impl fmt::Display for WhenError {
                 years_back.iter().try_for_each(|last| {
                     let named = last.format("%-d %B");
                     write!(f, " {named} is still to come; the last one was {last}.")
-                })
+                })?;
+                ahead
+                    .iter()
+                    .try_for_each(|day| write!(f, " {} is still to come.", day.format("%-d %B %Y")))
             }
         }
     }
@@ -297,15 +302,15 @@ fn read_ahead(
         later.find(|day| *day >= from).unwrap_or(last)
     };
     let last = match read_day(words, today)? {
-        // “10/11”, without a year that would have been given.
-        Err(WhenError::Ambiguous { text, why, readings, years_back })
-            if text.split(['/', '-', '.']).count() == 2 =>
-        {
+        Err(WhenError::Ambiguous { text, why, readings, years_back, ahead }) => {
+            let all = readings.into_iter().chain(years_back).chain(ahead);
+            // “10/11”, without a year that would have been given.
+            let is_year_open = text.split(['/', '-', '.']).count() == 2;
             let mut readings: Vec<NaiveDate> =
-                readings.into_iter().chain(years_back).map(first_from).collect();
+                all.map(|day| if is_year_open { first_from(day) } else { day }).collect();
             readings.sort();
-            let years_back = Vec::new();
-            return Some(Err(WhenError::Ambiguous { text, why, readings, years_back }));
+            let (years_back, ahead) = (Vec::new(), Vec::new());
+            return Some(Err(WhenError::Ambiguous { text, why, readings, years_back, ahead }));
         }
         last => last,
     };
@@ -582,8 +587,7 @@ fn is_plain(day: &str, month: &str) -> Option<bool> {
     Some(day > 12 || month > 12 || day == month)
 }
 
-/// What may have been meant by a text that can be read in several ways, as far as it is a day that
-/// has been.
+/// What may have been meant by a text that can be read in several ways.
 fn ambiguous(
     text: &str,
     why: &'static str,
@@ -592,13 +596,14 @@ fn ambiguous(
 ) -> Option<Result<NaiveDate, WhenError>> {
     let mut readings = Vec::new();
     for meant in meant {
-        readings.extend(calendar(&[meant], today)?.ok().filter(|day| *day <= today));
+        readings.extend(calendar(&[meant], today)?.ok());
     }
     readings.dedup();
+    let (ahead, readings): (Vec<_>, Vec<_>) = readings.into_iter().partition(|day| *day > today);
     let leaves_year_open = meant.iter().all(|meant| leaves_year_open(&[meant]));
     let (years_back, readings) =
         readings.into_iter().partition(|day| leaves_year_open && is_year_back(*day, today));
-    Some(Err(WhenError::Ambiguous { text: text.to_owned(), why, readings, years_back }))
+    Some(Err(WhenError::Ambiguous { text: text.to_owned(), why, readings, years_back, ahead }))
 }
 
 /// The time of a clock with 24 hours, or with twelve and the half of the day.

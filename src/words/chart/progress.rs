@@ -117,12 +117,14 @@ impl Progress {
         )
     }
 
-    /// What the cells and the dots of the strip mean.
+    /// What the cells, the dots and the dotted line of the strip mean.
     pub fn strip_key(&self) -> String {
         let total = self.work_total();
         let cell = (total.asked > 0).then_some("cells: share done");
         let dot = (total.beyond > 0).then_some("dots: beyond the plan");
-        cell.into_iter().chain(dot).collect::<Vec<_>>().join(" · ")
+        let pause = (!self.pauses.is_empty()).then_some("dotted: plan paused");
+        // How far is counted, where that is told, follows on what is counted.
+        pause.into_iter().chain(cell).chain(dot).collect::<Vec<_>>().join(" · ")
     }
 
     /// What the chart shows, in one sentence a patient understands: the numbers, whether the change

@@ -104,20 +104,16 @@ impl DoseArgs {
 
 /// Refuses what an exercise does not have; `verb` is what was typed after `plan`.
 pub fn refuse_misfit(misfit: Misfit, exercise: &Exercise, verb: &str) -> Failure {
-    let name = &exercise.name;
-    match misfit {
+    let next = match misfit {
         Misfit::GoesByMinutes => {
-            Failure::usage(format!("{name} goes by minutes, and has no repeats and no hold."))
-                .next(format!("Such as: supple plan {verb} {} --minutes 20", exercise.id))
+            format!("Such as: supple plan {verb} {} --minutes 20", exercise.id)
         }
         Misfit::GoesByRepeats => {
-            Failure::usage(format!("{name} goes by repeats, and not by minutes."))
-                .next(format!("Such as: supple plan {verb} {} --sets 2 --reps 10", exercise.id))
+            format!("Such as: supple plan {verb} {} --sets 2 --reps 10", exercise.id)
         }
-        Misfit::WithoutWeight => {
-            Failure::usage(format!("{name} is not done with a weight.")).next("Leave --load out.")
-        }
-    }
+        Misfit::WithoutWeight => "Leave --load out.".to_owned(),
+    };
+    Failure::usage(format!("{} {}.", exercise.name, words::entry::misfit(misfit))).next(next)
 }
 
 /// Arguments of `plan swap`.

@@ -259,11 +259,11 @@ fn a_refused_day_says_what_to_type() {
     28/13/2026
       Months go from 1 to 12; there is no 28. Check it and type it again.
     11/12/2026
-      it is not clear what “11/12/2026” means: some countries put the day first and others the month. Type 2026-11-12.
+      it is not clear what “11/12/2026” means: some countries put the day first and others the month. Type 2026-11-12. 11 December 2026 is still to come.
     11-12-2025
       it is not clear what “11-12-2025” means: some countries put the day first and others the month. Type 2025-12-11 or 2025-11-12.
     25/12/26
-      it is not clear what “26” means: a year has four digits. Type the year first, such as 2026-11-20.
+      it is not clear what “26” means: a year has four digits. 25 December 2026 is still to come.
     99/99
       Months go from 1 to 12; there is no 99. Check it and type it again.
     20 nov 25
@@ -486,5 +486,31 @@ fn days_ago_are_counted() {
         assert_eq!(day(&format!("{count} days ago"), today), Ok(expected), "{count}");
         assert_eq!(day(&format!("{count}d ago"), today), Ok(expected), "{count}");
         expected = expected.pred_opt().expect("a day before");
+    }
+}
+
+#[test]
+fn a_day_in_figures_with_a_year_is_told_in_both_its_readings() {
+    let today = date("2026-11-30");
+    let refused = |read: Result<NaiveDate, WhenError>| read.expect_err("it is unclear").to_string();
+    for (text, back, forward) in [
+        (
+            "1/12/2026",
+            " Type 2026-01-12. 1 December 2026 is still to come.",
+            " Type 2026-01-12 or 2026-12-01.",
+        ),
+        ("1/11/2026", " Type 2026-11-01 or 2026-01-11.", " Type 2026-01-11 or 2026-11-01."),
+        (
+            "5-6-2027",
+            " 5 June 2027 is still to come. 6 May 2027 is still to come.",
+            " Type 2027-05-06 or 2027-06-05.",
+        ),
+    ] {
+        let why = format!(
+            "it is not clear what “{text}” means: some countries put the day first and others the \
+             month."
+        );
+        assert_eq!(refused(day(text, today)), format!("{why}{back}"));
+        assert_eq!(refused(ahead(text, today, today)), format!("{why}{forward}"));
     }
 }

@@ -340,8 +340,10 @@ mod tests {
         planned: Option<(u32, u32)>,
     }
 
-    /// The kinds of marks; what is beyond them is a flare.
+    /// The kinds of marks; what is beyond them is a flare or a pause.
     const KINDS: [MarkKind; 3] = [MarkKind::Phase, MarkKind::Visit, MarkKind::Stop];
+    const FLARE: usize = 3;
+    const PAUSE: usize = 4;
 
     /// A score in tenths.
     fn score(tenths: i64) -> Score {
@@ -374,11 +376,18 @@ mod tests {
                 let place = Place { site: site[odd].to_owned(), side: None };
                 places.entry(place).or_default().add(reading);
             }
+            let pauses = self.marks.iter().filter(|(_, kind, _)| *kind == PAUSE);
+            let pauses = pauses.map(|(n, ..)| (day(*n), days_after(day(*n), n % 40)));
+            let pauses: Vec<_> = pauses.collect();
             let work = self.planned.map_or(vec![], |(done, planned)| {
                 let days = (0..self.days).step_by(1 + self.days as usize / 500);
+                let rests = |day| pauses.iter().any(|(from, to)| *from <= day && day <= *to);
                 days.map(|n| DayWork {
                     day: day(n),
-                    tally: Tally::new(done % (n as u32 + 1), planned),
+                    tally: Tally::new(
+                        done % (n as u32 + 1),
+                        if rests(day(n)) { 0 } else { planned },
+                    ),
                 })
                 .collect()
             });
@@ -409,7 +418,7 @@ mod tests {
                 flares: self
                     .marks
                     .iter()
-                    .filter(|(_, kind, _)| *kind >= KINDS.len())
+                    .filter(|(_, kind, _)| *kind == FLARE)
                     .map(|(n, ..)| FlareSpan {
                         from: days_before(day(*n), 3),
                         to: days_after(day(*n), 5),
@@ -419,6 +428,7 @@ mod tests {
                     })
                     .collect(),
                 work,
+                pauses,
                 work_until: days_after(from, self.days - 1),
             })
         }
@@ -428,7 +438,7 @@ mod tests {
     fn any_chart() -> impl Strategy<Value = SampleProgress> {
         let reading =
             (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, prop::option::of(0i64..=100));
-        let mark = (any::<u64>(), 0usize..4, fixtures::text());
+        let mark = (any::<u64>(), 0usize..=PAUSE, fixtures::text());
         let planned = prop::option::of((0u32..40, prop_oneof![0u32..12, 0u32..200_000]));
         (
             fixtures::days(),
@@ -541,6 +551,29 @@ mod tests {
             subjects: vec!["Piriformis / deep gluteal syndrome, left".into()],
             planned: Some((2, 3)),
         }
+    }
+
+    #[test]
+    fn a_pause_is_no_blank_without_a_word() {
+        let pause = |days, n| SampleProgress {
+            days,
+            start: 9738,
+            readings: vec![(1, None, 40, None)],
+            marks: vec![(n, PAUSE, String::new())],
+            subjects: vec![],
+            planned: Some((2, 3)),
+        };
+        let paper = Paper::parse("a4", 100).expect("a paper");
+        // Twelve days of twelve weeks have room for the word; two days of it have the line alone.
+        for (n, has_word) in [(11, true), (41, false)] {
+            let record = recorder::record(&pause(84, n).progress(), paper);
+            assert!(record.says("dotted: plan paused"), "{n}: {:?}", record.texts);
+            let word = record.texts.iter().any(|(text, _)| text == "paused");
+            assert_eq!(word, has_word, "{n}: {:?}", record.texts);
+        }
+        let never = SampleProgress { marks: vec![], ..pause(84, 0) };
+        let record = recorder::record(&never.progress(), paper);
+        assert!(!record.says("paused"), "{:?}", record.texts);
     }
 
     #[test]

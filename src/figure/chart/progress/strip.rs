@@ -1,6 +1,8 @@
 //! What was done of what was asked: a strip, a cell for every day or longer step, filled by its
-//! share, so that a phase that asks for less does not look like giving up.
+//! share, so that a phase that asks for less does not look like giving up. A pause of the plan is a
+//! dotted line, so that it does not either.
 
+use chrono::NaiveDate;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -8,7 +10,7 @@ use super::layout::ProgressLayout;
 use crate::domain::analysis::progress::{Progress, TimeStep, Work};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, DONE, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
-use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::canvas::{Canvas, DrawResult, pattern};
 use crate::figure::layout::axis::DAY_MINUTES;
 use crate::words;
 
@@ -35,8 +37,38 @@ pub fn draw(
     area: Area,
     progress: &Progress,
 ) -> DrawResult {
+    progress.pauses.iter().try_for_each(|days| pause(canvas, layout, area, *days))?;
     progress.work.iter().try_for_each(|work| cell(canvas, layout, area, work))?;
     canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], layout.theme.mm(0.3), AXIS)
+}
+
+/// The word on the days of a pause.
+const PAUSED: &str = "paused";
+
+/// Draws the days of a pause, on which there are no cells: a dotted line through their middle, with
+/// the word where it has room.
+fn pause(
+    canvas: &mut Canvas<'_>,
+    layout: &ProgressLayout,
+    area: Area,
+    (first, last): (NaiveDate, NaiveDate),
+) -> DrawResult {
+    let (theme, axis) = (&layout.theme, &layout.axis);
+    let note = theme.note();
+    let (left, right) = (axis.x(first, 0.0), axis.x(last, DAY_MINUTES));
+    let y = area.bottom - theme.mm(HIGH_MM.0) / 2.0;
+    let line = |from: f64, to: f64| {
+        canvas.patterned((from, y), (to, y), theme.mm(0.25), pattern::DOTTED, AXIS)
+    };
+    let white = theme.mm(1.0);
+    let half = note.width(PAUSED) / 2.0 + white;
+    let middle = f64::midpoint(left, right);
+    if right - left < 2.0 * (half + white) {
+        return line(left, right);
+    }
+    line(left, middle - half)?;
+    line(middle + half, right)?;
+    canvas.text((middle, y), (HPos::Center, VPos::Center), PAUSED, &note)
 }
 
 /// Draws one cell, and a dot above it where more was done than it asked for.

@@ -46,6 +46,10 @@ const BETWEEN_MM: f64 = 9.0;
 /// The least and the most height of the panels, in millimetres on A4.
 const PANELS_MM: (f64, f64) = (64.0, 104.0);
 
+/// What they give up of the least height where a full page has the box to write in, in millimetres
+/// on A4.
+const PANELS_YIELD_MM: f64 = 14.0;
+
 /// Their height where even a line of everything else has hardly room, in millimetres on A4.
 const PANELS_NEED_MM: f64 = 26.0;
 
@@ -69,7 +73,7 @@ const LOWER_LEAST_MM: (f64, f64) = (52.0, 74.0);
 
 /// The most different things to do first, and the most lines of each and of the signs that ask for
 /// it: the screen has all of them in full.
-const OPEN: (usize, usize, usize) = (2, 4, 3);
+const OPEN: (usize, usize, usize) = (2, 3, 2);
 
 /// The most height of the box with the person's own words, in millimetres on A4, with a plan and
 /// without one.
@@ -365,17 +369,19 @@ impl ReportLayout {
             let lower_parts = lower.rest_height(places) + lower.drawn_height(places);
             bottom - top - least - own_words - lower.table_height() - lower_parts
         };
-        let box_height =
-            if report.has_plan { agreement::height(&theme) + theme.mm(2.4) } else { 0.0 };
+        let box_height = if report.has_plan { agreement::height(&theme) } else { 0.0 };
         if left(&places) < box_height {
             places.without_drawings(&[SectionKind::Places]);
         }
-        // The box to write in is worth less than what it would push from the page.
-        let agreement = (report.has_plan && left(&places) >= box_height).then(|| {
-            let top = bottom - agreement::height(&theme);
+        // What comes of the visit has its place on the fullest page: a lower curve says as much, and
+        // what is longer is shortened.
+        let least = least - (box_height - left(&places)).clamp(0.0, theme.mm(PANELS_YIELD_MM));
+        let agreement = report.has_plan.then(|| {
+            let top = bottom - box_height;
             Area { top, bottom, ..content }
         });
-        bottom = agreement.map_or(bottom, |area| area.top - theme.mm(2.4));
+        // What stands above it has white below it.
+        bottom = agreement.map_or(bottom, |area| area.top);
         if let Some(section) = &places.own_words {
             top += theme.mm(1.4);
             let (plan, sizes) = if report.has_plan {

@@ -107,6 +107,7 @@ impl SampleReport {
             work: (0..work)
                 .map(|n| DayWork { day: days_after(from, n), tally: Tally::new(2, 3) })
                 .collect(),
+            pauses: vec![],
             work_until: to,
             alerts: vec![],
             style: Style::default(),
@@ -302,6 +303,7 @@ fn holds(made: &SampleReport, paper: Paper) -> Result<(), TestCaseError> {
     }
     let own_words = report.own_words.is_empty() || record.says("In my own words");
     prop_assert!(own_words, "{texts:?}");
+    prop_assert!(!report.has_plan || record.says("Agreed at this visit"), "{texts:?}");
     prop_assert!(report.has_plan || record.says("No plan: no diagnosis has been recorded"));
     prop_assert!(report.questions.is_empty() || record.says("Question 1"), "{texts:?}");
     prop_assert!(report.flags.open.is_empty() || record.says("Open:"), "{texts:?}");
@@ -449,9 +451,14 @@ fn what_has_room_is_not_left_out() {
     made.counts = [4, 4, 3, 0, 0, 3, 0, 2, 0];
     for sheet in PAPERS {
         let record = recorder::record(&made.report(), Paper::parse(sheet, 200).expect("a paper"));
-        for words in
-            ["Question 4", "Where it hurts", "Medicines", "Warning signs", "dose over time"]
-        {
+        for words in [
+            "Question 4",
+            "Where it hurts",
+            "Medicines",
+            "Warning signs",
+            "dose over time",
+            "Agreed at this visit",
+        ] {
             assert!(record.says(words), "{words:?} is not on {sheet}: {:?}", record.texts);
         }
         let cut = record
