@@ -132,9 +132,19 @@ impl<'a> PageSource<'a> {
     ///
     /// # Errors
     /// When the diary or a file of the library cannot be read.
-    pub fn snapshot(&self, standings_on: Option<NaiveDate>) -> Result<PlanSnapshot, AppError> {
+    pub fn snapshot(&self) -> Result<PlanSnapshot, AppError> {
         let PageScope { from, to, .. } = self.about;
-        PlanSnapshot::up_to(from, to, standings_on, self.diary, &self.library)
+        PlanSnapshot::up_to(from, to, None, self.diary, &self.library)
+    }
+
+    /// What is known of them since [`PageSource::begins`], with what each exercise had come to on a
+    /// day.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn whole_snapshot(&self, standings_on: NaiveDate) -> Result<PlanSnapshot, AppError> {
+        let (from, to) = (self.begins(), self.about.to);
+        PlanSnapshot::up_to(from, to, Some(standings_on), self.diary, &self.library)
     }
 
     /// How it went; `snapshot` is [`PageSource::snapshot`].

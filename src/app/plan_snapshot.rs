@@ -64,8 +64,9 @@ pub struct PlanSnapshot {
     /// What was recorded, and what the plan was told; of what is known from a checkpoint as much as
     /// the days after it look back on.
     pub record: Record,
-    /// What was done and left out since the beginning, where the course is known from then on.
-    counted: Option<Vec<CountedSession>>,
+    /// What was done and left out on the days that are asked about, and since when it is known, where
+    /// the course is known from the beginning on.
+    counted: Option<(NaiveDate, Vec<CountedSession>)>,
     days: Days,
     /// What following the plan had come to by an earlier day, from which it goes on; `None` where it
     /// is followed from its beginning.
@@ -260,8 +261,9 @@ impl PlanSnapshot {
             assert_eq!(snapshot.has_come_to(), whole.has_come_to(), "{days:?}");
             if snapshot.counted.is_some() {
                 assert_eq!(snapshot.outcome().course, whole.outcome().course, "{days:?}");
-                let ledger = |one: &Self| one.ledger(days.to, Audience::Person);
-                assert_eq!(ledger(&snapshot), ledger(&whole), "{days:?}");
+                let done =
+                    |one: &Self| one.ledger(days.to, Audience::Person).between(days.from, days.to);
+                assert_eq!(done(&snapshot), done(&whole), "{days:?}");
             }
             return Ok(Self { whole: Some(Box::new(whole)), ..snapshot });
         }
@@ -426,8 +428,12 @@ impl PlanSnapshot {
         {
             self.whole = None;
         }
-        self.counted = match self.checkpoint.as_ref().and_then(|kept| kept.course.as_ref()) {
-            Some(_) => Some(diary.sessions_to_count(days_before(beginning, LOOK_BACK_DAYS), to)?),
+        self.counted = match self.checkpoint.as_ref().filter(|kept| kept.course.is_some()) {
+            Some(kept) => {
+                let first = self.days.from.min(kept.progression.reads_from());
+                let first = days_before(first, LOOK_BACK_DAYS);
+                Some((first, diary.sessions_to_count(first, to)?))
+            }
             None => None,
         };
         self.answers = diary.answers()?;
@@ -472,12 +478,14 @@ impl PlanSnapshot {
         let asked = self.outcome().course.planned.iter().flat_map(|(exercise, days)| {
             days.iter().map(|&(day, sessions)| Asked { day, exercise, sessions })
         });
+        let first = self.counted.as_ref().map_or(NaiveDate::MIN, |(first, _)| *first);
+        let asked = asked.filter(|asked| asked.day >= first);
         // A day on which the safety questions hid the routine asked for nothing.
         let asked = asked.filter(|asked| !self.was_unanswered(asked.day));
         // A count gives a private entry away as surely as the entry itself.
         let is_for = |private: bool| audience == Audience::Person || !private;
         match &self.counted {
-            Some(counted) => {
+            Some((_, counted)) => {
                 let counted = counted.iter().filter(|session| is_for(session.private));
                 Ledger::new(asked, counted, today)
             }

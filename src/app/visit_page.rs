@@ -90,7 +90,7 @@ impl<'a> VisitPage<'a> {
         let (from, to) = (about.from, about.to);
         let diary = source.diary;
         let begun = source.plan_from.map_or(from, |start| start.max(from));
-        let snapshot = source.snapshot(Some(begun))?;
+        let snapshot = source.whole_snapshot(begun)?;
         let ledger = source.ledger(&snapshot);
         let begins = source.begins();
         let flares = source.flares(&snapshot, begins)?;

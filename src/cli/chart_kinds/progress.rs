@@ -17,7 +17,7 @@ use crate::domain::text::style::Style;
 
 /// Reads how it went.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
-    Ok(Box::new(source.progress(&source.snapshot(None)?)?))
+    Ok(Box::new(source.progress(&source.snapshot()?)?))
 }
 
 impl ChartFacts for Progress {
