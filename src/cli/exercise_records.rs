@@ -272,7 +272,9 @@ fn as_option(to_record: &ToRecord) -> Option<String> {
         Some(format!("--{name} {value}"))
     });
     in_one.or_else(|| {
-        words.windows(2).find_map(|pair| {
+        // The first word is most often an exercise, also by its number: `1 reps 10`.
+        let behind = words.get(1..).unwrap_or_default();
+        behind.windows(2).chain(words.windows(2)).find_map(|pair| {
             let is_number = |word: &String| word.parse::<f64>().is_ok();
             match [pair[0].as_str(), pair[1].as_str()] {
                 [

@@ -181,7 +181,7 @@ fn an_hour_of_last_night_counts_for_yesterday() {
     2> night. If the night before was meant, give --on 2026-11-20 --at 02:00.
     $ supple log 5 --on today --at 02:00
     2> supple: 02:00 on Mon 23 Nov is still to come.
-    2> For Sat 21 Nov add --on yesterday.
+    2> Give an earlier time, or for Sat 21 Nov: --on yesterday
     => 2
     $ supple log 5 --at 23:00
     2> supple: 23:00 on Sun 22 Nov is still to come.

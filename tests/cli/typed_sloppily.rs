@@ -178,6 +178,7 @@ fn verbs_and_options_of_other_programs_are_understood() {
             ("supple report -o visit.png", "Did you mean --out visit.png?"),
             ("supple report --force", "Did you mean --replace?"),
             ("supple done walking --duration 20", "Did you mean --minutes 20?"),
+            ("supple chart --grey", "Did you mean --mono?"),
             ("supple log 4 --max 7", "Did you mean --worst 7?"),
             ("supple log 4 --tag sitting standing", "supple log 4 --tag standing --tag sitting"),
             ("supple log 4 --feels burning heavy odd", "--feels heavy,odd --feels burning"),
@@ -202,6 +203,8 @@ fn verbs_and_options_of_other_programs_are_understood() {
             ("supple morning 3", "Did you mean supple log --morning 3?"),
             ("supple clamshell --pain 1", "Did you mean supple done clamshell --pain 1?"),
             ("supple done clamshell 20min", "Did you mean --minutes 20?"),
+            ("supple done 1 reps 10", "Did you mean --reps 10?"),
+            ("supple done clamshell 10 reps", "Did you mean --reps 10?"),
             ("supple done sit to stand", "Sit to stand"),
         ],
     );

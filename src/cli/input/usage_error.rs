@@ -484,7 +484,7 @@ const WORDS_OF_PLAN: [(&[&str], &str); 6] = [
 ];
 
 /// What options are called elsewhere, and here. The first that the verb has is meant.
-const SYNONYMS: [(&[&str], &str); 24] = [
+const SYNONYMS: [(&[&str], &str); 25] = [
     (
         &["--med", "--meds", "--medicine", "--medicines", "--medication", "--drug", "--pills"],
         "--took",
@@ -511,6 +511,7 @@ const SYNONYMS: [(&[&str], &str); 24] = [
     (&["--reason", "--because", "--note"], "--why"),
     (&["--last", "--past"], "--weeks"),
     (&["--hours"], "--slept"),
+    (&["--grey", "--gray", "--greyscale", "--grayscale", "--bw"], "--mono"),
     (&["--rpe", "--exertion", "--intensity"], "--effort"),
 ];
 
