@@ -23,7 +23,7 @@ fn lived_in() -> World {
              --sat 35 --took 'diazepam 0.5 tablet' --heaviness 1.5 --cycle-day {day}"
         ));
         world.quietly(&format!("supple log {:.1} --morning --at 7:05", score - 0.5));
-        world.quietly("supple done 1 --pain 2.5 --load 2.5");
+        world.quietly("supple done 1 --pain 2.5 --load 2.5 --yes");
         world.quietly(&format!("supple goal rate 1 {}", f64::from(20 + day) / 10.0));
     }
     world.quietly("supple visit today");

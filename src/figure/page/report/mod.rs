@@ -375,7 +375,8 @@ impl ReportLayout {
         }
         // What comes of the visit has its place on the fullest page: a lower curve says as much, and
         // what is longer is shortened.
-        let least = least - (box_height - left(&places)).clamp(0.0, theme.mm(PANELS_YIELD_MM));
+        let most = theme.mm(PANELS_YIELD_MM).min(box_height);
+        let least = least - (box_height - left(&places)).clamp(0.0, most);
         let agreement = report.has_plan.then(|| {
             let top = bottom - box_height;
             Area { top, bottom, ..content }
