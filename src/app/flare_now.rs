@@ -92,10 +92,28 @@ pub(super) fn flares_up_to(
     diary: &Diary,
     to: NaiveDate,
 ) -> Result<Vec<Flare>, AppError> {
+    let found = |fold: &FlareFold, now: FlareDay| {
+        // What was over on the day itself is not closed yet.
+        let past = fold.past().iter().cloned();
+        past.chain(now.over).chain(now.flare).collect::<Vec<Flare>>()
+    };
+    // Where nothing is private the plan was followed by the very same scores, and ten years of them
+    // need not be folded again.
+    let outcome = snapshot.outcome();
+    let first = diary.first_rated_day(None, Audience::Person)?;
+    let is_same = !snapshot.plans.is_empty()
+        && first.is_some_and(|first| outcome.flares.first() <= first)
+        && diary.private_days(NaiveDate::MIN, to)?.is_empty();
+    let followed = || found(&outcome.flares, outcome.flare.clone());
+    if is_same && !cfg!(debug_assertions) {
+        return Ok(followed());
+    }
     let mut fold = fold(diary, None, to, Audience::Others, &snapshot.rules)?;
     let has_bone = |day: NaiveDate| snapshot.has_bone_on(day);
     fold.close_before(to, &snapshot.rules, has_bone);
-    let now = fold.on(to, &snapshot.rules, has_bone(to));
-    // What was over on the day itself is not closed yet.
-    Ok(fold.past().iter().cloned().chain(now.over).chain(now.flare).collect())
+    let folded = found(&fold, fold.on(to, &snapshot.rules, has_bone(to)));
+    if is_same {
+        assert_eq!(followed(), folded, "up to {to}");
+    }
+    Ok(folded)
 }

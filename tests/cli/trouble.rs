@@ -191,12 +191,12 @@ fn a_diary_of_a_newer_supple_is_left_alone() {
     assert_snapshot!(world.told(), @"
     $ supple log 4
     2> supple: the diary ~/.local/share/supple/diary.db was written by
-    2> a newer supple (version 99; this one knows 11).
+    2> a newer supple (version 99; this one knows 12).
     2> It was left as it is. Update supple, and try again.
     => 1
     $ supple today
     2> supple: the diary ~/.local/share/supple/diary.db was written by
-    2> a newer supple (version 99; this one knows 11).
+    2> a newer supple (version 99; this one knows 12).
     2> It was left as it is. Update supple, and try again.
     => 1
     ");

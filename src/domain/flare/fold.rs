@@ -363,6 +363,11 @@ impl FlareFold {
         advice
     }
 
+    /// The first day that is folded.
+    pub fn first(&self) -> NaiveDate {
+        self.first
+    }
+
     /// Every flare that is over, in order.
     pub fn past(&self) -> &[Flare] {
         &self.past

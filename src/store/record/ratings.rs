@@ -73,22 +73,28 @@ const PLACE: &str = "coalesce(side, '') || ':' || coalesce(score, '') || ':' || 
 const INTAKE: &str =
     "medicine || char(30) || coalesce(amount, '') || char(30) || coalesce(unit, '')";
 
+/// What belongs to a row in one text, in the order in which it was written. `group_concat` can sort
+/// by itself, and then empties a table of its own with zeros for every row, also where nothing
+/// belongs to it.
+pub(super) fn gathered(part: &str, of: &str) -> String {
+    format!(
+        "(SELECT group_concat(part, char(31)) FROM (SELECT {part} AS part FROM {of} ORDER BY id))"
+    )
+}
+
 /// The columns [`read`] reads, with sites, tags and medicines gathered into one text each. A
 /// medicine is looked up by its day, which is its rating's and has an index.
 fn columns() -> String {
+    let tags = |role: &str| {
+        gathered("tag", &format!("rating_tag WHERE rating = r.id AND role = '{role}'"))
+    };
+    let places = gathered(PLACE, "rating_site WHERE rating = r.id");
+    let intakes = gathered(INTAKE, "medicine_intake WHERE day = r.day AND rating = r.id");
+    let [before, eased, quality] = ["before", "eased", "quality"].map(tags);
     format!(
-        "id, day, at, score, worst, note, written_at,
-    (SELECT group_concat({PLACE}, char(31) ORDER BY id) FROM rating_site WHERE rating = r.id),
-    (SELECT group_concat(tag, char(31) ORDER BY id)
-        FROM rating_tag WHERE rating = r.id AND role = 'before'),
-    cycle_day, morning, private, least, sleep_minutes, sitting_minutes,
-    (SELECT group_concat(tag, char(31) ORDER BY id)
-        FROM rating_tag WHERE rating = r.id AND role = 'eased'),
-    (SELECT group_concat(tag, char(31) ORDER BY id)
-        FROM rating_tag WHERE rating = r.id AND role = 'quality'),
-    (SELECT group_concat({INTAKE}, char(31) ORDER BY id)
-        FROM medicine_intake WHERE day = r.day AND rating = r.id),
-    leaks, heaviness, source_written_at"
+        "id, day, at, score, worst, note, written_at, {places}, {before}, cycle_day, morning,
+    private, least, sleep_minutes, sitting_minutes, {eased}, {quality}, {intakes}, leaks,
+    heaviness, source_written_at"
     )
 }
 

@@ -7,7 +7,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
 use super::days::NOON;
-use super::ratings::Filter;
+use super::ratings::{Filter, gathered};
 use crate::domain::analysis::adherence::CountedSession;
 use crate::domain::analysis::practice::Done;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
@@ -19,17 +19,22 @@ use crate::store::error::StoreError;
 use crate::store::value::{self, from_day};
 
 /// The columns [`read`] reads, symptoms gathered into one text.
-const COLUMNS: &str = "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain,
-    effort, pain_before, pain_place, reps_of_sets, side, why, note, written_at, private,
-    (SELECT group_concat(symptom, char(31) ORDER BY id) FROM session_symptom WHERE session = s.id),
-    source_written_at";
+fn columns() -> String {
+    format!(
+        "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort,
+    pain_before, pain_place, reps_of_sets, side, why, note, written_at, private, {},
+    source_written_at",
+        gathered("symptom", "session_symptom WHERE session = s.id")
+    )
+}
 
 /// The sessions of some days in the order of their days, their moments and their numbers, newest
 /// first.
 pub(super) fn newest_first() -> String {
     format!(
-        "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
-         ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC"
+        "SELECT {} FROM session s WHERE day BETWEEN ?1 AND ?2
+         ORDER BY day DESC, julianday(coalesce(at, {NOON})) DESC, id DESC",
+        columns()
     )
 }
 
@@ -215,7 +220,7 @@ fn read_done(row: &Row<'_>) -> rusqlite::Result<Done> {
 
 /// The session of that number.
 fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Stored<ExerciseRecord>>> {
-    let sql = format!("SELECT {COLUMNS} FROM session s WHERE id = ?1");
+    let sql = format!("SELECT {} FROM session s WHERE id = ?1", columns());
     connection.prepare(&sql)?.query_map([id], read)?.next().transpose()
 }
 
@@ -308,7 +313,7 @@ fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// A row of [`COLUMNS`].
+/// A row of [`columns`].
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Stored<ExerciseRecord>> {
     let outcome = match row.get_ref(4)?.as_str()? {
         "done" => Outcome::Done(Actual {
