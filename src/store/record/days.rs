@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 use crate::domain::analysis::patterns::FactorKind;
 use crate::domain::diary::day::is_late;
@@ -218,19 +218,38 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
-        let sql = format!(
-            "SELECT day, {column} FROM rating
-             WHERE {column} IS NOT NULL AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)
-             ORDER BY day, id"
-        );
         self.ask(|c| {
-            c.prepare(&sql)?
-                .query_map((from_day(from), from_day(to), audience.sees_private()), |row| {
-                    Ok((value::day(row.get_ref(0)?)?, row.get(1)?))
-                })?
-                .collect()
+            let way = way_to(c, "rating", from)?;
+            let sql = format!(
+                "SELECT day, id, {column} FROM rating {way}
+                 WHERE {column} IS NOT NULL AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)"
+            );
+            let bounds = (from_day(from), from_day(to), audience.sees_private());
+            let mut statement = c.prepare(&sql)?;
+            let read = |row: &Row<'_>| {
+                let number: i64 = row.get(1)?;
+                Ok((value::day(row.get_ref(0)?)?, number, row.get(2)?))
+            };
+            let found = statement.query_map(bounds, read)?;
+            let mut found: Vec<(NaiveDate, i64, u32)> = found.collect::<Result<_, _>>()?;
+            found.sort_unstable();
+            Ok(found.into_iter().map(|(day, _, value)| (day, value)).collect())
         })
     }
+}
+
+/// How the ratings or sessions from a day on are found: by the index of the days or, where it would
+/// leave out nothing, straight through, which spares looking up every row on its own. In neither way
+/// is there an order to rely on.
+pub(super) fn way_to(
+    connection: &Connection,
+    table: &str,
+    from: NaiveDate,
+) -> rusqlite::Result<&'static str> {
+    let sql = format!("SELECT min(day) FROM {table}");
+    let first: Option<String> = connection.query_row(&sql, [], |row| row.get(0))?;
+    let leaves_out = first.is_some_and(|first| first < from_day(from));
+    Ok(if leaves_out { "" } else { "NOT INDEXED" })
 }
 
 /// A medicine with its day: `day, medicine, amount, unit`.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
-use super::days::NOON;
+use super::days::{NOON, way_to};
 use super::ratings::{Filter, gathered};
 use crate::domain::analysis::adherence::CountedSession;
 use crate::domain::analysis::practice::Done;
@@ -114,7 +114,7 @@ impl Diary {
             Ok((id, session))
         };
         self.ask(|c| {
-            let way = way_to(c, from)?;
+            let way = way_to(c, "session", from)?;
             let sql = format!(
                 "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain,
                  effort, pain_before, pain_place, reps_of_sets, side, at, written_at, why, private,
@@ -150,7 +150,7 @@ impl Diary {
             })
         };
         self.ask(|c| {
-            let way = way_to(c, from)?;
+            let way = way_to(c, "session", from)?;
             let sql = format!(
                 "SELECT day, exercise, outcome, why, private
                  FROM session {way} WHERE day BETWEEN ?1 AND ?2"
@@ -200,16 +200,6 @@ impl Diary {
                 .collect()
         })
     }
-}
-
-/// How the sessions from a day on are found: by the index of the days or, where it would leave out
-/// nothing, straight through, which spares looking up every row on its own. In neither way is there
-/// an order to rely on.
-fn way_to(connection: &Connection, from: NaiveDate) -> rusqlite::Result<&'static str> {
-    let sql = "SELECT min(day) FROM session";
-    let first: Option<String> = connection.query_row(sql, [], |row| row.get(0))?;
-    let leaves_out = first.is_some_and(|first| first < from_day(from));
-    Ok(if leaves_out { "" } else { "NOT INDEXED" })
 }
 
 /// What was done: `day, exercise`, and the columns of [`actual`].
