@@ -16,12 +16,9 @@ pub struct Weakening {
     pub name: &'static str,
     /// The rows whose test has to notice.
     pub rows: &'static [&'static str],
-    /// The file.
-    file: &'static str,
-    /// What stands there, once.
-    from: &'static str,
-    /// What stands there instead.
-    to: &'static str,
+    /// Files, each with what stands there once, and what stands there instead. Where one guard stands
+    /// behind another, both are taken out.
+    changes: &'static [(&'static str, &'static str, &'static str)],
     /// The tests that have to fail: a target and a part of their names. Of those of the torture
     /// run, each row above has to.
     test: &'static str,
@@ -32,147 +29,186 @@ pub const WEAKENINGS: &[Weakening] = &[
     Weakening {
         name: "no sync of the diary",
         rows: &["A2a", "A2b", "A3a"],
-        file: "src/store/diary.rs",
-        from: r#"("synchronous", "EXTRA", 3)"#,
-        to: r#"("synchronous", "OFF", 0)"#,
+        changes: &[(
+            "src/store/diary.rs",
+            r#"("synchronous", "EXTRA", 3)"#,
+            r#"("synchronous", "OFF", 0)"#,
+        )],
         test: "torture power::a_power_cut_",
     },
     Weakening {
         name: "no sync of the folder",
         rows: &["A2b"],
-        file: "src/store/diary.rs",
-        from: r#"("synchronous", "EXTRA", 3)"#,
-        to: r#"("synchronous", "FULL", 2)"#,
+        changes: &[(
+            "src/store/diary.rs",
+            r#"("synchronous", "EXTRA", 3)"#,
+            r#"("synchronous", "FULL", 2)"#,
+        )],
         test: "torture power::a_power_cut_in_any_later_command",
     },
     Weakening {
         name: "a page renamed before it is synced",
         rows: &["A3e"],
-        file: "src/cli/output/files.rs",
-        from: ".and_then(|()| temporary.as_file().sync_all())",
-        to: "",
+        changes: &[(
+            "src/cli/output/files.rs",
+            ".and_then(|()| temporary.as_file().sync_all())",
+            "",
+        )],
         test: "torture power::a_power_cut_in_an_export",
     },
     Weakening {
         name: "a copy named before it is synced",
         rows: &["A3h"],
-        file: "src/store/copies.rs",
-        from: "file.as_file().sync_all().map_err(StoreError::io_at(target))?;",
-        to: "",
+        changes: &[(
+            "src/store/copies.rs",
+            "file.as_file().sync_all().map_err(StoreError::io_at(target))?;",
+            "",
+        )],
         test: "torture power::a_power_cut_in_a_backup",
     },
     Weakening {
         name: "a change that begins without the lock",
-        rows: &["A11d"],
-        file: "src/store/change.rs",
-        from: "TransactionBehavior::Immediate)",
-        to: "TransactionBehavior::Deferred)",
-        test: "torture gaps::a_command_in_any_gap_of_another",
+        rows: &["A11a"],
+        changes: &[(
+            "src/store/change.rs",
+            "TransactionBehavior::Immediate)",
+            "TransactionBehavior::Deferred)",
+        )],
+        test: "torture kills::programs_that_write_at_once",
     },
     Weakening {
         name: "nobody waits for a lock",
         rows: &["A11a"],
-        file: "src/store/diary.rs",
-        from: "diary.ask(|c| c.busy_timeout(patience))?;",
-        to: "diary.ask(|c| c.busy_timeout(patience.min(Duration::ZERO)))?;",
+        changes: &[(
+            "src/store/diary.rs",
+            "diary.ask(|c| c.busy_timeout(patience))?;",
+            "diary.ask(|c| c.busy_timeout(patience.min(Duration::ZERO)))?;",
+        )],
         test: "torture kills::programs_that_write_at_once",
     },
     Weakening {
         name: "steps of an older diary committed one by one",
         rows: &["A4m"],
-        file: "src/store/migrate.rs",
-        from: "    run_steps(diary, version)?;\n    let backup",
-        to: "    diary.ask(|c| c.execute_batch(\"COMMIT\"))?;\n    run_steps(diary, version)?;\n    \
+        changes: &[(
+            "src/store/migrate.rs",
+            "    run_steps(diary, version)?;\n    let backup",
+            "    diary.ask(|c| c.execute_batch(\"COMMIT\"))?;\n    run_steps(diary, version)?;\n    \
              diary.ask(|c| c.execute_batch(\"BEGIN IMMEDIATE\"))?;\n    let backup",
+        )],
         test: "torture faults::an_old_diary_brought_up_to_date_by_a_log",
     },
     Weakening {
         name: "checksums are not compared",
         rows: &["A18a"],
-        file: "src/store/check.rs",
-        from: "let is_as_written = sum == Some((id, RowSum::of_row(table, id, row)?.number()));",
-        to: "let is_as_written = sum.is_some_and(|(noted, _)| noted == id);",
+        changes: &[(
+            "src/store/check.rs",
+            "let is_as_written = sum == Some((id, RowSum::of_row(table, id, row)?.number()));",
+            "let is_as_written = sum.is_some_and(|(noted, _)| noted == id);",
+        )],
         test: "torture damage::whatever_a_disk_changes",
     },
     Weakening {
         name: "a copy that takes the diary's place is not checked",
         rows: &["A15"],
-        file: "src/cli/command/restore.rs",
-        from: "if !copy.check()?.is_whole() {",
-        to: "if false {",
+        changes: &[("src/cli/command/restore.rs", "if !copy.check()?.is_whole() {", "if false {")],
         test: "cli keeping::a_copy_that_is_damaged_itself",
     },
     Weakening {
         name: "what is kept of a plan is not forgotten",
         rows: &["S10"],
-        file: "src/store/change.rs",
-        from: "        self.ask(|c| checkpoint::forget_after(c, table, column))?;\n",
-        to: "        let _ = column(\"id\");\n",
+        changes: &[(
+            "src/store/change.rs",
+            "        self.ask(|c| checkpoint::forget_after(c, table, column))?;\n",
+            "        let _ = column(\"id\");\n",
+        )],
         test: "cli keeping::the_course_of_a_long_plan",
     },
     Weakening {
         name: "deleted rows are not overwritten, pages not written anew",
         rows: &["C15b"],
-        file: "src/store/erase.rs",
-        from: "            diary.rebuild()?;\n            erased",
-        to: "            erased",
+        changes: &[
+            (
+                "src/store/erase.rs",
+                "            diary.rebuild()?;\n            erased",
+                "            erased",
+            ),
+            (
+                "src/store/diary.rs",
+                "(\"secure_delete\", \"ON\", 1)",
+                "(\"secure_delete\", \"OFF\", 0)",
+            ),
+        ],
         test: "cli erase::entries_are_gone",
     },
     Weakening {
         name: "the history keeps what is erased",
         rows: &["C15a"],
-        file: "src/store/erase.rs",
-        from: "                erase_history(c, &doomed, unwanted)?;\n",
-        to: "                let _ = erase_history;\n",
+        changes: &[(
+            "src/store/erase.rs",
+            "                erase_history(c, &doomed, unwanted)?;\n",
+            "                let _ = erase_history;\n",
+        )],
         test: "torture keeping::a_killed_erase",
     },
     Weakening {
         name: "text is not cleaned",
         rows: &["C1"],
-        file: "src/cli/output/clean.rs",
-        from: "if !text.contains(is_hidden) {",
-        to: "if !text.contains(is_hidden) || !text.is_empty() {",
+        changes: &[(
+            "src/cli/output/clean.rs",
+            "if !text.contains(is_hidden) {",
+            "if !text.contains(is_hidden) || !text.is_empty() {",
+        )],
         test: "torture surface::text_steers_no_terminal",
     },
     Weakening {
         name: "what a killed page left stays",
         rows: &["S15"],
-        file: "src/store/copies.rs",
-        from: "if is_unfinished && age.is_some_and(|age| age > ABANDONED) {",
-        to: "if is_unfinished && age.is_some_and(|age| age > ABANDONED * 1000) {",
+        changes: &[(
+            "src/store/copies.rs",
+            "if is_unfinished && age.is_some_and(|age| age > ABANDONED) {",
+            "if is_unfinished && age.is_some_and(|age| age > ABANDONED * 1000) {",
+        )],
         test: "cli keeping::what_was_never_finished",
     },
     Weakening {
         name: "a page is written over what is there",
         rows: &["C11"],
-        file: "src/cli/output/files.rs",
-        from: "    if replace {\n        temporary.persist(path)",
-        to: "    if replace {\n        std::fs::copy(temporary.path(), path).map(|_| temporary.into_file()).map_err(|error| \
+        changes: &[(
+            "src/cli/output/files.rs",
+            "    if replace {\n        temporary.persist(path)",
+            "    if replace {\n        std::fs::copy(temporary.path(), path).map(|_| temporary.into_file()).map_err(|error| \
              tempfile::PathPersistError { error, path: tempfile::TempPath::from_path(path) })",
+        )],
         test: "torture surface::a_link_in_the_place_of_a_page",
     },
     Weakening {
         name: "files are made as the umask has it",
         rows: &["C12"],
-        file: "src/cli/output/files.rs",
-        from: "    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);\n",
-        to: "",
+        changes: &[(
+            "src/cli/output/files.rs",
+            "    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);\n",
+            "",
+        )],
         test: "torture surface::nobody_else_reads_what_is_made",
     },
     Weakening {
         name: "a socket is opened",
         rows: &["C14"],
-        file: "src/main.rs",
-        from: "    supple::cli::main()",
-        to: "    let _ = std::net::UdpSocket::bind(\"127.0.0.1:0\");\n    supple::cli::main()",
+        changes: &[(
+            "src/main.rs",
+            "    supple::cli::main()",
+            "    let _ = std::net::UdpSocket::bind(\"127.0.0.1:0\");\n    supple::cli::main()",
+        )],
         test: "torture watch::no_writing_verb",
     },
     Weakening {
         name: "a formula is written as it is",
         rows: &["C3"],
-        file: "src/exchange/csv_text.rs",
-        from: "let apostrophe = if begins_a_formula(cell) { \"'\" } else { \"\" };",
-        to: "let apostrophe = \"\";",
+        changes: &[(
+            "src/exchange/csv_text.rs",
+            "let apostrophe = if begins_a_formula(cell) { \"'\" } else { \"\" };",
+            "let apostrophe = \"\";",
+        )],
         test: "lib no_spreadsheet_takes_a_text_for_a_formula",
     },
 ];
@@ -180,11 +216,26 @@ pub const WEAKENINGS: &[Weakening] = &[
 /// The root of the sources.
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The text of a file with a guard less.
-fn weakened(root: &Path, Weakening { name, file, from, to, .. }: &Weakening) -> String {
-    let text = fs::read_to_string(root.join(file)).expect(file);
-    assert_eq!(text.matches(from).count(), 1, "“{name}” finds not one place in {file}: {from}");
-    text.replace(from, to)
+/// The files of a guard with their texts without it, and as they are.
+fn weakened(root: &Path, Weakening { name, changes, .. }: &Weakening) -> Vec<Weakened> {
+    let weakened = |(file, from, to): &(&str, &str, &str)| {
+        let path = root.join(file);
+        let strong = fs::read_to_string(&path).expect(file);
+        assert_eq!(
+            strong.matches(from).count(),
+            1,
+            "“{name}” finds not one place in {file}: {from}"
+        );
+        Weakened { path, weak: strong.replace(from, to), strong }
+    };
+    changes.iter().map(weakened).collect()
+}
+
+/// A file with a guard less.
+struct Weakened {
+    path: PathBuf,
+    weak: String,
+    strong: String,
 }
 
 #[test]
@@ -201,11 +252,14 @@ fn every_guard_that_is_taken_out_is_missed() {
     let wanted = std::env::var("WEAKENING").unwrap_or_default();
     let mut toothless = Vec::new();
     for weakening in WEAKENINGS.iter().filter(|weakening| weakening.name.contains(&wanted)) {
-        let path = copy.join(weakening.file);
-        let strong = fs::read_to_string(&path).expect("it reads");
-        fs::write(&path, weakened(&copy, weakening)).expect("it is made weaker");
+        let files = weakened(&copy, weakening);
+        for Weakened { path, weak, .. } in &files {
+            fs::write(path, weak).expect("it is made weaker");
+        }
         let bites = fails(&copy, weakening);
-        fs::write(&path, strong).expect("it is as before");
+        for Weakened { path, strong, .. } in &files {
+            fs::write(path, strong).expect("it is as before");
+        }
         aloud(&format!("{} | {} | {bites:?}", weakening.name, weakening.test));
         toothless.extend((bites != Ending::Failed).then_some(weakening.name));
     }
