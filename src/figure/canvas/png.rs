@@ -84,7 +84,7 @@ fn filter(line: &[u8], above: &[u8], left_over: &mut [u8]) {
     let stretches = line.chunks(STRETCH).zip(above.chunks(STRETCH));
     for ((line, above), left_over) in stretches.zip(left_over.chunks_mut(STRETCH)) {
         // What is the same as above, and has the same to its left, is foretold without fail.
-        if left != corner || !are_same(line.as_flattened(), above.as_flattened()) {
+        if left != corner || line.as_flattened() != above.as_flattened() {
             for ((own, above), left_over) in line.iter().zip(above).zip(left_over) {
                 if own != above || left != corner {
                     for (colour, left_over) in left_over.iter_mut().enumerate() {
@@ -98,16 +98,6 @@ fn filter(line: &[u8], above: &[u8], left_over: &mut [u8]) {
             (left, corner) = (*last, *last_above);
         }
     }
-}
-
-/// Whether two stretches are the same. Sixteen bytes at a time: the memory that the C library
-/// compares byte by byte is that of a whole page.
-fn are_same(one: &[u8], other: &[u8]) -> bool {
-    let (one, ends) = one.as_chunks::<16>();
-    let (other, other_ends) = other.as_chunks::<16>();
-    let mut pairs = one.iter().zip(other);
-    pairs.all(|(one, other)| u128::from_ne_bytes(*one) == u128::from_ne_bytes(*other))
-        && ends == other_ends
 }
 
 /// What a byte is foretold to be from those to its left, above it, and above on the left (PNG,
