@@ -85,7 +85,7 @@ impl<'a> PixelSurface<'a> {
         let (left, top) = (x.div_euclid(FINE) - reach, y.div_euclid(FINE) - reach);
         let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
         // Blended by hand: a path for each of thousands of dots would be slow.
-        let opacity = opacity(color);
+        let opacity = u32::from(opacity(color));
         let data = self.pixels.data_mut();
         for (row, coverage) in stamp.coverage.chunks_exact(stamp.side).enumerate() {
             let Some(at_y) = pixel_on_page(top, row, height) else { continue };
@@ -93,7 +93,7 @@ impl<'a> PixelSurface<'a> {
                 coverage.iter().enumerate().filter(|(_, covered)| **covered > 0)
             {
                 let Some(at_x) = pixel_on_page(left, column, width) else { continue };
-                let alpha = i32::from(*covered) * opacity / 255;
+                let alpha = (u32::from(*covered) * opacity / 255) as u8;
                 blend(&mut data[4 * (at_y * width + at_x)..], color, alpha);
             }
         }
@@ -141,14 +141,14 @@ impl<'a> PixelSurface<'a> {
             };
             from = to;
         }
-        let opacity = opacity(color) as f32;
+        let opacity = f32::from(opacity(color));
         let data = pixels.data_mut();
         coverage.for_each_pixel(|nth, covered| {
             // Most pixels are outside, and little is done for them.
             if covered < LEAST_COVERED {
                 return;
             }
-            let alpha = (covered.min(1.0) * opacity + 0.5) as i32;
+            let alpha = (covered.min(1.0) * opacity + 0.5) as u8;
             let (row, column) = (nth / columns, nth % columns);
             if let Some(y) = pixel_on_page(top, row, height)
                 && let Some(x) = pixel_on_page(left, column, width)
@@ -212,12 +212,12 @@ impl Stamp {
     }
 }
 
-/// Lays a colour over a pixel, which is opaque; `alpha` is 0 to 255.
-fn blend(pixel: &mut [u8], color: BackendColor, alpha: i32) {
-    let source = [color.rgb.0, color.rgb.1, color.rgb.2].map(i32::from);
-    for (below, above) in pixel.iter_mut().zip(source) {
-        let mixed = i32::from(*below) + (above - i32::from(*below)) * alpha / 255;
-        *below = u8::try_from(mixed).unwrap_or(*below);
+/// Lays a colour over a pixel, which is opaque.
+fn blend(pixel: &mut [u8], color: BackendColor, alpha: u8) {
+    let (above, alpha) = ([color.rgb.0, color.rgb.1, color.rgb.2], u32::from(alpha));
+    for (below, above) in pixel.iter_mut().zip(above) {
+        let mixed = u32::from(*below) * (255 - alpha) + u32::from(above) * alpha;
+        *below = ((mixed + 127) / 255) as u8;
     }
 }
 
@@ -243,8 +243,8 @@ fn pixels((x, y): BackendCoord) -> (f32, f32) {
 }
 
 /// How opaque a colour is, 0 to 255.
-fn opacity(color: BackendColor) -> i32 {
-    (surface::opacity(color) * 255.0).round() as i32
+fn opacity(color: BackendColor) -> u8 {
+    (surface::opacity(color) * 255.0).round() as u8
 }
 
 /// Whether a line runs along the rows or columns of pixels.
@@ -255,8 +255,7 @@ fn is_level((from, to): (BackendCoord, BackendCoord)) -> bool {
 /// A smoothing paint of one colour.
 fn paint(color: BackendColor) -> Paint<'static> {
     let mut paint = Paint::default();
-    let alpha = u8::try_from(opacity(color)).unwrap_or(u8::MAX);
-    paint.set_color_rgba8(color.rgb.0, color.rgb.1, color.rgb.2, alpha);
+    paint.set_color_rgba8(color.rgb.0, color.rgb.1, color.rgb.2, opacity(color));
     paint.anti_alias = true;
     paint
 }
