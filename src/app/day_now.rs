@@ -3,7 +3,7 @@
 use super::error::AppError;
 use super::flare_now::flare_of;
 use super::phase_progress::{PhaseProgress, PhaseStep};
-use super::plan_snapshot::{PlanSnapshot, is_crisis};
+use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::stats::DayPain;
 use crate::domain::diary::day::MORNING_ENDS_AT;
 use crate::domain::diary::rating::Rating;
@@ -146,7 +146,7 @@ impl DayNow {
                 .iter()
                 .filter(|question| question.value.visit.is_none())
                 .count(),
-            is_quiet: is_crisis(diary, library, today)?,
+            is_quiet: snapshot.is_crisis(today),
             holds: routine.holds,
         })
     }

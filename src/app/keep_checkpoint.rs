@@ -55,7 +55,15 @@ fn checkpoint_at(snapshot: &PlanSnapshot, day: NaiveDate) -> Option<PlanCheckpoi
     let programmes = snapshot
         .running(day)
         .filter_map(|plan| leaving.by(plan, progression.reads_from(), counted_to));
-    Some(PlanCheckpoint { programmes: programmes.collect(), progression, course: Some(course) })
+    let read = progression.reads_from()..day;
+    let cycle = snapshot.record.cycle.iter().filter(|(day, _)| read.contains(day));
+    Some(PlanCheckpoint {
+        scores: snapshot.record.scores.of_days(read.start, read.end),
+        cycle: cycle.copied().collect(),
+        programmes: programmes.collect(),
+        progression,
+        course: Some(course),
+    })
 }
 
 /// Keeps what following the plan has come to, where nothing is kept yet or what is kept is old.

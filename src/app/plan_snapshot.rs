@@ -1,7 +1,7 @@
 //! The plan with everything that a routine is decided from, read once from the diary and the library.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
@@ -11,6 +11,7 @@ use super::plan_checkpoint::PlanCheckpoint;
 use crate::domain::analysis::adherence::{Asked, CountedSession, Ledger};
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
+use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{self, Plan, Setting};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::dose::Dose;
@@ -25,7 +26,7 @@ use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
 use crate::domain::screening::answers::Answers;
-use crate::domain::screening::closer_look::{Raised, Written};
+use crate::domain::screening::closer_look::Raised;
 use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::{Screening, WORDS_ASK_FOR};
@@ -59,8 +60,8 @@ pub struct PlanSnapshot {
     pub safety: Safety,
     /// What was answered, in order.
     pub answers: Answers,
-    /// What was written down lately that asks for answers.
-    pub raised: Vec<Raised>,
+    /// What was written down lately.
+    words: WarningWords,
     /// What was recorded, and what the plan was told; of what is known from a checkpoint as much as
     /// the days after it look back on.
     pub record: Record,
@@ -319,7 +320,7 @@ impl PlanSnapshot {
             rules: library.rules()?,
             safety: library.safety()?,
             answers: Answers::none(),
-            raised: Vec::new(),
+            words: WarningWords::default(),
             record: Record::default(),
             counted: None,
             plans,
@@ -437,20 +438,25 @@ impl PlanSnapshot {
             None => None,
         };
         self.answers = diary.answers()?;
-        self.raised = raised(diary, library, self.today())?;
+        self.words = WarningWords::read(diary, library, self.today())?;
+        let (mut scores, mut cycle, unread_from) = match &self.checkpoint {
+            // Whatever is changed before its day, it is forgotten.
+            Some(kept) => (kept.scores.clone(), kept.cycle.clone(), kept.progression.day()),
+            None => (ScoreBook::default(), Vec::new(), first),
+        };
+        // Without a plan no dose is decided, and a long diary has a million scores to read.
+        if !self.plans.is_empty() {
+            let evening_from = self.rules.evening_from;
+            let audience = Audience::Person;
+            cycle.extend(diary.add_scores(&mut scores, unread_from, to, audience, evening_from)?);
+        }
         self.record = Record {
             sessions: diary.sessions_for_rules(from, to)?,
-            // Without a plan no dose is decided, and a long diary has a million scores to read.
-            scores: if self.plans.is_empty() {
-                Arc::default()
-            } else {
-                let evening_from = self.rules.evening_from;
-                Arc::new(diary.score_book(first, to, Audience::Person, evening_from)?)
-            },
+            scores: Arc::new(scores),
             settings: diary.settings()?,
             terms: diary.terms()?,
             pauses: diary.pauses()?,
-            cycle: diary.cycle_days(first, to, Audience::Person)?,
+            cycle,
             flare_words: diary.flare_words()?.into_iter().map(|word| word.value).collect(),
         };
         Ok(())
@@ -642,7 +648,13 @@ impl PlanSnapshot {
 
     /// The answers up to a day against the questions.
     pub fn screening(&self, day: NaiveDate) -> Screening<'_> {
-        Screening::new(&self.safety, &self.answers, day).with(&self.raised)
+        Screening::new(&self.safety, &self.answers, day).with(&self.words.raised)
+    }
+
+    /// Whether something that was written on a day, which is not long ago, speaks of ending one's
+    /// life.
+    pub fn is_crisis(&self, day: NaiveDate) -> bool {
+        self.words.crisis_days.contains(&day)
     }
 
     /// Whether what is followed is a diagnosis; so is what the library has lost.
@@ -717,28 +729,39 @@ pub fn tags_for<'r>(
 /// # Errors
 /// When the diary cannot be read.
 pub fn raised(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Vec<Raised>, AppError> {
-    let from = days_before(today, WORDS_ASK_FOR - 1);
-    // A morning check of the night counts for the day to come.
-    let raised = |written: &Written| library.listening().raised(written);
-    // Tags, sites and signs are the same few words day after day, and each is listened to once.
-    let heard: RefCell<HashMap<String, bool>> = RefCell::default();
-    let wanted = |written: &Written| {
-        let known = heard.borrow().get(&written.text).copied();
-        known.unwrap_or_else(|| {
-            let is_wanted = raised(written).is_some();
-            heard.borrow_mut().insert(written.text.clone(), is_wanted);
-            is_wanted
-        })
-    };
-    let written = diary.written(from, days_after(today, 1), wanted)?;
-    Ok(written.iter().filter_map(raised).collect())
+    Ok(WarningWords::read(diary, library, today)?.raised)
 }
 
-/// Whether something that was written on a day speaks of ending one's life.
-///
-/// # Errors
-/// When the diary cannot be read.
-pub fn is_crisis(diary: &Diary, library: &Library, day: NaiveDate) -> Result<bool, AppError> {
-    let wanted = |written: &Written| library.listening().is_crisis(&written.text);
-    Ok(!diary.written(day, day, wanted)?.is_empty())
+/// What was written down lately that matters for what may be asked of somebody.
+#[derive(Debug, Default)]
+struct WarningWords {
+    /// What asks for answers.
+    raised: Vec<Raised>,
+    /// The days on which something was written that speaks of ending one's life.
+    crisis_days: BTreeSet<NaiveDate>,
+}
+
+impl WarningWords {
+    /// Listens to all that was written down in the days for which words ask for answers.
+    fn read(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Self, AppError> {
+        let listening = library.listening();
+        // Tags, sites and signs are the same few words day after day, and each is listened to once.
+        let mut heard: HashMap<String, bool> = HashMap::new();
+        let wanted = |text: &str| match heard.get(text) {
+            Some(is_wanted) => *is_wanted,
+            None => {
+                let is_wanted = listening.asks(text) || listening.is_crisis(text);
+                heard.insert(text.to_owned(), is_wanted);
+                is_wanted
+            }
+        };
+        let from = days_before(today, WORDS_ASK_FOR - 1);
+        // A morning check of the night counts for the day to come.
+        let written = diary.written(from, days_after(today, 1), wanted)?;
+        let crisis = written.iter().filter(|written| listening.is_crisis(&written.text));
+        Ok(Self {
+            crisis_days: crisis.map(|written| written.day).collect(),
+            raised: written.iter().filter_map(|written| listening.raised(written)).collect(),
+        })
+    }
 }
