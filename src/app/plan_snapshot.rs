@@ -302,14 +302,31 @@ impl PlanSnapshot {
     ) -> Result<Self, AppError> {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
         let beginning = replay::beginning(&plans, days.beginning);
+        // The routine of each day is asked for, or nothing but what the last one comes to.
+        let first = if days.today.is_some() { days.beginning } else { days.to };
+        let checkpoint = match from {
+            _ if plans.is_empty() => None,
+            FollowedFrom::Beginning => None,
+            FollowedFrom::Checkpoint => PlanCheckpoint::read(diary, library, first),
+            FollowedFrom::CheckpointWithCourse => {
+                PlanCheckpoint::with_course(diary, library, first)
+            }
+        };
+        // What was followed before the checkpoint is asked about by few.
+        let asked_from = checkpoint.as_ref().map(|kept| kept.progression.day());
         let followed: Vec<ActiveCondition<'_>> = plans
             .iter()
             .flat_map(|plan| {
+                let asked: Vec<_> = match asked_from {
+                    Some(from) => plan.phases_between(from, days.to).collect(),
+                    None => Vec::new(),
+                };
                 let phases = plan.phases_between(beginning, days.to);
-                phases.map(|start| ActiveCondition {
+                phases.map(move |start| ActiveCondition {
                     condition: &plan.condition,
                     variant: plan.variant.as_deref(),
                     phase: Some(start.phase),
+                    is_over: asked_from.is_some() && !asked.contains(&start),
                 })
             })
             .collect();
@@ -325,24 +342,13 @@ impl PlanSnapshot {
             counted: None,
             plans,
             days: Days { beginning, ..days },
-            checkpoint: None,
+            checkpoint,
             followed: OnceCell::new(),
             standings_before: None,
             week_to_come: OnceCell::new(),
             #[cfg(debug_assertions)]
             whole: None,
         };
-        if !snapshot.plans.is_empty() {
-            // The routine of each day is asked for, or nothing but what the last one comes to.
-            let first = if days.today.is_some() { days.beginning } else { days.to };
-            snapshot.checkpoint = match from {
-                FollowedFrom::Beginning => None,
-                FollowedFrom::Checkpoint => PlanCheckpoint::read(diary, library, first),
-                FollowedFrom::CheckpointWithCourse => {
-                    PlanCheckpoint::with_course(diary, library, first)
-                }
-            };
-        }
         snapshot.read_again(diary, library)?;
         // A swap or a word may bring in an exercise that no condition of the plan lists.
         let settings = snapshot.record.settings.iter().map(|setting| &setting.exercise);
