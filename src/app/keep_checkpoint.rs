@@ -57,7 +57,9 @@ fn checkpoint_at(snapshot: &PlanSnapshot, day: NaiveDate) -> Option<PlanCheckpoi
         .filter_map(|plan| leaving.by(plan, progression.reads_from(), counted_to));
     let read = progression.reads_from()..day;
     let cycle = snapshot.record.cycle.iter().filter(|(day, _)| read.contains(day));
+    let sessions = snapshot.record.sessions.iter();
     Some(PlanCheckpoint {
+        sessions: sessions.filter(|session| read.contains(&session.day)).cloned().collect(),
         scores: snapshot.record.scores.of_days(read.start, read.end),
         cycle: cycle.copied().collect(),
         programmes: programmes.collect(),

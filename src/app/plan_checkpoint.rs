@@ -11,6 +11,7 @@ use std::hash::{DefaultHasher, Hasher};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::progression::leaving::EarlierProgramme;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
@@ -23,9 +24,11 @@ use crate::store::Diary;
 pub(super) struct PlanCheckpoint {
     /// The doses, and the flares.
     pub(super) progression: Checkpoint,
-    /// The scores of the days before it that are still looked back on.
+    /// What was done and left out on the days before it that are still looked back on.
+    pub(super) sessions: Vec<ExerciseRecord>,
+    /// The scores of the same days.
     pub(super) scores: ScoreBook,
-    /// The days of the menstrual cycle among these that were logged, each with its number.
+    /// The days of the menstrual cycle among them that were logged, each with its number.
     pub(super) cycle: Vec<(NaiveDate, u32)>,
     /// What is asked for about the end of each phase.
     pub(super) programmes: Vec<EarlierProgramme>,

@@ -423,11 +423,6 @@ impl PlanSnapshot {
     /// # Errors
     /// When the diary cannot be read.
     pub fn read_again(&mut self, diary: &Diary, library: &Library) -> Result<(), AppError> {
-        let Days { beginning, to, .. } = self.days;
-        let (from, first) = match &self.checkpoint {
-            Some(kept) => (kept.progression.reads_from(), kept.progression.reads_from()),
-            None => (days_before(beginning, LOOK_BACK_DAYS), days_before(beginning, FOLD_DAYS)),
-        };
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
         self.week_to_come = OnceCell::new();
@@ -439,25 +434,31 @@ impl PlanSnapshot {
             Some(kept) => {
                 let first = self.days.from.min(kept.progression.reads_from());
                 let first = days_before(first, LOOK_BACK_DAYS);
-                Some((first, diary.sessions_to_count(first, to)?))
+                Some((first, diary.sessions_to_count(first, self.days.to)?))
             }
             None => None,
         };
         self.answers = diary.answers()?;
         self.words = WarningWords::read(diary, library, self.today())?;
-        let (mut scores, mut cycle, unread_from) = match &self.checkpoint {
-            // Whatever is changed before its day, it is forgotten.
-            Some(kept) => (kept.scores.clone(), kept.cycle.clone(), kept.progression.day()),
-            None => (ScoreBook::default(), Vec::new(), first),
+        let Days { beginning, to, .. } = self.days;
+        let (mut sessions, mut scores, mut cycle) = match &self.checkpoint {
+            // It is forgotten with whatever is changed before its day.
+            Some(kept) => (kept.sessions.clone(), kept.scores.clone(), kept.cycle.clone()),
+            None => (Vec::new(), ScoreBook::default(), Vec::new()),
         };
+        let (from, first) = match &self.checkpoint {
+            Some(kept) => (kept.progression.day(), kept.progression.day()),
+            None => (days_before(beginning, LOOK_BACK_DAYS), days_before(beginning, FOLD_DAYS)),
+        };
+        sessions.extend(diary.sessions_for_rules(from, to)?);
         // Without a plan no dose is decided, and a long diary has a million scores to read.
         if !self.plans.is_empty() {
             let evening_from = self.rules.evening_from;
             let audience = Audience::Person;
-            cycle.extend(diary.add_scores(&mut scores, unread_from, to, audience, evening_from)?);
+            cycle.extend(diary.add_scores(&mut scores, first, to, audience, evening_from)?);
         }
         self.record = Record {
-            sessions: diary.sessions_for_rules(from, to)?,
+            sessions,
             scores: Arc::new(scores),
             settings: diary.settings()?,
             terms: diary.terms()?,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use num_rational::Ratio;
 
 use crate::domain::diary::rating::RecordedScore;
-use crate::domain::text::date::{days_after, days_between};
+use crate::domain::text::date::{day_number, days_after, days_between};
 
 /// Pain in tenths of a point. Means are fractions, so that they are compared exactly.
 pub type Tenths = Ratio<i64>;
@@ -75,6 +75,7 @@ pub fn mean(values: impl IntoIterator<Item = Tenths>) -> Option<Tenths> {
 /// Scores of a day that were written one after the other and became known on the same day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Run {
+    #[serde(with = "day_number")]
     known_on: NaiveDate,
     /// The last score marked as morning, in tenths.
     morning: Option<i64>,
