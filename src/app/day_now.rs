@@ -3,7 +3,7 @@
 use super::error::AppError;
 use super::flare_now::flare_of;
 use super::phase_progress::{PhaseProgress, PhaseStep};
-use super::plan_snapshot::{PlanSnapshot, is_crisis};
+use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::stats::DayPain;
 use crate::domain::diary::day::MORNING_ENDS_AT;
 use crate::domain::diary::rating::Rating;
@@ -16,9 +16,54 @@ use crate::domain::text::date::days_before;
 use crate::library::Library;
 use crate::store::{Audience, Diary, Filter};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::ops::Deref;
 
 /// Days of pain that are shown at a glance.
 pub const GLANCE_DAYS: u64 = 14;
+
+/// Where the day stands, with the pain of two weeks.
+pub struct Glance {
+    /// Where the day stands.
+    now: DayNow,
+    /// The newest score.
+    pub last: Option<Rating>,
+    /// The pain of the last [`GLANCE_DAYS`] days.
+    pub pain: Vec<DayPain>,
+    /// Questions that wait for a visit.
+    pub to_ask: usize,
+}
+
+impl Deref for Glance {
+    type Target = DayNow;
+
+    fn deref(&self) -> &Self::Target {
+        &self.now
+    }
+}
+
+impl Glance {
+    /// Reads it as it is at a moment of the day `today`.
+    ///
+    /// # Errors
+    /// When the diary or a file of the plan cannot be read.
+    pub fn load(
+        diary: &Diary,
+        library: &Library,
+        now: DateTime<FixedOffset>,
+        today: NaiveDate,
+    ) -> Result<Self, AppError> {
+        let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
+        let last = diary.ratings_that(up_to_now, |rating| rating.score().is_some())?.pop();
+        let questions = diary.visit_questions()?;
+        let from = days_before(today, GLANCE_DAYS - 1);
+        Ok(Self {
+            now: DayNow::load(diary, library, now, today)?,
+            last: last.map(|last| last.value),
+            pain: diary.rated_pain(from, today, Audience::Person)?,
+            to_ask: questions.iter().filter(|question| question.value.visit.is_none()).count(),
+        })
+    }
+}
 
 /// Where the day stands.
 pub struct DayNow {
@@ -26,10 +71,6 @@ pub struct DayNow {
     pub holds: Vec<Hold>,
     /// What waits for answers because of what was written down; nothing while a sign is open.
     pub closer_look: Option<CloserLook>,
-    /// The newest score.
-    pub last: Option<Rating>,
-    /// The pain of the last [`GLANCE_DAYS`] days.
-    pub pain: Vec<DayPain>,
     /// Whether today has no score yet, the morning check aside.
     pub needs_score: bool,
     /// Whether the morning check after yesterday's exercises is missing, and it is still morning.
@@ -57,8 +98,6 @@ pub struct DayNow {
     pub goals: Vec<i64>,
     /// The next visit, today's included.
     pub visit: Option<Visit>,
-    /// Questions that wait for a visit.
-    pub to_ask: usize,
     /// Whether something written today spoke of ending one's life: then nothing is asked for.
     pub is_quiet: bool,
 }
@@ -85,10 +124,7 @@ impl DayNow {
         let steps = phases.iter().map(|phase| phase.step(&snapshot, today));
         let steps = steps.filter(|step| step.next.is_some() && goes_on(&step.condition)).collect();
         let screening = snapshot.screening(today);
-        let from = days_before(today, GLANCE_DAYS - 1);
-        let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
-        let all_today = Filter { from: Some(today), to: Some(today), newest: None };
-        let todays = diary.ratings_that(all_today, |rating| rating.score().is_some())?;
+        let todays = diary.felt(today, today, Audience::Person)?;
         // The morning check says how the body took the exercises of the day before, so it is missed
         // only after a day on which something was done.
         let yesterday = days_before(today, 1);
@@ -111,16 +147,9 @@ impl DayNow {
             closer_look: screening
                 .closer_look()
                 .filter(|_| routine.holds.iter().all(|hold| hold.kind.needs_an_answer())),
-            last: diary
-                .ratings_that(up_to_now, |rating| rating.score().is_some())?
-                .pop()
-                .map(|last| last.value),
-            pain: diary.rated_pain(from, today, Audience::Person)?,
             // The morning check is about yesterday: the day itself still has no score then.
-            needs_score: todays.iter().all(|rating| rating.value.morning),
-            needs_morning: worked
-                && is_morning
-                && todays.iter().all(|rating| !rating.value.morning),
+            needs_score: todays.iter().all(|score| score.morning),
+            needs_morning: worked && is_morning && todays.iter().all(|score| !score.morning),
             flare: flare_of(&snapshot, diary, library, today)?,
             steps,
             looks: needs_look.clone().filter(|phase| !phase.is_start_over()).count(),
@@ -141,12 +170,7 @@ impl DayNow {
                 .into_iter()
                 .map(|visit| visit.value)
                 .find(|visit| visit.day >= today),
-            to_ask: diary
-                .visit_questions()?
-                .iter()
-                .filter(|question| question.value.visit.is_none())
-                .count(),
-            is_quiet: is_crisis(diary, library, today)?,
+            is_quiet: snapshot.is_crisis(today),
             holds: routine.holds,
         })
     }

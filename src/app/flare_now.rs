@@ -8,6 +8,7 @@ use super::error::AppError;
 use super::plan_snapshot::{FOLD_DAYS, PlanSnapshot};
 use crate::domain::flare::cycle::Cycle;
 use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
+use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::hold::HoldKind;
 use crate::domain::text::date::days_before;
@@ -73,9 +74,10 @@ fn fold(
     rules: &RuleBook,
 ) -> Result<FlareFold, AppError> {
     let from_any = from.unwrap_or(NaiveDate::MIN);
-    let scores = diary.score_book(from_any, to, audience, rules.evening_from)?;
+    let mut scores = ScoreBook::default();
+    let cycle = diary.add_scores(&mut scores, from_any, to, audience, rules.evening_from)?;
     let first = from.or(scores.first_day()).unwrap_or(to);
-    let cycle = Cycle::new(diary.cycle_days(first, to, audience)?);
+    let cycle = Cycle::new(cycle.into_iter().filter(|(day, _)| *day >= first));
     let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
     words.retain(|day, _| (from_any..=to).contains(day));
     Ok(FlareFold::new(Arc::new(scores), cycle, words, first))

@@ -14,7 +14,11 @@ use crate::store::{Audience, Change, KeptCheckpoint};
 /// How many days back a checkpoint is made for: what is written late is mostly of a nearer day.
 const MADE_BEFORE: u64 = 28;
 
-/// Days after which it is moved on.
+/// How many days back another one is made for, which is for what is asked about today alone: what is
+/// written in the evening or the morning after forgets nothing.
+const NEAR_BEFORE: u64 = 2;
+
+/// Days after which the first is moved on; the other one is every day that something is written.
 const MOVED_AFTER: u64 = 56;
 
 /// Days of a plan from which it is worth while: a younger one is followed as quickly.
@@ -55,7 +59,17 @@ fn checkpoint_at(snapshot: &PlanSnapshot, day: NaiveDate) -> Option<PlanCheckpoi
     let programmes = snapshot
         .running(day)
         .filter_map(|plan| leaving.by(plan, progression.reads_from(), counted_to));
-    Some(PlanCheckpoint { programmes: programmes.collect(), progression, course: Some(course) })
+    let read = progression.reads_from()..day;
+    let cycle = snapshot.record.cycle.iter().filter(|(day, _)| read.contains(day));
+    let sessions = snapshot.record.sessions.iter();
+    Some(PlanCheckpoint {
+        sessions: sessions.filter(|session| read.contains(&session.day)).cloned().collect(),
+        scores: snapshot.record.scores.of_days(read.start, read.end),
+        cycle: cycle.copied().collect(),
+        programmes: programmes.collect(),
+        progression,
+        course: Some(course),
+    })
 }
 
 /// Keeps what following the plan has come to, where nothing is kept yet or what is kept is old.
@@ -73,18 +87,38 @@ pub fn keep_checkpoint(
     if first.is_none_or(|first| first > days_before(today, WORTH_AFTER)) {
         return Ok(());
     }
-    let is_recent = |day: NaiveDate| (days_before(today, MOVED_AFTER)..=today).contains(&day);
-    if let Some((day, made_from)) = change.checkpoint_day()?
-        && is_recent(day)
-        && made_from.starts_with(&fingerprint)
-    {
+    let days = change.checkpoint_days()?;
+    let mut right = days.iter().filter(|(_, made_from)| made_from.starts_with(&fingerprint));
+    let (far, near) = (right.next().map(|(day, _)| *day), right.next().map(|(day, _)| *day));
+    let last = days_before(today, MADE_BEFORE);
+    if !far.is_some_and(|far| (days_before(today, MOVED_AFTER)..=last).contains(&far)) {
+        let kept = kept_for(last, &fingerprint, change, library)?;
+        // Those of another program, or of a clock that was ahead, are of no use.
+        change.forget_checkpoints()?;
+        change.keep_checkpoint(&kept.0, &kept.1)?;
+    } else if near == Some(days_before(today, NEAR_BEFORE)) {
         return Ok(());
     }
-    let day = days_before(today, MADE_BEFORE);
+    // Where it cannot be told for the one day, the plan would be followed from its beginning for the
+    // other.
+    if change.checkpoint(last)?.is_none() {
+        return Ok(());
+    }
+    let (near, _) = kept_for(days_before(today, NEAR_BEFORE), &fingerprint, change, library)?;
+    // How it came to that is asked about a longer time.
+    Ok(change.keep_checkpoint(&near, &[])?)
+}
+
+/// What following the plan comes to by the beginning of a day, and what it led through until then;
+/// nothing where that cannot be told, so that it is not tried again by every command.
+fn kept_for(
+    day: NaiveDate,
+    fingerprint: &str,
+    change: &Change<'_>,
+    library: &Library,
+) -> Result<(KeptCheckpoint, Vec<u8>), AppError> {
     let snapshot = PlanSnapshot::up_to(day, day, None, change, library)?;
     let bytes = checkpoint_at(&snapshot, day).and_then(|kept| kept.bytes().ok());
-    // What cannot be told is not tried again by every command.
     let (state, course) = bytes.unwrap_or_default();
-    let made_from = made_from(&fingerprint, &state);
-    Ok(change.keep_checkpoint(&KeptCheckpoint { day, made_from, state }, &course)?)
+    Ok((KeptCheckpoint { day, made_from: made_from(fingerprint, &state), state }, course))
 }

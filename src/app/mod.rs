@@ -20,7 +20,7 @@ mod private_days;
 pub mod suggestions;
 mod visit_page;
 
-pub use day_now::{DayNow, GLANCE_DAYS};
+pub use day_now::{DayNow, GLANCE_DAYS, Glance};
 pub use episode::Episode;
 pub use error::AppError;
 pub use flare_now::{flare_now, flare_unless_held};

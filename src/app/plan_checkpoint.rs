@@ -1,5 +1,6 @@
 //! What following the plan came to by a day about a month back, kept in the diary so that no command
-//! follows ten years of it.
+//! follows ten years of it; and by the day before yesterday, so that what is asked about today
+//! follows two days.
 //!
 //! A command that only reads goes on from what is kept, where that is of no later day than it asks
 //! about and was made by this very program with these very files; at any doubt it follows the plan
@@ -11,17 +12,25 @@ use std::hash::{DefaultHasher, Hasher};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::diary::exercise_record::ExerciseRecord;
+use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::progression::leaving::EarlierProgramme;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
 use crate::domain::progression::replay::course::Course;
 use crate::library::Library;
-use crate::store::Diary;
+use crate::store::{Diary, KeptCheckpoint};
 
 /// What following the plan came to by the beginning of a day.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct PlanCheckpoint {
     /// The doses, and the flares.
     pub(super) progression: Checkpoint,
+    /// What was done and left out on the days before it that are still looked back on.
+    pub(super) sessions: Vec<ExerciseRecord>,
+    /// The scores of the same days.
+    pub(super) scores: ScoreBook,
+    /// The days of the menstrual cycle among them that were logged, each with its number.
+    pub(super) cycle: Vec<(NaiveDate, u32)>,
     /// What is asked for about the end of each phase.
     pub(super) programmes: Vec<EarlierProgramme>,
     /// What it led through until then, where that was asked for.
@@ -33,7 +42,11 @@ impl PlanCheckpoint {
     /// What is kept, where it may be gone on from for what is asked about `day` and later ones.
     pub(super) fn read(diary: &Diary, library: &Library, day: NaiveDate) -> Option<Self> {
         // Whatever is wrong with it, the diary itself has all of it.
-        let kept = diary.checkpoint().ok().flatten().filter(|kept| kept.day <= day)?;
+        Self::from_kept(&diary.checkpoint(day).ok().flatten()?, library)
+    }
+
+    /// The same from what is kept.
+    fn from_kept(kept: &KeptCheckpoint, library: &Library) -> Option<Self> {
         if kept.made_from != made_from(&library.fingerprint()?, &kept.state) {
             return None;
         }
@@ -42,8 +55,8 @@ impl PlanCheckpoint {
 
     /// The same with what it led through until then; `None` where that cannot be told.
     pub(super) fn with_course(diary: &Diary, library: &Library, day: NaiveDate) -> Option<Self> {
-        let kept = Self::read(diary, library, day)?;
-        let bytes = diary.kept_course().ok().flatten()?;
+        let (kept, bytes) = diary.checkpoint_with_course(day).ok().flatten()?;
+        let kept = Self::from_kept(&kept, library)?;
         let (sum, course) = bytes.split_first_chunk()?;
         let is_whole = u64::from_le_bytes(*sum) == sum_of(course);
         let course = is_whole.then(|| postcard::from_bytes(course).ok()).flatten()?;
@@ -69,4 +82,56 @@ fn sum_of(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::diary::exercise_record::{Actual, Outcome, PainPlace, Symptom};
+    use crate::domain::diary::place::Side;
+    use crate::domain::diary::score::Score;
+    use chrono::{DateTime, FixedOffset};
+
+    /// A moment, to the second, with some offset.
+    fn moment() -> impl Strategy<Value = DateTime<FixedOffset>> {
+        let offset = (-16 * 60..16 * 60_i32).prop_map(|minutes| minutes * 60);
+        (-60_000_000_000..200_000_000_000_i64, offset).prop_map(|(seconds, offset)| {
+            let offset = FixedOffset::east_opt(offset).expect("an offset");
+            DateTime::from_timestamp(seconds, 0).expect("a moment").with_timezone(&offset)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_session_is_kept_as_it_was(
+            (written_at, at, source) in
+                (moment(), prop::option::of(moment()), prop::option::of(moment())),
+            (reps, pain) in (prop::option::of(0..100_u32), prop::option::of(0..=100_i64)),
+            is_done: bool,
+        ) {
+            let actual = Actual {
+                reps,
+                pain: pain.and_then(Score::from_tenths),
+                pain_place: pain.map(|_| PainPlace::Bone),
+                side: reps.map(|_| Side::Left),
+                symptoms: vec![Symptom::Fall],
+                ..Actual::default()
+            };
+            let skipped = Outcome::Skipped { why: reps.map(|reps| reps.to_string()) };
+            let outcome = if is_done { Outcome::Done(actual) } else { skipped };
+            let session = ExerciseRecord {
+                at,
+                source_written_at: source,
+                private: is_done,
+                ..ExerciseRecord::new(written_at.date_naive(), "walking", outcome, written_at)
+            };
+            let kept = postcard::to_allocvec(&session).expect("it can be written");
+            let read: ExerciseRecord = postcard::from_bytes(&kept).expect("it can be read");
+            // Two moments that are the same need not have the same offset.
+            prop_assert_eq!(read.written_at.offset(), session.written_at.offset());
+            prop_assert_eq!(read, session);
+        }
+    }
 }

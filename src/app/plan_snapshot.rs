@@ -1,7 +1,7 @@
 //! The plan with everything that a routine is decided from, read once from the diary and the library.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
@@ -11,6 +11,7 @@ use super::plan_checkpoint::PlanCheckpoint;
 use crate::domain::analysis::adherence::{Asked, CountedSession, Ledger};
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
+use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{self, Plan, Setting};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::dose::Dose;
@@ -25,7 +26,7 @@ use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
 use crate::domain::screening::answers::Answers;
-use crate::domain::screening::closer_look::{Raised, Written};
+use crate::domain::screening::closer_look::Raised;
 use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::state::{Screening, WORDS_ASK_FOR};
@@ -59,8 +60,8 @@ pub struct PlanSnapshot {
     pub safety: Safety,
     /// What was answered, in order.
     pub answers: Answers,
-    /// What was written down lately that asks for answers.
-    pub raised: Vec<Raised>,
+    /// What was written down lately.
+    words: WarningWords,
     /// What was recorded, and what the plan was told; of what is known from a checkpoint as much as
     /// the days after it look back on.
     pub record: Record,
@@ -301,14 +302,31 @@ impl PlanSnapshot {
     ) -> Result<Self, AppError> {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
         let beginning = replay::beginning(&plans, days.beginning);
+        // The routine of each day is asked for, or nothing but what the last one comes to.
+        let first = if days.today.is_some() { days.beginning } else { days.to };
+        let checkpoint = match from {
+            _ if plans.is_empty() => None,
+            FollowedFrom::Beginning => None,
+            FollowedFrom::Checkpoint => PlanCheckpoint::read(diary, library, first),
+            FollowedFrom::CheckpointWithCourse => {
+                PlanCheckpoint::with_course(diary, library, first)
+            }
+        };
+        // What was followed before the checkpoint is asked about by few.
+        let asked_from = checkpoint.as_ref().map(|kept| kept.progression.day());
         let followed: Vec<ActiveCondition<'_>> = plans
             .iter()
             .flat_map(|plan| {
+                let asked: Vec<_> = match asked_from {
+                    Some(from) => plan.phases_between(from, days.to).collect(),
+                    None => Vec::new(),
+                };
                 let phases = plan.phases_between(beginning, days.to);
-                phases.map(|start| ActiveCondition {
+                phases.map(move |start| ActiveCondition {
                     condition: &plan.condition,
                     variant: plan.variant.as_deref(),
                     phase: Some(start.phase),
+                    is_over: asked_from.is_some() && !asked.contains(&start),
                 })
             })
             .collect();
@@ -319,29 +337,18 @@ impl PlanSnapshot {
             rules: library.rules()?,
             safety: library.safety()?,
             answers: Answers::none(),
-            raised: Vec::new(),
+            words: WarningWords::default(),
             record: Record::default(),
             counted: None,
             plans,
             days: Days { beginning, ..days },
-            checkpoint: None,
+            checkpoint,
             followed: OnceCell::new(),
             standings_before: None,
             week_to_come: OnceCell::new(),
             #[cfg(debug_assertions)]
             whole: None,
         };
-        if !snapshot.plans.is_empty() {
-            // The routine of each day is asked for, or nothing but what the last one comes to.
-            let first = if days.today.is_some() { days.beginning } else { days.to };
-            snapshot.checkpoint = match from {
-                FollowedFrom::Beginning => None,
-                FollowedFrom::Checkpoint => PlanCheckpoint::read(diary, library, first),
-                FollowedFrom::CheckpointWithCourse => {
-                    PlanCheckpoint::with_course(diary, library, first)
-                }
-            };
-        }
         snapshot.read_again(diary, library)?;
         // A swap or a word may bring in an exercise that no condition of the plan lists.
         let settings = snapshot.record.settings.iter().map(|setting| &setting.exercise);
@@ -416,11 +423,6 @@ impl PlanSnapshot {
     /// # Errors
     /// When the diary cannot be read.
     pub fn read_again(&mut self, diary: &Diary, library: &Library) -> Result<(), AppError> {
-        let Days { beginning, to, .. } = self.days;
-        let (from, first) = match &self.checkpoint {
-            Some(kept) => (kept.progression.reads_from(), kept.progression.reads_from()),
-            None => (days_before(beginning, LOOK_BACK_DAYS), days_before(beginning, FOLD_DAYS)),
-        };
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
         self.week_to_come = OnceCell::new();
@@ -432,25 +434,36 @@ impl PlanSnapshot {
             Some(kept) => {
                 let first = self.days.from.min(kept.progression.reads_from());
                 let first = days_before(first, LOOK_BACK_DAYS);
-                Some((first, diary.sessions_to_count(first, to)?))
+                Some((first, diary.sessions_to_count(first, self.days.to)?))
             }
             None => None,
         };
         self.answers = diary.answers()?;
-        self.raised = raised(diary, library, self.today())?;
+        self.words = WarningWords::read(diary, library, self.today())?;
+        let Days { beginning, to, .. } = self.days;
+        let (mut sessions, mut scores, mut cycle) = match &self.checkpoint {
+            // It is forgotten with whatever is changed before its day.
+            Some(kept) => (kept.sessions.clone(), kept.scores.clone(), kept.cycle.clone()),
+            None => (Vec::new(), ScoreBook::default(), Vec::new()),
+        };
+        let (from, first) = match &self.checkpoint {
+            Some(kept) => (kept.progression.day(), kept.progression.day()),
+            None => (days_before(beginning, LOOK_BACK_DAYS), days_before(beginning, FOLD_DAYS)),
+        };
+        sessions.extend(diary.sessions_for_rules(from, to)?);
+        // Without a plan no dose is decided, and a long diary has a million scores to read.
+        if !self.plans.is_empty() {
+            let evening_from = self.rules.evening_from;
+            let audience = Audience::Person;
+            cycle.extend(diary.add_scores(&mut scores, first, to, audience, evening_from)?);
+        }
         self.record = Record {
-            sessions: diary.sessions_for_rules(from, to)?,
-            // Without a plan no dose is decided, and a long diary has a million scores to read.
-            scores: if self.plans.is_empty() {
-                Arc::default()
-            } else {
-                let evening_from = self.rules.evening_from;
-                Arc::new(diary.score_book(first, to, Audience::Person, evening_from)?)
-            },
+            sessions,
+            scores: Arc::new(scores),
             settings: diary.settings()?,
             terms: diary.terms()?,
             pauses: diary.pauses()?,
-            cycle: diary.cycle_days(first, to, Audience::Person)?,
+            cycle,
             flare_words: diary.flare_words()?.into_iter().map(|word| word.value).collect(),
         };
         Ok(())
@@ -642,7 +655,13 @@ impl PlanSnapshot {
 
     /// The answers up to a day against the questions.
     pub fn screening(&self, day: NaiveDate) -> Screening<'_> {
-        Screening::new(&self.safety, &self.answers, day).with(&self.raised)
+        Screening::new(&self.safety, &self.answers, day).with(&self.words.raised)
+    }
+
+    /// Whether something that was written on a day, which is not long ago, speaks of ending one's
+    /// life.
+    pub fn is_crisis(&self, day: NaiveDate) -> bool {
+        self.words.crisis_days.contains(&day)
     }
 
     /// Whether what is followed is a diagnosis; so is what the library has lost.
@@ -717,28 +736,39 @@ pub fn tags_for<'r>(
 /// # Errors
 /// When the diary cannot be read.
 pub fn raised(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Vec<Raised>, AppError> {
-    let from = days_before(today, WORDS_ASK_FOR - 1);
-    // A morning check of the night counts for the day to come.
-    let raised = |written: &Written| library.listening().raised(written);
-    // Tags, sites and signs are the same few words day after day, and each is listened to once.
-    let heard: RefCell<HashMap<String, bool>> = RefCell::default();
-    let wanted = |written: &Written| {
-        let known = heard.borrow().get(&written.text).copied();
-        known.unwrap_or_else(|| {
-            let is_wanted = raised(written).is_some();
-            heard.borrow_mut().insert(written.text.clone(), is_wanted);
-            is_wanted
-        })
-    };
-    let written = diary.written(from, days_after(today, 1), wanted)?;
-    Ok(written.iter().filter_map(raised).collect())
+    Ok(WarningWords::read(diary, library, today)?.raised)
 }
 
-/// Whether something that was written on a day speaks of ending one's life.
-///
-/// # Errors
-/// When the diary cannot be read.
-pub fn is_crisis(diary: &Diary, library: &Library, day: NaiveDate) -> Result<bool, AppError> {
-    let wanted = |written: &Written| library.listening().is_crisis(&written.text);
-    Ok(!diary.written(day, day, wanted)?.is_empty())
+/// What was written down lately that matters for what may be asked of somebody.
+#[derive(Debug, Default)]
+struct WarningWords {
+    /// What asks for answers.
+    raised: Vec<Raised>,
+    /// The days on which something was written that speaks of ending one's life.
+    crisis_days: BTreeSet<NaiveDate>,
+}
+
+impl WarningWords {
+    /// Listens to all that was written down in the days for which words ask for answers.
+    fn read(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Self, AppError> {
+        let listening = library.listening();
+        // Tags, sites and signs are the same few words day after day, and each is listened to once.
+        let mut heard: HashMap<String, bool> = HashMap::new();
+        let wanted = |text: &str| match heard.get(text) {
+            Some(is_wanted) => *is_wanted,
+            None => {
+                let is_wanted = listening.asks(text) || listening.is_crisis(text);
+                heard.insert(text.to_owned(), is_wanted);
+                is_wanted
+            }
+        };
+        let from = days_before(today, WORDS_ASK_FOR - 1);
+        // A morning check of the night counts for the day to come.
+        let written = diary.written(from, days_after(today, 1), wanted)?;
+        let crisis = written.iter().filter(|written| listening.is_crisis(&written.text));
+        Ok(Self {
+            crisis_days: crisis.map(|written| written.day).collect(),
+            raised: written.iter().filter_map(|written| listening.raised(written)).collect(),
+        })
+    }
 }

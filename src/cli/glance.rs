@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::app::{DayNow, GLANCE_DAYS};
+use crate::app::{GLANCE_DAYS, Glance};
 use crate::cli::begin::begin;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -35,7 +35,7 @@ const FIRST_COMMAND: &str = "supple begin";
 /// Shows the day.
 pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
     let now = match context.read_diary()? {
-        Some(diary) => Some(DayNow::load(&diary, &context.library(), context.now, context.today)?),
+        Some(diary) => Some(Glance::load(&diary, &context.library(), context.now, context.today)?),
         None => None,
     };
     if as_json {
@@ -55,13 +55,13 @@ pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
 }
 
 /// Whether there is nothing in the diary yet to be shown at a glance.
-fn is_empty(now: &DayNow) -> bool {
+fn is_empty(now: &Glance) -> bool {
     let is_bare = now.last.is_none() && !now.had_plan && now.visit.is_none();
     is_bare && now.holds.is_empty() && now.closer_look.is_none()
 }
 
 /// The day as lines, each with its word before it.
-fn show(now: &DayNow, context: &Context, page: &mut Page) {
+fn show(now: &Glance, context: &Context, page: &mut Page) {
     if !now.holds.is_empty() {
         show_holds(&now.holds, context, page);
         page.gap();
@@ -120,7 +120,7 @@ fn show(now: &DayNow, context: &Context, page: &mut Page) {
 }
 
 /// The last score, and whether today has one.
-fn pain_words(now: &DayNow, context: &Context) -> String {
+fn pain_words(now: &Glance, context: &Context) -> String {
     let Some((last, score)) = now.last.as_ref().and_then(|last| Some((last, last.score()?))) else {
         return "nothing logged yet".to_owned();
     };
@@ -145,7 +145,7 @@ const REMEMBERED_DAYS: u64 = 3;
 
 /// The last days without a score, and how to add one; nothing where there is none, or where the
 /// diary has only begun.
-fn missed_words(now: &DayNow, context: &Context) -> Option<String> {
+fn missed_words(now: &Glance, context: &Context) -> Option<String> {
     let is_rated = |day: NaiveDate| now.pain.iter().any(|pain| pain.day == day);
     let days = days_in(days_before(context.today, REMEMBERED_DAYS), context.today);
     let missed: Vec<NaiveDate> =
@@ -159,7 +159,7 @@ fn missed_words(now: &DayNow, context: &Context) -> Option<String> {
 }
 
 /// The mean of each of the last two weeks' days as a height; a day without a score is a gap.
-fn sparkline(now: &DayNow, context: &Context) -> String {
+fn sparkline(now: &Glance, context: &Context) -> String {
     days_in(days_before(context.today, GLANCE_DAYS - 1), context.today)
         .map(|day| {
             now.pain.iter().find(|pain| pain.day == day).map_or(' ', |pain| block(pain.mean))
@@ -168,7 +168,7 @@ fn sparkline(now: &DayNow, context: &Context) -> String {
 }
 
 /// The same in words: the mean of each day, the oldest first.
-fn two_weeks_in_words(now: &DayNow, context: &Context) -> String {
+fn two_weeks_in_words(now: &Glance, context: &Context) -> String {
     let of_day = |day: NaiveDate| {
         let pain = now.pain.iter().find(|pain| pain.day == day);
         pain.map_or_else(
@@ -181,7 +181,7 @@ fn two_weeks_in_words(now: &DayNow, context: &Context) -> String {
 }
 
 /// What is left to do.
-fn exercise_words(now: &DayNow) -> String {
+fn exercise_words(now: &Glance) -> String {
     match now.open.len() {
         _ if !now.has_plan => "no plan, and a diary needs none".to_owned(),
         // “Nothing left” is for a day on which something was done; a day off has nothing to praise.
@@ -192,7 +192,7 @@ fn exercise_words(now: &DayNow) -> String {
 }
 
 /// The next command to type, and what it is for where that is not plain.
-fn next(now: &DayNow, context: &Context) -> (String, &'static str) {
+fn next(now: &Glance, context: &Context) -> (String, &'static str) {
     match (now.due(context.today).first(), now.open.first()) {
         (Some(due), Some(exercise)) if due.kind == DueKind::Exercises => {
             (format!("supple done {exercise}"), "")
@@ -237,7 +237,7 @@ struct GlanceView<'a> {
 }
 
 impl<'a> GlanceView<'a> {
-    fn new(now: &'a DayNow, context: &Context) -> Self {
+    fn new(now: &'a Glance, context: &Context) -> Self {
         let two_weeks = days_in(days_before(context.today, GLANCE_DAYS - 1), context.today);
         Self {
             day: DayText(context.today),
@@ -281,7 +281,7 @@ struct DayMeanView {
 }
 
 impl DayMeanView {
-    fn new(day: NaiveDate, now: &DayNow) -> Self {
+    fn new(day: NaiveDate, now: &Glance) -> Self {
         let pain = now.pain.iter().find(|pain| pain.day == day);
         Self { day: DayText(day), mean: pain.map(|pain| pain.mean) }
     }

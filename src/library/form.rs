@@ -81,9 +81,9 @@ impl<'a> Form<'a> {
     }
 
     /// Notes a missing field.
-    pub fn require(&self, field: &'static str, right: &str) {
+    pub fn require(&self, field: &'static str, right: impl Display) {
         if !self.contains(field) {
-            self.notes.add(self.span(), format!("{field} is missing"), right);
+            self.notes.add(self.span(), format!("{field} is missing"), right.to_string());
         }
     }
 
@@ -312,7 +312,7 @@ impl<'a> Form<'a> {
         &self,
         field: &'static str,
         range: RangeInclusive<u32>,
-        right: &str,
+        right: impl Display,
     ) -> Option<u32> {
         self.whole_value(field, self.value(field)?, range, right)
     }
@@ -334,7 +334,7 @@ impl<'a> Form<'a> {
         field: &str,
         value: SpannedValue<'a>,
         range: RangeInclusive<u32>,
-        right: &str,
+        right: impl Display,
     ) -> Option<u32> {
         let number = match &value.value {
             // A number that is negative or too large for the type is out of every range as well.
@@ -356,7 +356,7 @@ impl<'a> Form<'a> {
         };
         let within = number.filter(|number| range.contains(number));
         if within.is_none() {
-            self.wrong(field, value, right);
+            self.wrong(field, value, &right.to_string());
         }
         within
     }
@@ -372,7 +372,7 @@ impl<'a> Form<'a> {
         &self,
         field: &'static str,
         range: RangeInclusive<f64>,
-        right: &str,
+        right: impl Display,
     ) -> Option<f64> {
         let value = self.value(field)?;
         self.decimal(field, value, range, right)
@@ -384,7 +384,7 @@ impl<'a> Form<'a> {
         name: &str,
         value: SpannedValue<'a>,
         range: RangeInclusive<f64>,
-        right: &str,
+        right: impl Display,
     ) -> Option<f64> {
         self.decimal(name, value, range, right)
     }
@@ -394,7 +394,7 @@ impl<'a> Form<'a> {
         field: impl Display,
         value: SpannedValue<'a>,
         range: RangeInclusive<f64>,
-        right: &str,
+        right: impl Display,
     ) -> Option<f64> {
         let number = match &value.value {
             // To whoever types it, 1 is as good a number as 1.0.
@@ -414,7 +414,7 @@ impl<'a> Form<'a> {
         };
         let within = number.filter(|number| range.contains(number));
         if within.is_none() {
-            self.wrong(field, value, right);
+            self.wrong(field, value, &right.to_string());
         }
         within
     }

@@ -34,6 +34,7 @@ mod read_settings;
 mod source_file;
 mod sources;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -88,6 +89,8 @@ pub struct ActiveCondition<'a> {
     pub variant: Option<&'a str>,
     /// Its phase; none of its exercises are needed without one.
     pub phase: Option<PhaseName>,
+    /// Whether that is over: then its exercises are known by id, and read when they are asked for.
+    pub is_over: bool,
 }
 
 impl Library {
@@ -284,22 +287,28 @@ impl Library {
         followed: &[ActiveCondition<'_>],
     ) -> Result<LibrarySubset, LibraryError> {
         let mut subset = LibrarySubset::default();
+        let mut conditions: BTreeMap<&str, Condition> = BTreeMap::new();
         for each in followed {
-            let condition = self.condition(each.condition)?;
+            let condition = match conditions.entry(each.condition) {
+                Entry::Occupied(read) => read.into_mut(),
+                Entry::Vacant(unread) => unread.insert(self.condition(each.condition)?),
+            };
             let phase = each.phase.and_then(|phase| condition.phase(phase));
             let list = phase.map_or(&[][..], |phase| phase.exercises_for(each.variant));
             let is_own = self.sources.is_own(FileKind::Condition, &condition.id);
-            let mut named = check::exercises_named(&condition);
+            let mut named = check::exercises_named(condition);
             // A condition of the person's own is read whole; of ours only what is due, and what
             // they replaced.
             named.retain(|id| {
                 is_own
-                    || list.iter().any(|due| due == id)
+                    || !each.is_over && list.iter().any(|due| due == id)
                     || self.sources.is_own(FileKind::Exercise, id)
             });
-            self.add_exercises(&condition, &named, &mut subset)?;
-            subset.conditions.insert(condition.id.clone(), condition);
+            self.add_exercises(condition, &named, &mut subset)?;
+            subset.unread.extend(list.iter().cloned());
         }
+        subset.unread.retain(|id| !subset.exercises.contains_key(id));
+        subset.conditions = conditions.into_values().map(|read| (read.id.clone(), read)).collect();
         Ok(subset)
     }
 

@@ -2,7 +2,9 @@
 //!
 //! Knows the units and ranges of a dose, and nothing of who it is for.
 
+use std::fmt::{self, Display, Formatter};
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::dose::{Dose, Grow, Sides, Stage, Tempo};
@@ -35,23 +37,25 @@ const fn number(range: RangeInclusive<u32>, before: &'static str, after: &'stati
     Number { range, before, after }
 }
 
-impl Number {
-    /// What is right: `a dose has 1 to 10 sets`.
-    fn right(&self) -> String {
-        format!("{} {} {}", self.before, in_words(&self.range), self.after)
+/// What is right: `a dose has 1 to 10 sets`, put into words only when something is wrong.
+impl Display for Number {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.before, in_words(&self.range), self.after)
     }
+}
 
+impl Number {
     /// Reads it from a field, where there is one.
     fn read(&self, form: &Form<'_>, field: &'static str) -> Option<u32> {
-        form.whole_maybe(field, self.range.clone(), &self.right())
+        form.whole_maybe(field, self.range.clone(), self)
     }
 }
 
 /// What is right in `tempo`.
-fn tempo_right() -> String {
+static TEMPO_RIGHT: LazyLock<String> = LazyLock::new(|| {
     let each = in_words(&limits::TEMPO_S);
     format!("a tempo is seconds up, held and down, each {each}, such as \"2-3-3\"")
-}
+});
 
 /// A dose field that contradicts another one: which, how, and what would be right.
 pub(super) struct Clash {
@@ -72,10 +76,10 @@ impl Clash {
 
 /// The whole dose of an exercise.
 pub(super) fn dose(form: &Form<'_>) -> Dose {
-    form.require("sets", &SETS.right());
+    form.require("sets", SETS);
     form.require("sides", "it is together, each or sore");
-    form.require("times_per_day", &TIMES.right());
-    form.require("days_per_week", &DAYS.right());
+    form.require("times_per_day", TIMES);
+    form.require("days_per_week", DAYS);
     let fields = fields(form);
     let unit = form.text_maybe("unit", "a repeat may be called something else, such as \"steps\"");
     let stages = stages(form);
@@ -170,11 +174,14 @@ fn stages(form: &Form<'_>) -> Vec<Stage> {
 
 /// The pace, where there is one.
 fn tempo(form: &Form<'_>) -> Option<Tempo> {
-    let right = tempo_right();
-    let text = form.text_maybe("tempo", &right)?;
+    let text = form.text_maybe("tempo", &TEMPO_RIGHT)?;
     let tempo = Tempo::parse(&text).filter(|tempo| tempo.seconds() > 0);
     if tempo.is_none() && !text.trim().is_empty() {
-        form.add("tempo", format!("tempo is “{}”", super::problem::shown(&text)), &right);
+        form.add(
+            "tempo",
+            format!("tempo is “{}”", super::problem::shown(&text)),
+            TEMPO_RIGHT.as_str(),
+        );
     }
     tempo
 }

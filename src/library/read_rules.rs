@@ -3,6 +3,7 @@
 //! Ours has every number, with what it says and where it comes from. The person's own names only
 //! what differs; what is looser there says who agreed to it.
 
+use std::fmt::{self, Display, Formatter};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -106,9 +107,8 @@ fn number_of(
 
 /// A number's value, in the kept unit.
 fn value(number: &'static RuleNumber, form: &Form<'_>) -> Option<i64> {
-    let right = range_in_words(number);
-    form.require("value", &right);
-    let read = form.decimal_maybe("value", range(number), &right)?;
+    form.require("value", Right(number));
+    let read = form.decimal_maybe("value", range(number), Right(number))?;
     kept(number, read, form, "value")
 }
 
@@ -121,7 +121,7 @@ pub(super) fn entry(
     ours: Option<&RuleBook>,
 ) -> Option<i64> {
     let id = number.id;
-    let read = form.entry_decimal(id, value, range(number), &range_in_words(number))?;
+    let read = form.entry_decimal(id, value, range(number), Right(number))?;
     let kept = kept(number, read, form, id)?;
     if let Some(now) = ours.and_then(|ours| ours.get(id)).filter(|now| number.is_looser(kept, *now))
     {
@@ -142,27 +142,34 @@ fn range(number: &RuleNumber) -> RangeInclusive<f64> {
 }
 
 /// A value as it is kept, where it has no more decimals than that.
-fn kept(number: &RuleNumber, read: f64, form: &Form<'_>, field: &str) -> Option<i64> {
+fn kept(number: &'static RuleNumber, read: f64, form: &Form<'_>, field: &str) -> Option<i64> {
     let kept = read * number.unit.scale() as f64;
     // What is more exact than that would be cut off without a word.
     if (kept - kept.round()).abs() > 1e-6 {
         let whole = if number.unit == Unit::Points { "" } else { ", a whole number" };
-        let right = format!("{}{whole}", range_in_words(number));
+        let right = format!("{}{whole}", Right(number));
         form.add(field, format!("{field} is {read}"), right);
         return None;
     }
     Some(kept.round() as i64)
 }
 
-/// What a number may be: `it is 0.5 to 5 points`.
-fn range_in_words(number: &RuleNumber) -> String {
-    let (from, to) = (in_file(number, *number.range.start()), in_file(number, *number.range.end()));
-    let more = match number.unit {
-        Unit::Points => ", with at most one decimal",
-        Unit::Hour => ", an hour of the day",
-        _ => "",
-    };
-    format!("it is {from} to {to}{}{more}", unit_word(number))
+/// What a number may be, `it is 0.5 to 5 points`, put into words only when something is wrong.
+#[derive(Clone, Copy)]
+struct Right(&'static RuleNumber);
+
+impl Display for Right {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(number) = *self;
+        let [from, to] =
+            [number.range.start(), number.range.end()].map(|end| in_file(number, *end));
+        let more = match number.unit {
+            Unit::Points => ", with at most one decimal",
+            Unit::Hour => ", an hour of the day",
+            _ => "",
+        };
+        write!(f, "it is {from} to {to}{}{more}", unit_word(number))
+    }
 }
 
 /// The word after a value, with its space; empty where there is none.

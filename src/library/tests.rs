@@ -157,7 +157,12 @@ fn a_shelf_for_a_phase_holds_what_it_lists_for_the_variant_and_no_more() {
         let variants = condition.variants.iter().map(|variant| Some(variant.as_str()));
         for variant in variants.chain([None]) {
             for phase in &condition.phases {
-                let followed = ActiveCondition { condition: &id, variant, phase: Some(phase.name) };
+                let followed = ActiveCondition {
+                    condition: &id,
+                    variant,
+                    phase: Some(phase.name),
+                    is_over: false,
+                };
                 let subset = library.subset_for(&[followed, followed]).expect("it is shipped");
                 assert_eq!(subset.conditions, whole.conditions);
                 let listed = set_of(phase.exercises_for(variant));
@@ -170,9 +175,16 @@ fn a_shelf_for_a_phase_holds_what_it_lists_for_the_variant_and_no_more() {
                 assert!(
                     subset.exercises.iter().all(|(id, exercise)| whole.exercises[id] == *exercise)
                 );
+                // Of what is over the ids alone are known, also where it has begun again.
+                let over = ActiveCondition { is_over: true, ..followed };
+                let subset = library.subset_for(&[over]).expect("it is shipped");
+                assert_eq!((subset.exercises.len(), set_of(&subset.unread)), (0, listed.clone()));
+                assert!(listed.iter().all(|id| subset.lists(id)));
+                let subset = library.subset_for(&[over, followed]).expect("it is shipped");
+                assert_eq!((set_of(subset.exercises.keys()), subset.unread.len()), (listed, 0));
             }
         }
-        let none = ActiveCondition { condition: &id, variant: None, phase: None };
+        let none = ActiveCondition { condition: &id, variant: None, phase: None, is_over: false };
         assert_eq!(library.subset_for(&[none]).map(|subset| subset.exercises.len()), Ok(0));
     }
 }
@@ -293,6 +305,7 @@ fn calm_with(files: &[(&str, &str)]) -> Result<usize, String> {
         condition: "piriformis-dgs",
         variant: None,
         phase: Some(PhaseName::Calm),
+        is_over: false,
     };
     let (_folder, library) = own(files);
     library

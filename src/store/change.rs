@@ -378,14 +378,22 @@ impl Change<'_> {
         Ok(ids.len())
     }
 
-    /// Keeps what following the plan came to, and the course that it led through until then, in the
-    /// place of what was kept before. It is no part of the command, and leaves no trace in the
+    /// Keeps what following the plan came to by a day, and the course that it led through until then
+    /// where it has one; in the place of what is kept without a course. It is no part of the command, and leaves no trace in the
     /// history.
     ///
     /// # Errors
     /// When the diary cannot be written.
     pub fn keep_checkpoint(&self, kept: &KeptCheckpoint, course: &[u8]) -> Result<(), StoreError> {
         self.ask(|c| checkpoint::keep(c, kept, course))
+    }
+
+    /// Forgets all that is kept of following the plan.
+    ///
+    /// # Errors
+    /// When the diary cannot be written.
+    pub fn forget_checkpoints(&self) -> Result<(), StoreError> {
+        self.ask(checkpoint::forget)
     }
 
     /// Forgets the steps of the history that are older than some days, and of the newer ones the

@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::diary::Diary;
 use super::error::StoreError;
@@ -28,45 +28,49 @@ pub struct KeptCheckpoint {
 }
 
 impl Diary {
-    /// What following the plan came to by some earlier day, where it was kept.
+    /// What following the plan came to by the newest day it was kept for, of those up to `day`.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn checkpoint(&self) -> Result<Option<KeptCheckpoint>, StoreError> {
-        let sql = "SELECT day, made_from, state FROM plan_checkpoint ORDER BY day DESC LIMIT 1";
+    pub fn checkpoint(&self, day: NaiveDate) -> Result<Option<KeptCheckpoint>, StoreError> {
+        // What could not be told was kept as nothing.
+        let sql = "SELECT day, made_from, state FROM plan_checkpoint
+             WHERE day <= ?1 AND state <> x'' ORDER BY day DESC LIMIT 1";
+        self.ask(|c| c.prepare_cached(sql)?.query_row([from_day(day)], read_kept).optional())
+    }
+
+    /// The same by the newest day that the course until then was kept for as well, and that course:
+    /// it is long, and asked for by few.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn checkpoint_with_course(
+        &self,
+        day: NaiveDate,
+    ) -> Result<Option<(KeptCheckpoint, Vec<u8>)>, StoreError> {
+        let sql = "SELECT day, made_from, state, course FROM plan_checkpoint
+             WHERE day <= ?1 AND course <> x'' ORDER BY day DESC LIMIT 1";
         self.ask(|c| {
-            let mut statement = c.prepare_cached(sql)?;
-            let kept = statement.query_row([], |row| {
-                let day = value::day(row.get_ref(0)?)?;
-                Ok(KeptCheckpoint { day, made_from: row.get(1)?, state: row.get(2)? })
-            });
-            kept.optional()
+            let read = |row: &Row<'_>| Ok((read_kept(row)?, row.get(3)?));
+            c.query_row(sql, [from_day(day)], read).optional()
         })
     }
 
-    /// What following the plan led through until the day of what is kept: long, and asked for by few.
+    /// The days of what is kept, and what each was made from, the oldest first.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn kept_course(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        let sql = "SELECT course FROM plan_checkpoint ORDER BY day DESC LIMIT 1";
-        self.ask(|c| c.query_row(sql, [], |row| row.get(0)).optional())
+    pub fn checkpoint_days(&self) -> Result<Vec<(NaiveDate, String)>, StoreError> {
+        let sql = "SELECT day, made_from FROM plan_checkpoint ORDER BY day";
+        let read = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, row.get(1)?));
+        self.ask(|c| c.prepare_cached(sql)?.query_map([], read)?.collect())
     }
+}
 
-    /// The day of what is kept, and what it was made from.
-    ///
-    /// # Errors
-    /// When the diary cannot be read.
-    pub fn checkpoint_day(&self) -> Result<Option<(NaiveDate, String)>, StoreError> {
-        let sql = "SELECT day, made_from FROM plan_checkpoint ORDER BY day DESC LIMIT 1";
-        self.ask(|c| {
-            let mut statement = c.prepare_cached(sql)?;
-            let found = statement
-                .query_row([], |row| Ok((value::day(row.get_ref(0)?)?, row.get(1)?)))
-                .optional()?;
-            Ok(found)
-        })
-    }
+/// What is kept: `day, made_from, state`.
+fn read_kept(row: &Row<'_>) -> rusqlite::Result<KeptCheckpoint> {
+    let day = value::day(row.get_ref(0)?)?;
+    Ok(KeptCheckpoint { day, made_from: row.get(1)?, state: row.get(2)? })
 }
 
 impl Writer {
@@ -80,19 +84,19 @@ impl Writer {
     }
 }
 
-/// Keeps something in the place of what was kept before.
+/// Keeps something beside what is kept with a course, in the place of what is kept without one.
 pub(super) fn keep(
     connection: &Connection,
     kept: &KeptCheckpoint,
     course: &[u8],
 ) -> rusqlite::Result<()> {
-    forget(connection)?;
-    let sql = "INSERT INTO plan_checkpoint (day, made_from, state, course) VALUES (?1, ?2, ?3, ?4)";
     let KeptCheckpoint { day, made_from, state } = kept;
+    connection.execute("DELETE FROM plan_checkpoint WHERE course = x''", [])?;
+    let sql = "INSERT INTO plan_checkpoint (day, made_from, state, course) VALUES (?1, ?2, ?3, ?4)";
     connection.execute(sql, (from_day(*day), made_from, state, course)).map(drop)
 }
 
-/// Forgets what is kept.
+/// Forgets all that is kept.
 pub(super) fn forget(connection: &Connection) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM plan_checkpoint")?.execute([]).map(drop)
 }

@@ -432,14 +432,15 @@ fn a_passphrase_is_never_guessed_at() {
     assert_eq!(fs::read_dir(world.desk()).expect("a folder").count(), 1, "no copy was made");
 }
 
-/// The day by whose beginning the course of the plan is kept, where it is.
-fn course_kept_for(world: &World) -> Option<String> {
+/// The days by whose beginning what the plan came to is kept, the first of them with its course.
+fn kept_for(world: &World) -> Vec<String> {
     let diary = Connection::open(world.diary()).expect("it opens");
-    let day = diary.query_row("SELECT day FROM plan_checkpoint", [], |row| row.get(0));
-    match day {
-        Err(rusqlite::Error::QueryReturnedNoRows) => None,
-        day => Some(day.expect("a day")),
-    }
+    let sql = "SELECT day, course <> x'' FROM plan_checkpoint ORDER BY day";
+    let mut rows = diary.prepare(sql).expect("it is there");
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("it runs");
+    let rows: Vec<(String, bool)> = rows.collect::<Result<_, _>>().expect("days");
+    assert!(rows.iter().zip((0..).map(|n| n == 0)).all(|((_, has), first)| *has == first));
+    rows.into_iter().map(|(day, _)| day).collect()
 }
 
 #[test]
@@ -448,25 +449,40 @@ fn the_course_of_a_long_plan_is_kept_and_forgotten_with_what_it_was_made_from() 
     world.clock("2026-01-05T08:00:00+01:00");
     world.quietly("supple assign piriformis-dgs --side left");
     world.quietly("supple done walking");
-    assert_eq!(course_kept_for(&world), None, "a young plan is followed as quickly");
+    assert!(kept_for(&world).is_empty(), "a young plan is followed as quickly");
     world.clock("2026-07-15T08:00:00+02:00");
-    let kept = Some("2026-06-17".to_owned());
+    let (far, both) = (["2026-06-17"], ["2026-06-17", "2026-07-13"]);
     // The first change of the day makes a copy as well.
     world.quietly("supple log 4");
-    assert_eq!(course_kept_for(&world), kept);
+    assert_eq!(kept_for(&world), both);
+    world.quietly("supple log 5 --on 2026-07-13");
+    assert_eq!(kept_for(&world), both, "no earlier day than the later one is for");
     world.quietly("supple log 5 --on 2026-06-20");
-    assert_eq!(course_kept_for(&world), kept, "a later day than it is for");
+    assert_eq!(kept_for(&world), far, "a later day than it is for");
     world.quietly("supple log 5 --on 2026-02-01");
-    assert_eq!(course_kept_for(&world), None);
+    assert!(kept_for(&world).is_empty());
     world.quietly("supple log 3");
-    assert_eq!(course_kept_for(&world), None, "a score follows no plan");
+    assert!(kept_for(&world).is_empty(), "a score follows no plan");
     world.quietly("supple done walking");
-    assert_eq!(course_kept_for(&world), kept);
+    assert_eq!(kept_for(&world), both);
     world.quietly("supple undo");
-    assert_eq!(course_kept_for(&world), kept, "it was of today");
+    assert_eq!(kept_for(&world), both, "it was of today");
     world.quietly("supple remove --on 2026-02-01");
     world.quietly("supple today");
-    assert_eq!(course_kept_for(&world), kept, "made anew by the same command");
+    assert_eq!(kept_for(&world), both, "made anew by the same command");
+    // The one of the last days goes with them, and the other one is moved on now and then.
+    world.clock("2026-07-16T08:00:00+02:00");
+    world.quietly("supple today");
+    assert_eq!(kept_for(&world), both, "nothing was written");
+    world.quietly("supple log 4");
+    assert_eq!(kept_for(&world), ["2026-06-17", "2026-07-14"]);
+    world.clock("2026-09-15T08:00:00+02:00");
+    world.quietly("supple log 4");
+    assert_eq!(kept_for(&world), ["2026-08-18", "2026-09-13"]);
+    // A clock that is set back.
+    world.clock("2026-07-16T08:00:00+02:00");
+    world.quietly("supple done walking");
+    assert_eq!(kept_for(&world), ["2026-06-18", "2026-07-14"]);
 }
 
 #[test]
@@ -486,18 +502,22 @@ fn a_course_that_is_not_what_the_entries_come_to_is_found_and_forgotten() {
     other.clock("2026-07-15T08:00:00+02:00");
     other.quietly("supple done walking");
     let sql = format!("ATTACH '{}' AS other", other.diary().display());
-    let wrong = |world: &World, columns: &str| {
+    let wrong = |world: &World, columns: &str, has_course: &str| {
         let diary = Connection::open(world.diary()).expect("it opens");
         diary.execute_batch(&sql).expect("it is there");
         let sql = format!(
             "UPDATE plan_checkpoint SET ({columns}) =
-             (SELECT {columns} FROM other.plan_checkpoint)"
+             (SELECT {columns} FROM other.plan_checkpoint AS other
+                 WHERE other.day = plan_checkpoint.day)
+             WHERE (course <> x'') = {has_course}"
         );
         assert_eq!(diary.execute(&sql, []).expect("changed"), 1);
     };
-    for columns in ["made_from, state", "course"] {
+    for (columns, has_course) in
+        [("made_from, state", "true"), ("made_from, state", "false"), ("course", "true")]
+    {
         world.quietly("supple done walking");
-        wrong(&world, columns);
+        wrong(&world, columns, has_course);
         let seen = world.run(&["check"]);
         assert_eq!(seen.code, 1);
         let said = seen.stdout.replace('\n', " ");
@@ -507,7 +527,7 @@ fn a_course_that_is_not_what_the_entries_come_to_is_found_and_forgotten() {
         let mended = world.run(&["check", "--mend"]);
         assert_eq!(mended.code, 0);
         assert!(mended.stdout.contains("It is forgotten"), "{mended:?}");
-        assert_eq!(course_kept_for(&world), None);
+        assert!(kept_for(&world).is_empty());
         assert!(world.run(&["check"]).stdout.starts_with("The diary is whole"));
     }
 }
@@ -530,7 +550,7 @@ fn a_page_tells_the_same_from_what_is_kept_of_the_course_as_from_the_beginning()
     }
     world.at("2026-07-15T08:00:00Z");
     world.quietly("supple log 2");
-    assert_eq!(course_kept_for(&world), Some("2026-06-17".to_owned()));
+    assert_eq!(kept_for(&world), ["2026-06-17", "2026-07-13"]);
     let lines = [
         "supple report --json --from 2026-01-05",
         "supple report --json --from 2026-02-20",
@@ -551,10 +571,13 @@ fn a_page_tells_the_same_from_what_is_kept_of_the_course_as_from_the_beginning()
     let from_course = told(&mut world);
     let change = |world: &World, sql: &str| {
         let diary = Connection::open(world.diary()).expect("it opens");
-        assert_eq!(diary.execute(sql, []).expect("it runs"), 1, "{sql}");
+        assert_ne!(diary.execute(sql, []).expect("it runs"), 0, "{sql}");
     };
     // What is damaged is not gone on from, and a page does not need it.
-    change(&world, "UPDATE plan_checkpoint SET course = CAST(course || x'00' AS BLOB)");
+    change(
+        &world,
+        "UPDATE plan_checkpoint SET course = CAST(course || x'00' AS BLOB) WHERE course <> x''",
+    );
     let same = |world: &mut World| lines.into_iter().zip(told(world)).zip(&from_course);
     for ((line, now), before) in same(&mut world) {
         assert!(now == *before, "{line}");

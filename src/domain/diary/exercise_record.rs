@@ -7,13 +7,16 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 use super::day::{DAY_ENDS_AT, day_of};
 use super::place::Side;
 use super::score::Score;
+use crate::domain::text::date::{day_number, maybe_seconds, seconds};
 
 /// One exercise, done or skipped.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExerciseRecord {
     /// The day it counts for.
+    #[serde(with = "day_number")]
     pub day: NaiveDate,
     /// The moment with its offset, when a time was given.
+    #[serde(with = "maybe_seconds")]
     pub at: Option<DateTime<FixedOffset>>,
     /// The exercise's id.
     pub exercise: String,
@@ -24,14 +27,16 @@ pub struct ExerciseRecord {
     /// Whether it is for the person's own eyes: no page and no export shows it.
     pub private: bool,
     /// When it was written down here.
+    #[serde(with = "seconds")]
     pub written_at: DateTime<FixedOffset>,
     /// When it was first written down elsewhere, as the file that it was imported from says.
+    #[serde(with = "maybe_seconds")]
     pub source_written_at: Option<DateTime<FixedOffset>>,
 }
 
 /// What came of an exercise. Skipping is a decision, and is neither doing it nor not having
 /// recorded it.
-#[derive(Debug, Clone, PartialEq, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, PartialEq, IntoStaticStr, VariantNames, Serialize, Deserialize)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Outcome {
     /// It was done.
@@ -52,7 +57,7 @@ impl Outcome {
 
 /// What was really done, and how it felt. A field that was not recorded is `None`: the plan's dose
 /// is what was asked for, never proof of what was done.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Actual {
     /// Rounds.
     pub sets: Option<u32>,
@@ -93,7 +98,18 @@ impl Actual {
 }
 
 /// Where pain in an exercise was, as far as a rule asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum PainPlace {
     /// In a bone.

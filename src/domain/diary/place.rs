@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::own_words;
@@ -43,6 +44,8 @@ pub const SITES: [(&str, &str); 17] = [
     IntoStaticStr,
     EnumString,
     VariantArray,
+    Serialize,
+    Deserialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Side {

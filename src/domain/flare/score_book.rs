@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use num_rational::Ratio;
 
 use crate::domain::diary::rating::RecordedScore;
-use crate::domain::text::date::{days_after, days_between};
+use crate::domain::text::date::{day_number, days_after, days_between};
 
 /// Pain in tenths of a point. Means are fractions, so that they are compared exactly.
 pub type Tenths = Ratio<i64>;
@@ -73,8 +73,9 @@ pub fn mean(values: impl IntoIterator<Item = Tenths>) -> Option<Tenths> {
 }
 
 /// Scores of a day that were written one after the other and became known on the same day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Run {
+    #[serde(with = "day_number")]
     known_on: NaiveDate,
     /// The last score marked as morning, in tenths.
     morning: Option<i64>,
@@ -141,7 +142,7 @@ impl Run {
 
 /// The scores of a day in as little as is asked of them: a day with a thousand scores takes no more
 /// room than one with a few.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct DayScores {
     /// In the order of their writing.
     runs: Vec<Run>,
@@ -197,7 +198,7 @@ fn add_peak(peaks: &mut Vec<DayPain>, pain: DayPain) {
 }
 
 /// The scores of a diary, by day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScoreBook {
     first: Option<NaiveDate>,
     days: Vec<DayScores>,
@@ -219,19 +220,38 @@ impl ScoreBook {
         if score.known_on > days_after(score.day, 1) {
             self.late.insert((score.day, score.known_on));
         }
-        let first = *self.first.get_or_insert(score.day);
-        let at = usize::try_from(days_between(first, score.day)).unwrap_or_else(|_| {
+        self.of_day(score.day).add(score.day, score, evening_from);
+    }
+
+    /// The scores of a day, of which there may be none yet.
+    fn of_day(&mut self, day: NaiveDate) -> &mut DayScores {
+        let first = *self.first.get_or_insert(day);
+        let at = usize::try_from(days_between(first, day)).unwrap_or_else(|_| {
             // Older than all: the days before it are still to be made.
-            let more = days_between(score.day, first).unsigned_abs();
+            let more = days_between(day, first).unsigned_abs();
             let more = usize::try_from(more).expect("a number of days fits");
             self.days.splice(0..0, std::iter::repeat_with(DayScores::default).take(more));
-            self.first = Some(score.day);
+            self.first = Some(day);
             0
         });
         if at >= self.days.len() {
             self.days.resize_with(at + 1, DayScores::default);
         }
-        self.days[at].add(score.day, score, evening_from);
+        &mut self.days[at]
+    }
+
+    /// The book of the days from `from` to before `to` alone.
+    pub fn of_days(&self, from: NaiveDate, to: NaiveDate) -> Self {
+        let mut book = Self::default();
+        let days = self.first.into_iter().flat_map(|first| first.iter_days()).zip(&self.days);
+        for (day, scores) in days.filter(|(day, _)| (from..to).contains(day)) {
+            // A book begins with a day that has a score, and ends with one.
+            if !scores.runs.is_empty() {
+                *book.of_day(day) = scores.clone();
+            }
+        }
+        let late = self.late.iter().filter(|(day, _)| (from..to).contains(day));
+        Self { late: late.copied().collect(), ..book }
     }
 
     /// Whether a score of the days from `from` to `to` was written late, as far as it was known on
@@ -318,6 +338,33 @@ mod tests {
             morning: hour.is_none(),
             minute: hour.map(|hour| hour * 60),
             known_on: day(n),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_book_of_some_days_goes_on_as_if_it_had_been_read(
+            scores in prop::collection::vec((0..12_u64, 0..=100_i64, prop::option::of(0..24_u16), 0..5_u64), 0..30),
+            (from, to) in (0..12_u64, 0..12_u64),
+        ) {
+            let mut scores: Vec<RecordedScore> = scores
+                .into_iter()
+                .map(|(n, tenths, hour, later)| RecordedScore {
+                    known_on: day(n + later),
+                    ..score(n, tenths, hour)
+                })
+                .collect();
+            scores.sort_by_key(|score| (score.day, score.known_on));
+            let read = |from: u64, to: u64| {
+                let days = day(from)..day(to);
+                let some = scores.iter().filter(move |score| days.contains(&score.day));
+                some.copied()
+            };
+            let mut book = ScoreBook::new(read(0, 20), 18).of_days(day(from), day(to));
+            prop_assert_eq!(&book, &ScoreBook::new(read(from, to), 18));
+            read(to, 20).for_each(|score| book.add(score, 18));
+            let whole = read(from, to).chain(read(to, 20));
+            prop_assert_eq!(book, ScoreBook::new(whole, 18));
         }
     }
 

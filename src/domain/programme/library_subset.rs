@@ -1,6 +1,6 @@
 //! The part of the exercise library that one decision needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -16,6 +16,8 @@ pub struct LibrarySubset {
     pub conditions: BTreeMap<String, Condition>,
     /// Exercises that have been read beforehand, by id.
     pub exercises: BTreeMap<String, Exercise>,
+    /// The ids of those that a phase lists which is over.
+    pub unread: BTreeSet<String>,
     /// Every other exercise that can be read.
     others: Others,
 }
@@ -50,6 +52,11 @@ impl LibrarySubset {
         }
         let (cell, read) = (self.others.found.get(id)?, self.others.read.as_ref()?);
         cell.get_or_init(|| read(id)).as_ref()
+    }
+
+    /// Whether a condition that is followed lists an exercise, or a setting brought it in.
+    pub fn lists(&self, id: &str) -> bool {
+        self.exercises.contains_key(id) || self.unread.contains(id)
     }
 
     /// An exercise's name; its id where it cannot be read.

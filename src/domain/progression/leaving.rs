@@ -385,8 +385,8 @@ impl<'a> Leaving<'a, '_> {
         let (case, today, ledger) = (self.case, self.today, self.ledger);
         case.record.sessions.iter().filter(move |session| {
             // What was done beside the plan says nothing about whether the plan suits.
-            let is_of_the_plan = case.shelf.exercises.contains_key(&session.exercise)
-                || ledger.has(&session.exercise);
+            let is_of_the_plan =
+                case.shelf.lists(&session.exercise) || ledger.has(&session.exercise);
             session.is_done() && session.day >= from && session.day < today && is_of_the_plan
         })
     }

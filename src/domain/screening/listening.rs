@@ -42,8 +42,7 @@ impl Listening {
 
     /// What something that was written asks for; `None` where it asks for nothing.
     pub fn raised(&self, written: &Written) -> Option<Raised> {
-        // A sign is a whole text and no word in one: who falls asleep has not fallen.
-        let sign = Symptom::from_word(&written.text.to_lowercase());
+        let sign = sign_of(&written.text);
         let named = if sign.is_some() { Vec::new() } else { self.named_in(&written.text) };
         (sign.is_some() || !named.is_empty()).then_some(Raised {
             day: written.day,
@@ -52,6 +51,11 @@ impl Listening {
             is_offered: FEELS.contains(&written.text.as_str()),
             written_at: written.written_at,
         })
+    }
+
+    /// Whether a text asks for anything; when it was written does not matter.
+    pub fn asks(&self, text: &str) -> bool {
+        sign_of(text).is_some() || !self.named_in(text).is_empty()
     }
 
     /// The ids of the red flags that a text names by one of their phrases.
@@ -75,4 +79,10 @@ impl Listening {
         }
         hear(&self.book, &Sieve::new(&note, &self.book.sets))
     }
+}
+
+/// The sign that a text is. A sign is a whole text and no word in one: who falls asleep has not
+/// fallen.
+fn sign_of(text: &str) -> Option<Symptom> {
+    Symptom::from_word(&text.to_lowercase())
 }

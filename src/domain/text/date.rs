@@ -30,6 +30,93 @@ pub fn days_in(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate
     from.iter_days().take_while(move |day| *day <= to)
 }
 
+/// Days as numbers, for what is written down and read again by the program itself: as text they take
+/// longer to read than all that stands beside them.
+pub mod day_number {
+    use chrono::{Datelike, NaiveDate};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes a day as its number.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        day.num_days_from_ce().serialize(to)
+    }
+
+    /// Reads it again.
+    ///
+    /// # Errors
+    /// When it is no day of the calendar.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        let day = NaiveDate::from_num_days_from_ce_opt(i32::deserialize(from)?);
+        day.ok_or_else(|| D::Error::custom("no day of the calendar"))
+    }
+}
+
+/// Moments as seconds, and the offset in seconds; for the same.
+pub mod seconds {
+    use chrono::{DateTime, FixedOffset};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes a moment in whole seconds, as a diary keeps it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn serialize<S: Serializer>(
+        moment: &DateTime<FixedOffset>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        (moment.timestamp(), moment.offset().local_minus_utc()).serialize(to)
+    }
+
+    /// Reads it again.
+    ///
+    /// # Errors
+    /// When it is no moment of the calendar.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<DateTime<FixedOffset>, D::Error> {
+        let (seconds, east) = Deserialize::deserialize(from)?;
+        let moment = DateTime::from_timestamp(seconds, 0).zip(FixedOffset::east_opt(east));
+        let moment = moment.map(|(moment, offset)| moment.with_timezone(&offset));
+        moment.ok_or_else(|| D::Error::custom("no moment of the calendar"))
+    }
+}
+
+/// The same of moments that may not be known.
+pub mod maybe_seconds {
+    use super::seconds;
+    use chrono::{DateTime, FixedOffset};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Moment(#[serde(with = "seconds")] DateTime<FixedOffset>);
+
+    /// Writes a moment that may not be known.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn serialize<S: Serializer>(
+        moment: &Option<DateTime<FixedOffset>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        moment.map(Moment).serialize(to)
+    }
+
+    /// Reads it again.
+    ///
+    /// # Errors
+    /// When it is no moment of the calendar.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
+        Ok(Option::<Moment>::deserialize(from)?.map(|Moment(moment)| moment))
+    }
+}
+
 /// The days of the week, from Monday on, as they are typed and stand in the settings.
 pub const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

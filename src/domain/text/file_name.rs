@@ -1,10 +1,17 @@
 //! Names that a file cannot have everywhere.
 
+/// The most bytes that such a name has: those of `conout$`.
+const LONGEST: usize = 7;
+
 /// Whether Windows keeps a file name for a device, with whatever ending: `con`, `AUX.png`,
 /// `com1.tar.gz` (Microsoft, “Naming Files, Paths, and Namespaces”, as recalled). Such a file cannot
 /// be made there, and one from elsewhere cannot be opened.
 pub fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    if stem.len() > LONGEST {
+        return false;
+    }
+    let stem = stem.to_lowercase();
     if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") {
         return true;
     }

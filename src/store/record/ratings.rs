@@ -229,24 +229,24 @@ impl Diary {
         })
     }
 
-    /// The ratings of a range as the rules about doses need them; entries without a score are none.
-    /// `evening_from` is the hour at which the evening begins.
+    /// Adds the ratings of a range to `book` as the rules about doses need them; entries without a
+    /// score are none. With them come the days of the menstrual cycle that were logged, as
+    /// [`Diary::cycle_days`] has them. `evening_from` is the hour at which the evening begins.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn score_book(
+    pub fn add_scores(
         &self,
+        book: &mut ScoreBook,
         from: NaiveDate,
         to: NaiveDate,
         audience: Audience,
         evening_from: i64,
-    ) -> Result<ScoreBook, StoreError> {
-        let mut book = ScoreBook::default();
-        self.each_felt(from, to, audience, |score| book.add(score, evening_from))?;
-        Ok(book)
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+        self.each_felt(from, to, audience, |score| book.add(score, evening_from))
     }
 
-    /// The same one by one, in the order of their days and of their writing.
+    /// The ratings of a range one by one, in the order of their days and of their writing.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -261,16 +261,18 @@ impl Diary {
         Ok(scores)
     }
 
-    /// Gives each of them, in the same order. An import counts as written when its source says.
+    /// Gives each of them, in the same order, and then the days of the cycle. An import counts as
+    /// written when its source says.
     fn each_felt(
         &self,
         from: NaiveDate,
         to: NaiveDate,
         audience: Audience,
         mut take: impl FnMut(RecordedScore),
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
         let sql = format!(
-            "SELECT id, day, {OWN_SCORE}, morning, coalesce(source_written_at, written_at), at
+            "SELECT id, day, {OWN_SCORE}, morning, coalesce(source_written_at, written_at), at,
+                 cycle_day
              FROM rating WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day"
         );
         self.ask(|c| {
@@ -283,10 +285,14 @@ impl Diary {
                 of_day.sort_by_key(|(known_at, id, _)| (*known_at, *id));
                 of_day.drain(..).for_each(|(_, _, felt)| take(felt));
             };
+            let mut cycle: Vec<(NaiveDate, i64, u32)> = Vec::new();
             while let Some(row) = rows.next()? {
+                let day = row.get_ref(1)?;
+                if let Some(number) = row.get(6)? {
+                    cycle.push((value::day(day)?, row.get(0)?, number));
+                }
                 let Some(score) = value::maybe(row.get_ref(2)?, value::score)? else { continue };
                 let known_at = value::moment(row.get_ref(4)?)?;
-                let day = row.get_ref(1)?;
                 let felt = RecordedScore {
                     day: value::day(day)?,
                     score,
@@ -300,7 +306,8 @@ impl Diary {
                 of_day.push((known_at, row.get(0)?, felt));
             }
             end_day(&mut of_day);
-            Ok(())
+            cycle.sort_unstable();
+            Ok(cycle.into_iter().map(|(day, _, number)| (day, number)).collect())
         })
     }
 

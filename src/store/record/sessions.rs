@@ -78,9 +78,12 @@ impl Diary {
         // all the rest.
         let mut symptoms: BTreeMap<i64, Vec<Symptom>> = BTreeMap::new();
         self.ask(|c| {
-            let mut statement =
-                c.prepare("SELECT session, symptom FROM session_symptom ORDER BY id")?;
-            let mut rows = statement.query([])?;
+            // Of none before the first of the sessions; `+` keeps SQLite from going by the order alone.
+            let sql = "SELECT session, symptom FROM session_symptom
+                 WHERE session >= (SELECT min(id) FROM session WHERE day BETWEEN ?1 AND ?2)
+                 ORDER BY +id";
+            let mut statement = c.prepare(sql)?;
+            let mut rows = statement.query([from_day(from), from_day(to)])?;
             while let Some(row) = rows.next()? {
                 let symptom = Symptom::from_word(row.get_ref(1)?.as_str()?)
                     .ok_or(FromSqlError::InvalidType)?;

@@ -7,22 +7,36 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Map, Value as Json};
 
-use super::ratings::Filter;
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
-use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
-use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::screening::closer_look::Written;
 use crate::store::diary::Diary;
 use crate::store::error::StoreError;
 use crate::store::row_change::RowChange;
+use crate::store::value::from_day;
 use crate::store::{row_change, value};
 
 /// The columns that hold a person's words, and the signs, which are a word as well.
 const WORDS: [&str; 5] = ["note", "why", "tag", "site", "symptom"];
 
+/// Every text of the entries of some days, at most two in a row, with the entry's number, day and
+/// moment. No entry is gathered for it: a day may have hundreds.
+const TEXTS: &str = "
+    SELECT id, day, written_at, note, NULL FROM rating
+        WHERE day BETWEEN ?1 AND ?2 AND note IS NOT NULL
+    UNION ALL SELECT rating.id, day, written_at, tag, NULL
+        FROM rating CROSS JOIN rating_tag ON rating = rating.id WHERE day BETWEEN ?1 AND ?2
+    UNION ALL SELECT rating.id, day, written_at, site, NULL
+        FROM rating CROSS JOIN rating_site ON rating = rating.id WHERE day BETWEEN ?1 AND ?2
+    UNION ALL SELECT id, day, written_at, note, why FROM session
+        WHERE day BETWEEN ?1 AND ?2 AND (note IS NOT NULL OR why IS NOT NULL)
+    UNION ALL SELECT session.id, day, written_at, symptom, NULL
+        FROM session CROSS JOIN session_symptom ON session = session.id
+        WHERE day BETWEEN ?1 AND ?2";
+
 impl Diary {
     /// The notes, tags, sites, reasons and signs of the entries from `from` to `to`, and the lines
-    /// of the account that were written then, that are `wanted`, each with the moment it came in.
+    /// of the account that were written then, whose text is `wanted`, each with the moment it came
+    /// in, in no order.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -30,86 +44,37 @@ impl Diary {
         &self,
         from: NaiveDate,
         to: NaiveDate,
-        wanted: impl Fn(&Written) -> bool,
+        mut wanted: impl FnMut(&str) -> bool,
     ) -> Result<Vec<Written>, StoreError> {
-        let filter = Filter { from: Some(from), to: Some(to), newest: None };
-        // Those of exercises stand behind the others.
-        let (mut found, mut of_sessions) = (Vec::new(), Vec::new());
-        self.each_day_of_entries::<StoreError>(filter, |day| {
-            for rating in day.ratings {
-                self.written_with(rating, &wanted, &mut found)?;
-            }
-            for session in day.sessions {
-                self.written_in(session, &wanted, &mut of_sessions)?;
+        let mut found = Vec::new();
+        self.ask(|c| {
+            let mut statement = c.prepare(TEXTS)?;
+            let mut rows = statement.query([from_day(from), from_day(to)])?;
+            while let Some(row) = rows.next()? {
+                for column in [3, 4] {
+                    let text = row.get_ref(column)?.as_str_or_null()?;
+                    let Some(text) = text.filter(|text| wanted(text)) else { continue };
+                    let (id, day) = (row.get(0)?, value::day(row.get_ref(1)?)?);
+                    let written_at = value::moment(row.get_ref(2)?)?;
+                    found.push((id, Written { day, text: text.to_owned(), written_at }));
+                }
             }
             Ok(())
         })?;
-        found.extend(of_sessions);
+        let dated = |(id, written): (i64, Written)| {
+            // The journal is only asked about what is wanted: it is long.
+            let written_at = self.came_in(id, &written.text)?.unwrap_or(written.written_at);
+            Ok(Written { written_at, ..written })
+        };
+        let mut found: Vec<Written> = found.into_iter().map(dated).collect::<Result<_, _>>()?;
         for entry in self.own_account()?.entries() {
             let day = day_of(entry.written_at.naive_local(), DAY_ENDS_AT);
-            let written = Written { day, text: entry.text.clone(), written_at: entry.written_at };
-            if (from..=to).contains(&day) && wanted(&written) {
-                found.push(written);
+            if (from..=to).contains(&day) && wanted(&entry.text) {
+                let (text, written_at) = (entry.text.clone(), entry.written_at);
+                found.push(Written { day, text, written_at });
             }
         }
         Ok(found)
-    }
-
-    /// Finds what is wanted of what was written with a rating.
-    fn written_with(
-        &self,
-        Stored { id, value: entry }: Stored<Rating>,
-        wanted: impl Fn(&Written) -> bool,
-        found: &mut Vec<Written>,
-    ) -> Result<(), StoreError> {
-        let sites = entry.places.into_iter().map(|each| each.place.site);
-        let texts = entry
-            .tags
-            .into_iter()
-            .chain(entry.eased)
-            .chain(entry.feels)
-            .chain(entry.note)
-            .chain(sites);
-        for text in texts {
-            let written = Written { day: entry.day, text, written_at: entry.written_at };
-            found.extend(self.dated(id, written, &wanted)?);
-        }
-        Ok(())
-    }
-
-    /// Finds what is wanted of what was written with an exercise, its signs among it.
-    fn written_in(
-        &self,
-        Stored { id, value: entry }: Stored<ExerciseRecord>,
-        wanted: impl Fn(&Written) -> bool,
-        found: &mut Vec<Written>,
-    ) -> Result<(), StoreError> {
-        let said = match entry.outcome {
-            Outcome::Skipped { why } => Vec::from_iter(why),
-            Outcome::Done(actual) => {
-                actual.symptoms.iter().map(|sign| sign.word().to_owned()).collect()
-            }
-        };
-        for text in said.into_iter().chain(entry.note) {
-            let written = Written { day: entry.day, text, written_at: entry.written_at };
-            found.extend(self.dated(id, written, &wanted)?);
-        }
-        Ok(())
-    }
-
-    /// A text of the entry of that number with the moment it came in, where it is `wanted`.
-    fn dated(
-        &self,
-        id: i64,
-        written: Written,
-        wanted: impl Fn(&Written) -> bool,
-    ) -> Result<Option<Written>, StoreError> {
-        if !wanted(&written) {
-            return Ok(None);
-        }
-        // The journal is only asked about what is wanted: it is long.
-        let written_at = self.came_in(id, &written.text)?.unwrap_or(written.written_at);
-        Ok(Some(Written { written_at, ..written }))
     }
 
     /// When the newest command that stands brought a text into the entry of that number; `None`

@@ -3,7 +3,6 @@
 use super::room::{named, old_diary};
 use super::*;
 use crate::domain::diary::own_account::{AccountLine, OwnAccount};
-use crate::domain::screening::closer_look::Written;
 
 /// Each line with its text.
 fn texts(account: &OwnAccount) -> Vec<(AccountLine, &str)> {
@@ -89,7 +88,7 @@ fn nothing_else_is_a_line() {
 fn warning_words_of_a_line_are_found_on_the_day_they_were_written() {
     let (_folder, mut diary) = empty();
     set(&mut diary, now(), &[(AccountLine::Fear, Some("my leg is numb"))]);
-    let numb = |written: &Written| written.text.contains("numb");
+    let numb = |text: &str| text.contains("numb");
     let found = diary.written(day(20), day(22), numb).expect("read");
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].day, found[0].written_at), (day(22), now()));
