@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::checkpoint::KeptCheckpoint;
-use super::diary::Diary;
+use super::diary::{CACHE_OF_MANY_ROWS_KIB, Diary};
 use super::error::{StoreError, Trouble};
 use super::import_entry::{Added, ImportEntry};
 use super::locks::UnderWay;
@@ -179,6 +179,7 @@ impl Change<'_> {
     /// Begins to add many rows, of which not each is looked at.
     fn begin_adding(&mut self, added: Added) -> Result<(), StoreError> {
         self.added = Some(added);
+        self.hold_in_memory(CACHE_OF_MANY_ROWS_KIB)?;
         self.ask(checkpoint::forget)
     }
 
