@@ -126,11 +126,9 @@ pub(super) fn forget_after(
         // A phase may be agreed to on an earlier day than it begins.
         "plan_phase" => text("gate_on").into_iter().chain(text("from_day")).min(),
         "plan_item" | "plan_pause" => text("from_day"),
-        "session_symptom" => {
-            let sql = "SELECT day FROM session WHERE id = ?1";
-            let mut statement = connection.prepare_cached(sql)?;
-            statement.query_row([column("session")], |row| row.get(0)).optional()?
-        }
+        "session_symptom" => day_of_owner(connection, "session", column("session"))?,
+        // The worst of the places is the score of an entry that has none of its own.
+        "rating_site" => day_of_owner(connection, "rating", column("rating"))?,
         _ => return Ok(()),
     };
     match first {
@@ -140,6 +138,16 @@ pub(super) fn forget_after(
             .map(drop),
         None => forget(connection),
     }
+}
+
+/// The day of the row that a part belongs to, by its number; `None` where it is gone.
+fn day_of_owner(
+    connection: &Connection,
+    table: &str,
+    id: Option<Value>,
+) -> rusqlite::Result<Option<String>> {
+    let sql = format!("SELECT day FROM {table} WHERE id = ?1");
+    connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()
 }
 
 /// The same for a row as the history keeps it.

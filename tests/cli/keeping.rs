@@ -470,6 +470,22 @@ fn the_course_of_a_long_plan_is_kept_and_forgotten_with_what_it_was_made_from() 
     world.quietly("supple remove --on 2026-02-01");
     world.quietly("supple today");
     assert_eq!(kept_for(&world), both, "made anew by the same command");
+    // The worst of its places is what an entry without a score of its own counts as.
+    world.quietly("supple log --site buttock=4 --on 2026-06-10");
+    world.quietly("supple done walking");
+    let diary = world.diary();
+    let ask = |sql: &str| -> (i64, Vec<u8>) {
+        let diary = Connection::open(&diary).expect("it opens");
+        diary.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("it is there")
+    };
+    let sql = "SELECT id, (SELECT state FROM plan_checkpoint ORDER BY day LIMIT 1)
+         FROM rating WHERE day = '2026-06-10'";
+    let (id, kept) = ask(sql);
+    world.quietly(&format!("supple edit {id} --site buttock=8"));
+    world.quietly("supple done walking");
+    assert_ne!(ask(sql), (id, kept), "its score is another");
+    world.quietly("supple remove --on 2026-06-10");
+    world.quietly("supple today");
     // The one of the last days goes with them, and the other one is moved on now and then.
     world.clock("2026-07-16T08:00:00+02:00");
     world.quietly("supple today");
