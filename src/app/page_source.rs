@@ -1,5 +1,6 @@
 //! What a page for other eyes is drawn from: read once from the diary, nothing private among it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, Weekday};
@@ -20,6 +21,7 @@ use crate::domain::analysis::patterns::{self, Factor, Patterns};
 use crate::domain::analysis::practice::{Done, PlannedExercise, Practice};
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, mean_days};
 use crate::domain::analysis::sites::Sites;
+use crate::domain::analysis::stats::DayPain;
 use crate::domain::analysis::times::{ReadingTimes, Times};
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::goal::Goal;
@@ -59,6 +61,8 @@ pub struct PageSource<'a> {
     today: NaiveDate,
     /// The day a week begins with.
     week_starts: Weekday,
+    /// The rated days from one on, once they were asked for.
+    rated: RefCell<Option<(NaiveDate, Vec<DayPain>)>>,
 }
 
 impl<'a> PageSource<'a> {
@@ -125,6 +129,7 @@ impl<'a> PageSource<'a> {
             episode,
             today,
             week_starts: settings.week_starts,
+            rated: RefCell::default(),
         }))
     }
 
@@ -184,7 +189,7 @@ impl<'a> PageSource<'a> {
             from,
             to,
             since,
-            days: self.diary.rated_pain(first, to, Audience::Others)?,
+            days: self.rated_pain(first)?,
             places: self.diary.rated_places(first, to, Audience::Others)?,
             baseline: self.episode.first_weeks(self.diary)?,
             marks: self.marks(snapshot, from)?,
@@ -195,6 +200,28 @@ impl<'a> PageSource<'a> {
             alerts,
             style,
         }))
+    }
+
+    /// The rated days from one on to the last of the page. Several parts of a page show them, and a
+    /// long diary is read once.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn rated_pain(&self, first: NaiveDate) -> Result<Vec<DayPain>, AppError> {
+        let mut rated = self.rated.borrow_mut();
+        let known = rated.take().filter(|(from, _)| *from <= first);
+        let (from, days) = match known {
+            Some(known) => known,
+            None => {
+                // The mean of the first day needs some days more than the page shows.
+                let needed = mean_days(self.about.from, self.about.to);
+                let from = first.min(days_before(self.about.from, needed));
+                (from, self.diary.rated_pain(from, self.about.to, Audience::Others)?)
+            }
+        };
+        let since = days[days.partition_point(|day| day.day < first)..].to_vec();
+        *rated = Some((from, days));
+        Ok(since)
     }
 
     /// The flares that reach into the days from `from` to the last of the page, each as long and as
@@ -212,7 +239,7 @@ impl<'a> PageSource<'a> {
         // A flare on the first day is told from its beginning.
         let reach = all.iter().filter(|flare| flare.ended.is_none_or(|(over, _)| over > from));
         let Some(first) = reach.map(|flare| flare.began).min() else { return Ok(Vec::new()) };
-        let days = self.diary.rated_pain(first, to, Audience::Others)?;
+        let days = self.rated_pain(first)?;
         Ok(flares::between(&all, &days, from, to))
     }
 
@@ -282,7 +309,7 @@ impl<'a> PageSource<'a> {
     /// # Errors
     /// When the diary cannot be read.
     pub fn calendar(&self) -> Result<Calendar, AppError> {
-        let days = self.diary.rated_pain(self.about.from, self.about.to, Audience::Others)?;
+        let days = self.rated_pain(self.about.from)?;
         Ok(Calendar::new(self.about.clone(), days, self.week_starts))
     }
 
@@ -316,7 +343,7 @@ impl<'a> PageSource<'a> {
         // Each exercise is read once: in ten years the same one is done thousands of times.
         let mut steady: BTreeMap<String, Option<String>> = BTreeMap::new();
         let mut walking = Vec::new();
-        for done in self.diary.done_between(from, to, Audience::Others)? {
+        for done in self.done()? {
             let Some(minutes) = done.actual.minutes else { continue };
             let name = steady.entry(done.exercise).or_insert_with_key(|id| {
                 // What is no longer in the library cannot be told from a stretch.
@@ -344,7 +371,7 @@ impl<'a> PageSource<'a> {
         // The cycle that the first day is in began before it.
         let logged =
             self.diary.cycle_days(days_before(from, CYCLE_BEFORE), to, Audience::Others)?;
-        let days = self.diary.rated_pain(from, to, Audience::Others)?;
+        let days = self.rated_pain(from)?;
         Ok(CyclePain::new(self.about.clone(), &logged, &days))
     }
 
@@ -359,13 +386,25 @@ impl<'a> PageSource<'a> {
         Ok(Sites::new(self.about.clone(), &placed, rated))
     }
 
-    /// What was asked for and done of each exercise; `snapshot` is [`PageSource::snapshot`], `ledger`
-    /// is [`PageSource::ledger`].
+    /// What was done on the days of the page, in their order.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn practice(&self, snapshot: &PlanSnapshot, ledger: &Ledger) -> Result<Practice, AppError> {
-        let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
+    pub fn done(&self) -> Result<Vec<Done>, AppError> {
+        Ok(self.diary.done_between(self.about.from, self.about.to, Audience::Others)?)
+    }
+
+    /// What was asked for and done of each exercise; `done` is [`PageSource::done`], `snapshot` is
+    /// [`PageSource::snapshot`], `ledger` is [`PageSource::ledger`].
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn practice(
+        &self,
+        done: Vec<Done>,
+        snapshot: &PlanSnapshot,
+        ledger: &Ledger,
+    ) -> Result<Practice, AppError> {
         let course = &snapshot.outcome().course;
         let private = PrivateDays::up_to(self.diary, self.about.to)?;
         let asked = course.doses.iter().map(|(id, doses)| {

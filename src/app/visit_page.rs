@@ -24,6 +24,7 @@ use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::{self, Intake};
 use crate::domain::diary::own_account::OwnAccount;
+use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::plan::exit::Criterion;
 use crate::domain::programme::condition::PhaseName;
@@ -97,7 +98,7 @@ impl<'a> VisitPage<'a> {
         let reaches = |flare: &&FlareSpan| flare.to >= from;
         let page_flares: Vec<FlareSpan> = flares.iter().filter(reaches).copied().collect();
         let first = begins.min(days_before(from, WINDOW_DAYS));
-        let days = diary.rated_pain(first, to, Audience::Others)?;
+        let days = source.rated_pain(first)?;
         let progress = source.progress_from(from, None, page_flares.clone(), &snapshot, &ledger)?;
         let course = if begins < from {
             source.progress_from(begins, Some(from), flares, &snapshot, &ledger)?
@@ -110,15 +111,16 @@ impl<'a> VisitPage<'a> {
         let private = PrivateDays::up_to(diary, to)?;
         let adherence = ledger.between(begun, to);
         let before = ledger.between(from, days_before(begun, 1));
-        let mut done = Done {
-            rows: source.practice(&snapshot, &ledger)?.rows,
-            sessions: adherence.by_exercise.clone(),
-            pains: BTreeMap::new(),
-        };
-        for session in diary.done_between(begun, to, Audience::Others)? {
-            let pain = session.actual.pain;
-            done.pains.entry(session.exercise).or_default().extend(pain);
+        let sessions = source.done()?;
+        let mut pains: BTreeMap<String, Vec<Score>> = BTreeMap::new();
+        for session in sessions.iter().filter(|session| session.day >= begun) {
+            pains.entry(session.exercise.clone()).or_default().extend(session.actual.pain);
         }
+        let done = Done {
+            rows: source.practice(sessions, &snapshot, &ledger)?.rows,
+            sessions: adherence.by_exercise.clone(),
+            pains,
+        };
         let name = |id: &str| snapshot.exercise_name(id).to_owned();
         let facts = Report {
             name: person,

@@ -17,9 +17,12 @@ use crate::cli::view::routine::{show_holds, show_left, show_waiting};
 use crate::cli::view::screening::{answer_heard, listen};
 use crate::cli::writing::Manner;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
+use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
+use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
+use crate::domain::progression::settable::Measure;
 use crate::domain::text::number::counted;
 use crate::domain::text::shell;
 use crate::domain::text::suggest;
@@ -170,16 +173,7 @@ pub fn record_exercises(
     let library = context.library();
     // Before the change: a misspelt name must not leave a new, empty diary behind.
     let mut named = Vec::new();
-    let ids = exercise_ids(&to_record.exercises, &library, || on_the_list(day, &library, context));
-    // “sit to stand” is one name, where its words are none.
-    let ids = ids.or_else(|unknown| {
-        let name = suggest::hyphenated(&to_record.exercises.join(" "));
-        if library.exercise_ids().contains(&name) { Ok(vec![name]) } else { Err(unknown) }
-    });
-    for id in ids.map_err(|refused| match as_option(to_record) {
-        Some(meant) => refused.next(format!("Did you mean {meant}?")),
-        None => refused,
-    })? {
+    for id in ids_to_record(to_record, day, &library, context)? {
         named.push(library.exercise(&id)?);
     }
     if let Outcome::Done(actual) = &to_record.outcome {
@@ -246,51 +240,158 @@ pub fn record_exercises(
     Ok(Some(RecordedExercises { exercises, entries, day, decided, is_crisis, talk }))
 }
 
-/// What words among the exercises say that an option takes: `1 pain 3`, `walking 20 min`, and why
-/// something was skipped.
-fn as_option(to_record: &ToRecord) -> Option<String> {
+/// The exercises to record. Words behind them that are none are refused with the options that they
+/// are typed as; a number behind a name is most likely an amount, and never taken for an exercise of
+/// the list.
+fn ids_to_record(
+    to_record: &ToRecord,
+    day: NaiveDate,
+    library: &Library,
+    context: &Context,
+) -> Result<Vec<String>, Failure> {
     let words = &to_record.exercises;
-    if matches!(to_record.outcome, Outcome::Skipped { .. }) {
-        let why = words.get(1..).filter(|why| !why.is_empty())?;
-        return Some(format!("--why {}", shell::word(why.join(" "))));
+    let is_done = matches!(to_record.outcome, Outcome::Done(_));
+    let ids_of = |words| exercise_ids(words, library, || on_the_list(day, library, context));
+    let is_amount = |pair: &[String]| !starts_with_digit(&pair[0]) && is_number(&pair[1]);
+    let amount = words.windows(2).position(is_amount).filter(|_| is_done).map(|at| at + 1);
+    let ids = ids_of(words);
+    if ids.is_ok() && amount.is_none() {
+        return ids;
     }
-    // `20min`, `3sets`.
-    let in_one = words.iter().find_map(|word| {
-        if let Some(meant) = sets_of(word) {
-            return Some(meant);
-        }
-        let end = word.find(|c: char| !c.is_ascii_digit()).filter(|end| *end > 0)?;
-        let (value, unit) = word.split_at(end);
-        let name = match unit {
-            "min" | "mins" | "minutes" | "m" => "minutes",
-            "x" | "rep" | "reps" => "reps",
-            "set" | "sets" => "sets",
-            "s" | "sec" | "secs" => "hold",
-            "kg" | "lb" => return Some(format!("--load {word}")),
-            _ => return None,
+    let could_be = words[..amount.unwrap_or(words.len())].iter();
+    let count = could_be.take_while(|word| ids_of(std::slice::from_ref(word)).is_ok()).count();
+    // “sit to stand” is one name, where its words are none.
+    let joined = |count: &usize| suggest::hyphenated(&words[..*count].join(" "));
+    let is_joined = |count: &usize| library.exercise_ids().contains(&joined(count));
+    let count = if count > 0 { count } else { (2..=words.len()).rfind(is_joined).unwrap_or(0) };
+    let (named, behind) = words.split_at(count);
+    let last = match named.last() {
+        None => return ids,
+        Some(last) if ids_of(std::slice::from_ref(last)).is_ok() => last.clone(),
+        Some(_) if behind.is_empty() => return Ok(vec![joined(&count)]),
+        Some(_) => joined(&count),
+    };
+    let options = if is_done {
+        let id = ids_of(std::slice::from_ref(&last))?.pop();
+        let exercise = id.map(|id| library.exercise(&id)).transpose()?;
+        exercise.and_then(|exercise| amounts_in(behind, &exercise.dose))
+    } else {
+        // A number can only be one of the list.
+        let is_why = !starts_with_digit(&behind[0]);
+        is_why.then(|| format!("--why {}", shell::word(behind.join(" "))))
+    };
+    let Some(options) = options else { return ids };
+    let is_joined = named.last() != Some(&last);
+    let shown = if is_done || is_joined { last.clone() } else { named.join(" ") };
+    let line = line_with((named, &shown), behind, &options, context);
+    if let ([word], false) = (behind, is_done)
+        && suggest::misspelt(word, library.exercise_ids().iter().map(String::as_str)).is_some()
+    {
+        return ids.map_err(|unknown| unknown.next(format!("Or, as why: {line}")));
+    }
+    let mut next = if is_done && named.len() > 1 && !is_joined {
+        format!("An amount is of one exercise: {line}")
+    } else {
+        format!("Did you mean {line}?")
+    };
+    let behind = behind.join(" ");
+    if Score::parse(&behind).is_ok() && !options.starts_with("--pain") {
+        next += &format!("\nOr, as its pain: --pain {behind}");
+    }
+    if ids.is_ok() {
+        next += &format!("\nOr the exercise with that number, first: supple done {behind} {last}");
+    }
+    Err(Failure::usage(format!("“{behind}” is not understood behind an exercise.")).next(next))
+}
+
+/// The line as it was typed, with exercises and options in the place of what was named and typed
+/// behind.
+fn line_with(
+    (named, exercises): (&[String], &str),
+    behind: &[String],
+    options: &str,
+    context: &Context,
+) -> String {
+    let words: Vec<_> = named.iter().chain(behind).map(|word| shell::quoted(word)).collect();
+    let line = &context.command_line;
+    let verb = line.split(' ').next().unwrap_or_default();
+    let more = line.split_once(&words.join(" ")).map_or("", |(_, more)| more);
+    format!("supple {verb} {exercises} {options}{more}")
+}
+
+/// The options that words behind an exercise stand for: `20 min`, `3x10`, `pain 3`, and of numbers
+/// alone the ones that its dose has most likely. `None` where one of them stands for none.
+fn amounts_in(words: &[String], dose: &Dose) -> Option<String> {
+    let mut options = Vec::new();
+    let mut counted = Vec::new();
+    let mut rest = words;
+    while let [word, behind @ ..] = rest {
+        let next = behind.first().map_or("", String::as_str);
+        let end = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());
+        let (number, own_unit) = word.split_at(end);
+        let (option, taken) = if ["for", "with", "and", "of"].contains(&word.as_str()) {
+            (String::new(), 1)
+        } else if let Some(meant) = sets_of(word) {
+            (meant, 1)
+        } else if let ("pain" | "effort" | "sets" | "reps" | "minutes" | "hold" | "load", true) =
+            (word.as_str(), is_number(next))
+        {
+            (format!("--{word} {next}"), 2)
+        } else if !is_number(number) {
+            return None;
+        } else if let Some(option) = in_unit(number, own_unit) {
+            (option, 1)
+        } else if let ("", Some(option)) = (own_unit, in_unit(number, next)) {
+            (option, 2)
+        } else {
+            // Of two numbers the first is the sets.
+            let has_sets = counted.is_empty() && dose.reps.is_some() && is_number(next);
+            let measure = word.parse().ok().and_then(|whole| {
+                let likeliest = || Measure::likeliest(whole, dose, &counted);
+                if has_sets { Some(Measure::Sets) } else { likeliest() }
+            });
+            counted.extend(measure);
+            let name = match measure {
+                Some(Measure::Sets) => "sets",
+                Some(Measure::Reps) => "reps",
+                Some(Measure::HoldSeconds) => "hold",
+                Some(Measure::Minutes) => "minutes",
+                Some(Measure::LoadGrams) | None => {
+                    Score::parse(word).ok()?;
+                    "pain"
+                }
+            };
+            (format!("--{name} {word}"), 1)
         };
-        Some(format!("--{name} {value}"))
-    });
-    in_one.or_else(|| {
-        // The first word is most often an exercise, also by its number: `1 reps 10`.
-        let behind = words.get(1..).unwrap_or_default();
-        behind.windows(2).chain(words.windows(2)).find_map(|pair| {
-            let is_number = |word: &String| word.parse::<f64>().is_ok();
-            match [pair[0].as_str(), pair[1].as_str()] {
-                [
-                    name @ ("pain" | "effort" | "sets" | "reps" | "minutes" | "hold" | "load"),
-                    value,
-                ] if is_number(&pair[1]) => Some(format!("--{name} {value}")),
-                [value, "min" | "mins" | "minutes"] if is_number(&pair[0]) => {
-                    Some(format!("--minutes {value}"))
-                }
-                [value, name @ ("sets" | "reps")] if is_number(&pair[0]) => {
-                    Some(format!("--{name} {value}"))
-                }
-                _ => None,
-            }
-        })
-    })
+        options.extend(Some(option).filter(|option| !option.is_empty()));
+        rest = &rest[taken..];
+    }
+    (!options.is_empty()).then(|| options.join(" "))
+}
+
+/// The option of an amount in a unit.
+fn in_unit(number: &str, unit: &str) -> Option<String> {
+    let (name, unit) = match unit.to_lowercase().trim_end_matches('.') {
+        "m" | "min" | "mins" | "minute" | "minutes" => ("minutes", ""),
+        "h" | "hr" | "hrs" | "hour" | "hours" => ("minutes", "h"),
+        "x" | "rep" | "reps" | "times" => ("reps", ""),
+        "set" | "sets" => ("sets", ""),
+        "s" | "sec" | "secs" | "second" | "seconds" => ("hold", ""),
+        "kg" | "kgs" | "kilo" | "kilos" => ("load", "kg"),
+        "lb" | "lbs" | "pound" | "pounds" => ("load", "lb"),
+        _ => return None,
+    };
+    Some(format!("--{name} {number}{unit}"))
+}
+
+/// Whether a word is a number and nothing else.
+fn is_number(word: &str) -> bool {
+    word.parse::<f64>().is_ok()
+}
+
+/// Whether a word can be the number of an exercise on the list of a day.
+fn starts_with_digit(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// The exercises that were named, or all that are open, each with its dose: the one of the day
@@ -340,7 +441,7 @@ pub fn exercise_ids(
 ) -> Result<Vec<String>, Failure> {
     let mut ids = Vec::new();
     for typed in typed {
-        if typed.starts_with(|first: char| first.is_ascii_digit())
+        if starts_with_digit(typed)
             && let Ok(numbers) = own_words::entries(typed)
         {
             ids.extend(numbered(numbers, &list())?);

@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::checkpoint::KeptCheckpoint;
-use super::diary::Diary;
+use super::diary::{CACHE_OF_MANY_ROWS_KIB, Diary};
 use super::error::{StoreError, Trouble};
 use super::import_entry::{Added, ImportEntry};
 use super::locks::UnderWay;
@@ -179,6 +179,7 @@ impl Change<'_> {
     /// Begins to add many rows, of which not each is looked at.
     fn begin_adding(&mut self, added: Added) -> Result<(), StoreError> {
         self.added = Some(added);
+        self.hold_in_memory(CACHE_OF_MANY_ROWS_KIB)?;
         self.ask(checkpoint::forget)
     }
 
@@ -187,54 +188,66 @@ impl Change<'_> {
         self.has_history = true;
     }
 
-    /// Puts a whole row into a table, with the number that it had where it has one, and returns its
-    /// number. The inner error is a sentence about what the table does not take.
-    pub(super) fn insert_whole(
+    /// Puts whole rows into a table, one or as many as go in at once, with the numbers that they had
+    /// where they have some; what stands under the keys `parts` has a table of its own. Returns the
+    /// number of the last. The inner error is a sentence about what the table does not take.
+    pub(super) fn insert_whole<'r>(
         &mut self,
         table: &'static str,
-        row: &Map<String, Json>,
+        rows: impl ExactSizeIterator<Item = &'r Map<String, Json>> + Clone,
+        parts: &[&str],
         needs_number: bool,
     ) -> Result<Result<i64, String>, StoreError> {
         let Self { diary, copied: Copied { tables, has_removed }, added, now, .. } = self;
         let insert = prepared(tables, diary, table)?;
-        let number = match diary.ask(|_| insert.bind(table, row))? {
-            Ok(number) => number,
+        let connection = &diary.connection;
+        match diary.ask(|_| insert.bind(connection, table, rows.clone(), parts))? {
+            Ok(have_numbers) if needs_number && !have_numbers => {
+                return Ok(Err("it has no “id”, which is a whole number from 1 on".to_owned()));
+            }
+            Ok(_) => {}
             Err(why) => return Ok(Err(why)),
-        };
-        if needs_number && number.is_none() {
-            return Ok(Err("it has no “id”, which is a whole number from 1 on".to_owned()));
         }
         *has_removed |= table == "removed";
         // The name is looked for last: of a copy into a new diary, no row was ever removed.
-        if *has_removed
-            && (table == "removed" || insert.is_summed)
-            && let Some(uuid) = row.get("uuid").and_then(Json::as_str)
-        {
-            // It is there again; or its removal is known, and told once more.
-            diary.ask(|c| removed::forget(c, uuid, *now))?;
+        if *has_removed && (table == "removed" || insert.is_summed) {
+            for uuid in rows.filter_map(|row| row.get("uuid")?.as_str()) {
+                // It is there again; or its removal is known, and told once more.
+                diary.ask(|c| removed::forget(c, uuid, *now))?;
+            }
         }
-        let (id, sum) = diary.ask(|c| insert.put(c, table))?;
-        if needs_number {
-            insert.last_number = insert.last_number.max(id);
-        }
-        if insert.is_summed {
-            match added {
-                // Of a copy, nobody asks for a checksum before all of it is there.
-                Some(added) if added.is_copy() => {
-                    insert.sums.push((id, sum));
-                    if insert.sums.len() == SUMS_AT_ONCE {
-                        diary.ask(|c| row_sum::note_many(c, table, &insert.sums))?;
-                        insert.sums.clear();
-                    }
+        let put = diary.ask(|c| insert.put(c, table))?;
+        let mut last = 0;
+        for (id, sum) in put {
+            last = id;
+            if needs_number {
+                insert.last_number = insert.last_number.max(id);
+            }
+            if insert.is_summed {
+                match added {
+                    // Of a copy, nobody asks for a checksum before all of it is there.
+                    Some(added) if added.is_copy() => insert.sums.push((id, sum)),
+                    _ => diary.ask(|c| row_sum::note(c, table, id, sum))?,
                 }
-                _ => diary.ask(|c| row_sum::note(c, table, id, sum))?,
-            }
-            // What one copy keeps for itself stays when the rest is taken back.
-            if let Some(added) = added.as_mut().filter(|_| table != "journal") {
-                added.note(table, id);
+                // What one copy keeps for itself stays when the rest is taken back.
+                if let Some(added) = added.as_mut().filter(|_| table != "journal") {
+                    added.note(table, id);
+                }
             }
         }
-        Ok(Ok(id))
+        Ok(Ok(last))
+    }
+
+    /// Notes the checksums of rows of a copy that wait for it, where there are many.
+    pub(super) fn note_many_sums(&mut self) -> Result<(), StoreError> {
+        let Self { diary, copied: Copied { tables, .. }, .. } = self;
+        for (table, TableInsert { sums, .. }) in tables {
+            while let Some((some, _)) = sums.split_at_checked(SUMS_AT_ONCE) {
+                diary.ask(|c| row_sum::note_many(c, table, some))?;
+                sums.drain(..SUMS_AT_ONCE);
+            }
+        }
+        Ok(())
     }
 
     /// Whether a table has a column of that name.
@@ -432,7 +445,8 @@ impl Change<'_> {
     /// As [`Change::commit`].
     pub fn commit_with(self, said: &str, earlier: Recorded) -> Result<Committed, StoreError> {
         for (table, insert) in &self.copied.tables {
-            self.ask(|c| row_sum::note_many(c, table, &insert.sums))?;
+            let mut some = insert.sums.chunks(SUMS_AT_ONCE);
+            some.try_for_each(|some| self.ask(|c| row_sum::note_many(c, table, some)))?;
         }
         let is_import = self.added.is_some();
         let added = self.added.clone().filter(|added| !added.is_empty());

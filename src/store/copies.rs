@@ -154,9 +154,9 @@ impl Diary {
         self.vacuum_into(file.path())?;
         file.as_file().sync_all().map_err(StoreError::io_at(target))?;
         let copy = Self::connect(file.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        // In KiB: the check goes through the tables and then through what is looked up in them, and
+        // The check goes through the tables and then through what is looked up in them, and
         // reads each page three times where a diary of ten years does not stay in memory.
-        copy.ask(|c| c.execute_batch("PRAGMA cache_size = -4096"))?;
+        copy.hold_in_memory(4096)?;
         let is_good = copy.has_good_pages() && copy.in_one_look(|| copy.prove()).is_ok();
         copy.close();
         // The disk may have kept something else than what was written.

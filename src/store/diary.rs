@@ -15,6 +15,13 @@ use super::structure;
 /// How long to wait for another program that is writing.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How much of a diary is held in memory, in KiB. SQLite's own two megabytes are filled by a diary
+/// of a million ratings alone, and a fifth of what a short command needs.
+const CACHE_KIB: u32 = 1024;
+
+/// The same for what writes rows without number: SQLite's own.
+pub(super) const CACHE_OF_MANY_ROWS_KIB: u32 = 2000;
+
 /// What is switched on and off on every connection.
 const SWITCHES: [(DbConfig, bool); 5] = [
     // No SQL may write the schema, or a page, behind SQLite's back.
@@ -160,16 +167,18 @@ impl Diary {
                 }
             }
         }
-        if access.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
-            // In KiB. SQLite's own two megabytes are filled by a diary of a million ratings alone,
-            // and a fifth of what a short command needs.
-            diary.ask(|c| c.execute_batch("PRAGMA cache_size = -1024"))?;
-        }
+        diary.hold_in_memory(CACHE_KIB)?;
         if cfg!(target_os = "macos") {
             // There, a plain fsync leaves the data in the drive's own cache.
             diary.ask(|c| c.execute_batch("PRAGMA fullfsync = ON"))?;
         }
         Ok(diary)
+    }
+
+    /// Lets SQLite hold so many KiB of the file in memory. What is changed beyond that is written
+    /// before the command ends, which waits for the disk each time.
+    pub(super) fn hold_in_memory(&self, kib: u32) -> Result<(), StoreError> {
+        self.ask(|c| c.execute_batch(&format!("PRAGMA cache_size = -{kib}")))
     }
 
     /// What SQLite says a setting is.

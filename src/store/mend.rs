@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json};
 
 use super::check::{Damage, DamagedRow};
 use super::copies;
-use super::diary::Diary;
+use super::diary::{CACHE_OF_MANY_ROWS_KIB, Diary};
 use super::error::{StoreError, Trouble};
 use super::folders;
 use super::locks::UnderWay;
@@ -66,6 +66,7 @@ impl Writer {
         work: impl FnOnce(&mut Diary) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let _under_way = UnderWay::begin();
+        self.diary.hold_in_memory(CACHE_OF_MANY_ROWS_KIB)?;
         let alone = "PRAGMA main.locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT";
         self.diary.ask(|c| c.execute_batch(alone))?;
         let done = work(&mut self.diary);
@@ -91,6 +92,7 @@ impl Writer {
             .tempfile_in(folder)
             .map_err(failed)?;
         let good = Diary::connect(file.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        good.hold_in_memory(CACHE_OF_MANY_ROWS_KIB)?;
         migrate::run(&good, now)?;
         self.alone(|diary| {
             let mut mended = Mended { before, kept: 0, doubtful: Vec::new(), lost: Vec::new() };

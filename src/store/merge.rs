@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::change::Change;
-use super::diary::Diary;
+use super::diary::{CACHE_OF_MANY_ROWS_KIB, Diary};
 use super::error::StoreError;
 use super::value::from_moment;
 use super::whole_rows::Wanted;
@@ -396,6 +396,7 @@ impl Change<'_> {
         // More are asked in turn than are kept ready by themselves, and each is asked a million times.
         for diary in [&**self, other] {
             diary.connection.set_prepared_statement_cache_capacity(STATEMENTS);
+            diary.hold_in_memory(CACHE_OF_MANY_ROWS_KIB)?;
         }
         self.ask(|c| c.execute_batch(TABLES))?;
         self.note_known(self, Source::Own, Source::OwnAside)?;

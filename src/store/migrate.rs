@@ -10,7 +10,7 @@ use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::diary::Diary;
+use super::diary::{CACHE_OF_MANY_ROWS_KIB, Diary};
 use super::error::{StoreError, Trouble};
 use super::folders::sync_folder;
 use super::journal_file::APPLICATION_ID;
@@ -149,6 +149,7 @@ fn run_enforcing_nothing(
             for left in copies(diary.path(), &format!("{}.part-", stem(diary.path(), version)))? {
                 let _ = fs::remove_file(left);
             }
+            diary.hold_in_memory(CACHE_OF_MANY_ROWS_KIB)?;
             Some(Copy::make(diary, version)?)
         }
     };

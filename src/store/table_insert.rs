@@ -16,6 +16,10 @@ pub(super) const NUMBER_MAX: i64 = (1 << 53) - 1;
 /// The most bytes of one text, but for the rows of the history.
 const TEXT_MAX: usize = 2 * *limits::NOTE_BYTES.end() as usize;
 
+/// How many rows are put in by one statement where there are many. SQLite then begins and ends one
+/// in place of sixteen, which is a third of the time that a row takes it; more at once gain nothing.
+pub(super) const ROWS_AT_ONCE: usize = 16;
+
 /// Columns with the number of a row.
 const ROW_NUMBERS: [&str; 6] = ["id", "rating", "session", "goal", "plan", "visit"];
 
@@ -31,12 +35,16 @@ pub(super) struct TableInsert<'d> {
     columns: Vec<Column>,
     /// Whether its rows have checksums.
     pub(super) is_summed: bool,
-    /// It names every column, in that order.
-    statement: Statement<'d>,
-    /// The number of the row that was bound last, where it has one.
-    id: Option<i64>,
-    /// The checksum of that row, but for its table and number.
-    sum: RowSum,
+    /// What puts in one row: it names every column, in that order.
+    one: Statement<'d>,
+    /// The same for [`ROWS_AT_ONCE`] rows, once there are so many.
+    many: Option<Statement<'d>>,
+    /// How both begin, and how one row stands in them.
+    head: String,
+    marks: String,
+    /// The rows that were bound last: the number of each, where it has one, and its checksum, but
+    /// for its table and number.
+    bound: Vec<(Option<i64>, RowSum)>,
     /// The checksums of rows of a copy that are still to be noted, by the numbers of these.
     pub(super) sums: Vec<(i64, RowSum)>,
     /// The highest number of a row that was put in.
@@ -96,12 +104,12 @@ impl<'d> TableInsert<'d> {
         }
         let verb = if replaces { "INSERT OR REPLACE" } else { "INSERT" };
         let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-        let (names, marks) = (names.join(", "), marks.join(", "));
-        let statement =
-            connection.prepare(&format!("{verb} INTO {table} ({names}) VALUES ({marks})"))?;
-        let (id, sum, sums, last_number) = (None, RowSum::default(), Vec::new(), 0);
+        let head = format!("{verb} INTO {table} ({}) VALUES ", names.join(", "));
+        let marks = format!("({})", marks.join(", "));
+        let one = connection.prepare(&format!("{head}{marks}"))?;
+        let (many, bound, sums, last_number) = (None, Vec::new(), Vec::new(), 0);
         let is_summed = row_sum::is_summed(table);
-        Ok(Self { columns, is_summed, statement, id, sum, sums, last_number })
+        Ok(Self { columns, is_summed, one, many, head, marks, bound, sums, last_number })
     }
 
     /// Whether the table has a column of that name.
@@ -109,53 +117,101 @@ impl<'d> TableInsert<'d> {
         self.columns.iter().any(|column| column.name == name)
     }
 
-    /// Looks at a row, and makes ready to put it in; returns its number, where it has one. The inner
-    /// error names what it has that the table does not take.
-    pub(super) fn bind(
+    /// Looks at rows, one or [`ROWS_AT_ONCE`], and makes ready to put them in; what stands under
+    /// the keys `parts` has a table of its own. Returns whether they have numbers, which all of them
+    /// have or none. The inner error names what a row has that the table does not take.
+    pub(super) fn bind<'r>(
         &mut self,
+        connection: &'d Connection,
         table: &str,
-        row: &Map<String, Json>,
-    ) -> rusqlite::Result<Result<Option<i64>, String>> {
-        let Self { columns, statement, id, sum, .. } = self;
+        rows: impl ExactSizeIterator<Item = &'r Map<String, Json>>,
+        parts: &[&str],
+    ) -> rusqlite::Result<Result<bool, String>> {
+        let Self { columns, one, many, head, marks, bound, .. } = self;
+        let statement = match (rows.len(), many) {
+            (1, _) => one,
+            (_, Some(many)) => many,
+            (count, many) => {
+                let marks = vec![marks.as_str(); count].join(", ");
+                many.insert(connection.prepare(&format!("{head}{marks}"))?)
+            }
+        };
         statement.clear_bindings();
-        (*id, *sum) = (None, RowSum::default());
-        // Both are in the order of their names.
-        let mut columns = (1_usize..).zip(columns);
-        for (name, value) in row {
-            let Some((place, column)) = columns.find(|(_, column)| column.name == *name) else {
-                return Ok(Err(format!("supple knows no “{name}” of the kind “{table}”")));
-            };
-            if let Err(why) = column.form.takes(value) {
-                return Ok(Err(format!("“{name}” {why}")));
+        bound.clear();
+        for (nth, row) in rows.enumerate() {
+            let first = 1 + nth * columns.len();
+            match bind_row(statement, first, columns, table, row, parts)? {
+                Ok(row) => bound.push(row),
+                Err(why) => return Ok(Err(why)),
             }
-            match value {
-                Json::String(text) => statement.raw_bind_parameter(place, text.as_str())?,
-                Json::Number(number) => match number.as_i64() {
-                    Some(whole) => {
-                        statement.raw_bind_parameter(place, whole)?;
-                        if name == "id" {
-                            *id = Some(whole);
-                        }
-                    }
-                    None => statement.raw_bind_parameter(place, number.as_f64())?,
-                },
-                _ => {}
-            }
-            sum.add_json(&column.sum, value);
         }
-        Ok(Ok(*id))
+        let numbered = bound.iter().filter(|(id, _)| id.is_some()).count();
+        if numbered > 0 && numbered < bound.len() {
+            return Ok(Err("has an “id” or not, as the rows beside it".to_owned()));
+        }
+        Ok(Ok(numbered > 0))
     }
 
-    /// Puts in the row that was bound, and returns its number and its checksum.
+    /// Puts in the rows that were bound, and returns the number and the checksum of each.
     pub(super) fn put(
         &mut self,
         connection: &Connection,
         table: &str,
-    ) -> rusqlite::Result<(i64, RowSum)> {
-        self.statement.raw_execute()?;
-        let id = self.id.unwrap_or_else(|| connection.last_insert_rowid());
-        Ok((id, self.sum.with_number(table, id)))
+    ) -> rusqlite::Result<Vec<(i64, RowSum)>> {
+        let Self { one, many, bound, .. } = self;
+        match many {
+            Some(many) if bound.len() > 1 => many.raw_execute()?,
+            _ => one.raw_execute()?,
+        };
+        // Those without a number got the next ones.
+        let count = i64::try_from(bound.len()).unwrap_or(i64::MAX);
+        let given = connection.last_insert_rowid().saturating_sub(count)..;
+        let put = bound.iter().zip(given.skip(1)).map(|((id, sum), given)| {
+            let id = id.unwrap_or(given);
+            (id, sum.with_number(table, id))
+        });
+        Ok(put.collect())
     }
+}
+
+/// Binds one row to a statement from a place on; its number, where it has one, and its checksum.
+fn bind_row(
+    statement: &mut Statement<'_>,
+    first: usize,
+    columns: &[Column],
+    table: &str,
+    row: &Map<String, Json>,
+    parts: &[&str],
+) -> rusqlite::Result<Result<(Option<i64>, RowSum), String>> {
+    let (mut id, mut sum) = (None, RowSum::default());
+    // Both are in the order of their names.
+    let mut columns = (first..).zip(columns);
+    for (name, value) in row {
+        if parts.contains(&name.as_str()) {
+            continue;
+        }
+        let Some((place, column)) = columns.find(|(_, column)| column.name == *name) else {
+            return Ok(Err(format!("supple knows no “{name}” of the kind “{table}”")));
+        };
+        if let Err(why) = column.form.takes(value) {
+            return Ok(Err(format!("“{name}” {why}")));
+        }
+        match value {
+            Json::String(text) => statement.raw_bind_parameter(place, text.as_str())?,
+            Json::Number(number) => match number.as_i64() {
+                Some(whole) => {
+                    statement.raw_bind_parameter(place, whole)?;
+                    if name == "id" {
+                        id = Some(whole);
+                    }
+                }
+                None => statement.raw_bind_parameter(place, number.as_f64())?,
+            },
+            _ => {}
+        }
+        sum.add_json(&column.sum, value);
+    }
+    Ok(Ok((id, sum)))
 }
 
 impl Form {

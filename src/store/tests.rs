@@ -1008,3 +1008,17 @@ fn a_new_diary_that_came_to_nothing_is_taken_away_and_no_other() {
     assert!(path.exists(), "something is recorded in it");
     assert!(!open(&path).expect("opened").discard_new().expect("nothing to do"));
 }
+
+#[test]
+fn a_short_command_holds_less_of_the_file_in_memory_than_an_import() {
+    let (_folder, mut diary) = empty();
+    let held = |diary: &Diary| -> i64 {
+        diary.ask(|c| c.query_row("PRAGMA cache_size", [], |row| row.get(0))).expect("said")
+    };
+    assert_eq!(held(&diary), -1024);
+    let read = Diary::open_to_read(diary.path()).expect("it opens").expect("there");
+    assert_eq!(held(&read), -1024);
+    let mut change = diary.change(now()).expect("begun");
+    change.begin_import().expect("begun");
+    assert_eq!(held(&change), -2000);
+}

@@ -14,7 +14,7 @@ use super::change::Change;
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::record::{Filter, Imported};
-use super::table_insert::NUMBER_MAX;
+use super::table_insert::{NUMBER_MAX, ROWS_AT_ONCE};
 use super::{import_entry, number, row_change, value};
 
 /// Which rows are wanted.
@@ -368,12 +368,91 @@ impl<'s> PartWalk<'s> {
 }
 
 impl Change<'_> {
-    /// Puts a row back as an export holds it, with its number; its parts are then no longer in it.
-    /// The inner error is a sentence about the row, and then nothing may be kept. After the last, [`Change::reads_back`] is asked.
+    /// Puts rows back as an export holds them, each under its kind and with its number. The inner
+    /// error is the place of the first that the diary does not take, and a sentence about it; then
+    /// nothing may be kept. After the last, [`Change::reads_back`] is asked.
     ///
     /// # Errors
     /// When the diary cannot be written.
-    pub fn put_row(
+    pub fn put_rows(
+        &mut self,
+        rows: &mut [(String, Map<String, Json>)],
+    ) -> Result<Result<(), (usize, String)>, StoreError> {
+        self.note_many_sums()?;
+        self.ask(|c| c.execute_batch("SAVEPOINT some_rows"))?;
+        let mut are_in = true;
+        for some in rows.chunk_by_mut(|(one, _), (next, _)| one == next) {
+            are_in = are_in && self.put_of_one_kind(some)?;
+        }
+        let end = if are_in { "" } else { "ROLLBACK TO some_rows; " };
+        self.ask(|c| c.execute_batch(&format!("{end}RELEASE some_rows")))?;
+        if !are_in {
+            // Which of them it is, is found one by one.
+            for (place, (kind, row)) in rows.iter_mut().enumerate() {
+                if let Err(why) = self.put_row(kind, row)? {
+                    return Ok(Err((place, why)));
+                }
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// Puts rows of one kind in, several by one statement, and then their parts; whether the diary
+    /// took all of them.
+    fn put_of_one_kind(
+        &mut self,
+        rows: &mut [(String, Map<String, Json>)],
+    ) -> Result<bool, StoreError> {
+        let Some((kind, _)) = rows.first() else { return Ok(true) };
+        let Some(table) = TABLES.iter().find(|table| table.name == kind) else {
+            for (kind, row) in rows {
+                if self.put_row(kind, row)?.is_err() {
+                    return Ok(false);
+                }
+            }
+            return Ok(true);
+        };
+        let keys: Vec<&str> = table.parts.iter().map(|(key, ..)| *key).collect();
+        let own: Vec<_> = rows.iter().map(|(_, row)| row).collect();
+        if !self.put_several(table.name, &own, &keys, true)? {
+            return Ok(false);
+        }
+        for (key, part, column) in table.parts {
+            let mut parts = Vec::new();
+            for (_, row) in &mut *rows {
+                let Some(id) = row.get("id").cloned() else { return Ok(false) };
+                match parts_of(row, key, column, &id) {
+                    Ok(some) => parts.extend(some),
+                    Err(_) => return Ok(false),
+                }
+            }
+            if !self.put_several(part, &parts, &[], false)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Puts rows into one table, several by one statement; whether the diary took all of them.
+    fn put_several(
+        &mut self,
+        table: &'static str,
+        rows: &[&Map<String, Json>],
+        parts: &[&str],
+        needs_number: bool,
+    ) -> Result<bool, StoreError> {
+        let (many, rest) = rows.as_chunks::<ROWS_AT_ONCE>();
+        let statements = many.iter().map(<[_; _]>::as_slice).chain(rest.chunks(1));
+        for some in statements {
+            if self.put_columns(table, some, parts, needs_number)?.is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Puts one row back. The inner error is a sentence about it, and then nothing may be kept.
+    pub(super) fn put_row(
         &mut self,
         kind: &str,
         row: &mut Map<String, Json>,
@@ -385,43 +464,38 @@ impl Change<'_> {
             (None, Some(name)) => (*name, &[][..]),
             (None, None) => return Ok(Err(format!("supple knows no rows of the kind “{kind}”"))),
         };
-        let mut parts = Vec::new();
-        for (key, part, column) in its_parts {
-            match row.remove(*key) {
-                None => {}
-                Some(Json::Array(rows)) => {
-                    parts.extend(rows.into_iter().map(|row| (*key, *part, *column, row)));
-                }
-                Some(_) => return Ok(Err(format!("“{key}” is a list"))),
-            }
-        }
         if name == "last_number" {
             return self.put_last_number(row);
         }
-        let id = match self.put_columns(name, row, !UPKEEP.contains(&name))? {
-            Ok(id) => id,
+        let keys: Vec<&str> = its_parts.iter().map(|(key, ..)| *key).collect();
+        let id = match self.put_columns(name, &[row], &keys, !UPKEEP.contains(&name))? {
+            Ok(id) => Json::from(id),
             Err(why) => return Ok(Err(why)),
         };
-        for (key, part, column, row) in parts {
-            let Json::Object(mut row) = row else {
-                return Ok(Err(format!("what stands in “{key}” are objects")));
+        for (key, part, column) in its_parts {
+            let parts = match parts_of(row, key, column, &id) {
+                Ok(parts) => parts,
+                Err(why) => return Ok(Err(why)),
             };
-            row.insert(column.to_owned(), id.into());
-            if let Err(why) = self.put_columns(part, &row, false)? {
-                return Ok(Err(format!("in “{key}”: {why}")));
+            for row in parts {
+                if let Err(why) = self.put_columns(part, &[row], &[], false)? {
+                    return Ok(Err(format!("in “{key}”: {why}")));
+                }
             }
         }
         Ok(Ok(()))
     }
 
-    /// Puts one row into a table, and returns its number. Parts of a row may do without one.
+    /// Puts rows into a table, one or as many as go in at once, and returns the number of the last.
+    /// Parts of a row may do without one.
     fn put_columns(
         &mut self,
         table: &'static str,
-        row: &Map<String, Json>,
+        rows: &[&Map<String, Json>],
+        parts: &[&str],
         needs_number: bool,
     ) -> Result<Result<i64, String>, StoreError> {
-        match self.insert_whole(table, row, needs_number) {
+        match self.insert_whole(table, rows.iter().copied(), parts, needs_number) {
             Ok(put) => Ok(put),
             Err(error) => {
                 let why =
@@ -526,6 +600,28 @@ impl Change<'_> {
             Err(error) => refusal(&error).map(|why| Err(why.to_owned())).ok_or(error),
         }
     }
+}
+
+/// The parts of a row that stand under a key, which then name the row in that column.
+fn parts_of<'r>(
+    row: &'r mut Map<String, Json>,
+    key: &str,
+    column: &str,
+    id: &Json,
+) -> Result<Vec<&'r Map<String, Json>>, String> {
+    let parts = match row.get_mut(key) {
+        None => return Ok(Vec::new()),
+        Some(Json::Array(parts)) => parts,
+        Some(_) => return Err(format!("“{key}” is a list")),
+    };
+    let named = parts.iter_mut().map(|part| {
+        let Json::Object(part) = part else {
+            return Err(format!("what stands in “{key}” are objects"));
+        };
+        part.insert(column.to_owned(), id.clone());
+        Ok(&*part)
+    });
+    named.collect()
 }
 
 /// What a row is refused for, without the file.

@@ -11,7 +11,7 @@ use crate::domain::plan::assignment::{InPlan, Pause, SetBy, Setting, Term};
 use crate::domain::plan::course::Course;
 use crate::domain::plan::exit::{Criterion, Readiness, ToSay};
 use crate::domain::programme::condition::PhaseName;
-use crate::domain::programme::dose::Dose;
+use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::progression::leaving::{OfferedVariant, UpkeepOffer};
 use crate::domain::progression::response::Response;
@@ -120,14 +120,16 @@ pub fn differs_from_phase(standing: &Standing, phase_dose: &Dose, style: Style) 
         let fewer = count(standing.eased_sets, "set", "sets");
         return Some(format!("{fewer} fewer at the start of the phase"));
     }
-    // Which side it is on is not what has changed.
-    let (before, now) = (phase_dose.in_words(style), standing.dose.in_words(style));
-    match (phase_dose.frequency(), standing.dose.frequency()) {
-        (often, same) if often == same => {
-            (before != now).then(|| format!("the phase has {before}"))
-        }
-        (often, _) => Some(format!("the phase has {before}; {often}")),
+    let now = &standing.dose;
+    let often = phase_dose.frequency_beside(now);
+    if phase_dose.in_words(style) == now.in_words(style) {
+        return often.map(|often| format!("the phase has it {often}"));
     }
+    // Which side it is on is said of the dose of now, and is rarely what has changed.
+    let sides = if phase_dose.sides == now.sides { Sides::Together } else { phase_dose.sides };
+    let amount = Dose { sides, ..phase_dose.clone() }.in_words(style);
+    let often = often.map_or(String::new(), |often| format!("; {often}"));
+    Some(format!("the phase has {amount}{often}"))
 }
 
 /// Who set the dose or chose the exercise, where somebody did; where the rules chose it, in whose

@@ -6,9 +6,10 @@ use std::process::Stdio;
 
 use crate::world::{World, words};
 
-/// Every kind of reading that goes over all entries.
-const READING: [&str; 9] = [
+/// Every kind of reading that goes over all entries. `flare` keeps its word first, and then reads.
+const READING: [&str; 10] = [
     "supple stats",
+    "supple flare",
     "supple patterns --from 2026-08-15",
     "supple report --from 2026-08-15 --replace --out page.pdf",
     "supple chart --from 2026-08-15 --size 80x60 --dpi 60 --replace --out chart.png",
@@ -22,9 +23,9 @@ const READING: [&str; 9] = [
 /// Days of the diary, up to the day of the tests.
 const DAYS: u32 = 100;
 
-/// The most memory that a diary of ten times the ratings may take more, in KiB: SQLite holds two
+/// The most memory that a diary of ten times the ratings may take more, in KiB: SQLite holds a
 /// MiB of a file in memory, and most of a short one is less.
-const MORE: u64 = 3_000;
+const MORE: u64 = 2_000;
 
 /// A diary of so many ratings a day.
 fn diary(a_day: u32) -> World {

@@ -228,6 +228,25 @@ fn a_clinician_agrees_where_one_must_and_goes_by_what_they_see() {
 }
 
 #[test]
+fn of_the_dose_that_a_phase_has_only_what_is_another_is_told() {
+    let mut world = World::assigned();
+    for (set, told) in [
+        ("walking --days 3", "15 min; 3 days a week (the phase has it 5 days a week)"),
+        ("walking --times 2", "15 min; twice a day, 3 days a week (the phase has it once a day, 5"),
+        ("walking --minutes 10", "(the phase has 15 min; once a day, 5 days a week)"),
+        ("walking --times 1 --days 5", "10 min; 5 days a week (the phase has 15 min)"),
+        ("figure-four-supine --times 1", "each side; every day (the phase has it twice a day)"),
+        ("figure-four-supine --hold 20", "hold 20 s, each side; every day (the phase has 1 × 3,"),
+    ] {
+        world.quietly(&format!("supple plan set {set}"));
+        let plan = world.run(&["plan"]).stdout;
+        let plan = plan.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(plan.contains(told), "{set}: {plan}");
+        assert!(!plan.contains("hold 30 s, each side)"), "{set}: {plan}");
+    }
+}
+
+#[test]
 fn what_somebody_set_is_kept_and_marked() {
     let mut world = after_two_weeks();
     world.types_all(&[

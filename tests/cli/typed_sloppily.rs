@@ -101,7 +101,45 @@ fn a_unit_behind_a_number_belongs_to_it() {
             ("supple done clamshell --hold 1 min --yes", "hold 60 s"),
             ("supple done clamshell --reps 3x10", "sets and repeats: --sets 3 --reps 10"),
             ("supple done clamshell --sets 3x10", "sets and repeats: --sets 3 --reps 10"),
-            ("supple done clamshell 3x10", "Did you mean --sets 3 --reps 10?"),
+            ("supple done clamshell 3x10", "supple done clamshell --sets 3 --reps 10?"),
+        ],
+    );
+}
+
+#[test]
+fn what_stands_behind_an_exercise_is_an_amount_or_why_and_never_another_exercise() {
+    let mut world = World::assigned();
+    for (line, right) in [
+        ("supple done walking 15", "Did you mean supple done walking --minutes 15?"),
+        ("supple done walking 15 --pain 3", "supple done walking --minutes 15 --pain 3?"),
+        ("supple done walking 15 pain 3", "supple done walking --minutes 15 --pain 3?"),
+        ("supple done walking for 1.5 h", "supple done walking --minutes 1.5h?"),
+        ("supple done walking 0", "Did you mean supple done walking --pain 0?"),
+        ("supple done bridge walking 20", "of one exercise: supple done walking --minutes 20"),
+        ("supple done clamshell 12", "Did you mean supple done clamshell --reps 12?"),
+        ("supple done clamshell 3 12", "supple done clamshell --sets 3 --reps 12?"),
+        ("supple done clamshell 10 kg", "supple done clamshell --load 10kg?"),
+        ("supple done figure-four 30", "supple done figure-four --hold 30?"),
+        ("supple done sit to stand 10", "supple done sit-to-stand --reps 10?"),
+        // On the list there is one with that number.
+        ("supple done clamshell 2", "Or, as its pain: --pain 2"),
+        ("supple done clamshell 2", "with that number, first: supple done 2 clamshell"),
+        ("supple done 1 reps 10", "Did you mean supple done 1 --reps 10?"),
+        ("supple skip bridge too tired", "Did you mean supple skip bridge --why 'too tired'?"),
+        ("supple skip bridge walking sore", "supple skip bridge walking --why sore?"),
+        ("supple skip bridge walkin", "Did you mean walking or walk-run? Or, as why: supple skip"),
+    ] {
+        let seen = seen(&mut world, line);
+        assert!(seen.contains(right), "{line}: {seen}");
+        assert_eq!(seen.matches("Did you mean").count(), usize::from(!right.starts_with("of one")));
+    }
+    assert_eq!(world.json("supple history --json").as_array().map(Vec::len), Some(0));
+    says(
+        &mut world,
+        &[
+            ("supple done clamshell 1-2", "Done for today: Clamshell, "),
+            ("supple done 2 bridge", "and Bridge."),
+            ("supple done sit to stand", "Done for today: Sit to stand."),
         ],
     );
 }
@@ -202,9 +240,8 @@ fn verbs_and_options_of_other_programs_are_understood() {
             ("supple delete 3", "Did you mean supple remove 3?"),
             ("supple morning 3", "Did you mean supple log --morning 3?"),
             ("supple clamshell --pain 1", "Did you mean supple done clamshell --pain 1?"),
-            ("supple done clamshell 20min", "Did you mean --minutes 20?"),
-            ("supple done 1 reps 10", "Did you mean --reps 10?"),
-            ("supple done clamshell 10 reps", "Did you mean --reps 10?"),
+            ("supple done clamshell 20min", "supple done clamshell --minutes 20?"),
+            ("supple done clamshell 10 reps", "supple done clamshell --reps 10?"),
             ("supple done sit to stand", "Sit to stand"),
         ],
     );

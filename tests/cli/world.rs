@@ -202,6 +202,8 @@ impl World {
     pub fn program(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.env_clear().envs(&self.variables).env("SUPPLE_NOW", self.now.to_rfc3339());
+        // Where coverage is measured, what the program did is counted as well.
+        command.envs(std::env::vars_os().filter(|(name, _)| name == "LLVM_PROFILE_FILE"));
         command.current_dir(self.desk()).stdin(Stdio::null());
         command
     }

@@ -17,7 +17,7 @@ use crate::domain::text::style::Style;
 /// Reads what was done of each exercise.
 pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
     let snapshot = source.snapshot()?;
-    let practice = source.practice(&snapshot, &source.ledger(&snapshot))?;
+    let practice = source.practice(source.done()?, &snapshot, &source.ledger(&snapshot))?;
     if practice.days == 0 {
         return Err(Failure::could_not("no exercise was recorded in these days.")
             .next("Tick one off first: supple done clamshell --sets 2 --reps 10"));

@@ -154,8 +154,8 @@ fn import_diary(source: Source, args: &Args, context: &Context) -> Result<Output
     if args.dry_run {
         // What is wrong with the rows themselves is found by the diary alone.
         let mut rows = 0;
-        diary::each_row(source, &args.file, &mut |_, _| {
-            rows += 1;
+        diary::each_lot(source, &args.file, &mut |lot| {
+            rows += lot.rows.len();
             Ok(())
         })?;
         return Ok(answer(source, rows, args, context));

@@ -6,10 +6,11 @@
 //! until its next day comes. What was done beyond stands beside it, and makes up for nothing else. A
 //! day that is not over is not counted, neither what it asks nor what was done on it.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::text::date::{days_before, days_between};
@@ -60,8 +61,8 @@ impl<'a> From<&'a ExerciseRecord> for Recorded<'a> {
 pub struct CountedSession {
     /// The day.
     pub day: NaiveDate,
-    /// The exercise's id.
-    pub exercise: String,
+    /// The exercise's id, which the same few share year after year.
+    pub exercise: Arc<str>,
     /// Whether it was done.
     pub is_done: bool,
     /// Why it was left out, where that was said.
@@ -78,7 +79,7 @@ impl<'a> From<&'a CountedSession> for Recorded<'a> {
 }
 
 /// Sessions in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Done of those that were asked for; never more than them.
     pub done: u32,
@@ -145,13 +146,21 @@ pub struct Adherence {
 /// What was done of what was asked, day by day, of which any range can be counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
-    /// By day and exercise. What was done of what a day asked for stands on that day, also where it
-    /// was done later; what was done beyond stands on the day it was done on.
-    days: BTreeMap<NaiveDate, BTreeMap<String, Tally>>,
+    /// In the order of days and of exercises on them. What was done of what a day asked for stands on
+    /// that day, also where it was done later; what was done beyond stands on the day it was done on.
+    entries: Vec<Entry>,
     /// Reasons for leaving an exercise out, in the order of their days.
     reasons: Vec<(NaiveDate, String)>,
     /// The last day that is over.
     last: NaiveDate,
+}
+
+/// What stands of one exercise on one day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    day: NaiveDate,
+    exercise: Arc<str>,
+    tally: Tally,
 }
 
 impl Ledger {
@@ -162,12 +171,11 @@ impl Ledger {
         records: impl IntoIterator<Item = impl Into<Recorded<'a>>>,
         today: NaiveDate,
     ) -> Self {
-        // By exercise and day: what was asked, and how often it was done.
-        let mut found: BTreeMap<&str, BTreeMap<NaiveDate, (u32, u32)>> = BTreeMap::new();
+        // By exercise: what was asked on a day, and how often it was done.
+        let mut found: BTreeMap<&str, Vec<(NaiveDate, u32, u32)>> = BTreeMap::new();
         let last = days_before(today, 1);
         for asked in asked.into_iter().filter(|asked| asked.day <= last) {
-            found.entry(asked.exercise).or_default().entry(asked.day).or_default().0 +=
-                asked.sessions;
+            found.entry(asked.exercise).or_default().push((asked.day, asked.sessions, 0));
         }
         let mut reasons = Vec::new();
         for record in records.into_iter().map(Into::into) {
@@ -176,16 +184,19 @@ impl Ledger {
                 continue;
             }
             if is_done {
-                found.entry(exercise).or_default().entry(day).or_default().1 += 1;
+                found.entry(exercise).or_default().push((day, 0, 1));
             } else {
                 reasons.extend(why.map(|why| (day, why.to_owned())));
             }
         }
         reasons.sort();
-        let mut ledger = Self { days: BTreeMap::new(), reasons, last };
-        for (exercise, days) in found {
-            ledger.add(exercise, &days);
+        let mut ledger = Self { entries: Vec::new(), reasons, last };
+        for (exercise, mut days) in found {
+            days.sort_by_key(|(day, ..)| *day);
+            ledger.add(&exercise.into(), &days);
         }
+        ledger.entries.retain(|entry| !entry.tally.is_empty());
+        ledger.entries.sort();
         ledger
     }
 
@@ -196,73 +207,64 @@ impl Ledger {
 
     /// Whether an exercise was asked for or done on any day.
     pub fn has(&self, exercise: &str) -> bool {
-        self.days.values().any(|day| day.contains_key(exercise))
+        self.of(exercise).next().is_some()
     }
 
-    /// Adds one exercise: what each day asked for, and how often it was done on it.
-    fn add(&mut self, exercise: &str, days: &BTreeMap<NaiveDate, (u32, u32)>) {
-        // The last day that asked for it, and how much of that is open.
-        let mut open: Option<(NaiveDate, u32)> = None;
-        for (day, &(asked, done)) in days {
+    /// Adds one exercise: what its days asked for, and how often it was done, in their order.
+    fn add(&mut self, exercise: &Arc<str>, days: &[(NaiveDate, u32, u32)]) {
+        // Where the last day that asked for it stands, and how much of that is open.
+        let mut open: Option<(usize, u32)> = None;
+        for of_day in days.chunk_by(|(day, ..), (next, ..)| day == next) {
+            let day = of_day[0].0;
+            let (asked, done) =
+                of_day.iter().fold((0, 0), |(all, times), (_, a, d)| (all + a, times + d));
+            let mut tally = Tally::new(done, asked);
             if asked > 0 {
-                let tally = Tally::new(done, asked);
-                self.tally(*day, exercise, tally);
-                open = Some((*day, asked - tally.done));
-                continue;
-            }
-            let carried =
-                open.as_mut().filter(|(asked_on, _)| days_between(*asked_on, *day) < OPEN_DAYS);
-            let mut late = 0;
-            if let Some((asked_on, left)) = carried {
-                late = done.min(*left);
+                open = Some((self.entries.len(), asked - tally.done));
+            } else if let Some((place, left)) = &mut open
+                && let asked_on = &mut self.entries[*place]
+                && days_between(asked_on.day, day) < OPEN_DAYS
+            {
+                let late = done.min(*left);
                 *left -= late;
-                let asked_on = *asked_on;
-                self.tally(asked_on, exercise, Tally { done: late, ..Tally::default() });
+                asked_on.tally.done += late;
+                tally.beyond -= late;
             }
-            self.tally(*day, exercise, Tally { beyond: done - late, ..Tally::default() });
+            self.entries.push(Entry { day, exercise: Arc::clone(exercise), tally });
         }
-    }
-
-    /// Adds to what stands on a day.
-    fn tally(&mut self, day: NaiveDate, exercise: &str, more: Tally) {
-        if more.is_empty() {
-            return;
-        }
-        let tally = self.days.entry(day).or_default().entry(exercise.to_owned()).or_default();
-        *tally = tally.plus(more);
     }
 
     /// What stands of one exercise, by its id, on each day that has any of it, in order.
     pub fn of<'l>(&'l self, exercise: &'l str) -> impl Iterator<Item = (NaiveDate, Tally)> + 'l {
-        self.days.iter().filter_map(move |(day, all)| Some((*day, *all.get(exercise)?)))
+        let of_it = self.entries.iter().filter(move |entry| *entry.exercise == *exercise);
+        of_it.map(|entry| (entry.day, entry.tally))
     }
 
     /// What stands on one day.
     pub fn on(&self, day: NaiveDate) -> Tally {
-        self.days.get(&day).map_or_else(Tally::default, |exercises| sum(exercises.values()))
+        self.total(day, day)
     }
 
     /// All of the days from `from` to `to`.
     pub fn total(&self, from: NaiveDate, to: NaiveDate) -> Tally {
-        self.within(from, to).fold(Tally::default(), |all, (_, tally)| all.plus(tally))
+        self.within(from, to).iter().fold(Tally::default(), |all, entry| all.plus(entry.tally))
     }
 
-    /// What each exercise of the days from `from` to `to` has.
-    fn within(&self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = (&str, Tally)> {
-        // A range that is turned round is empty.
-        let days = (from <= to).then(|| self.days.range(from..=to));
-        days.into_iter()
-            .flatten()
-            .flat_map(|(_, all)| all.iter().map(|(exercise, tally)| (exercise.as_str(), *tally)))
+    /// What each exercise of the days from `from` to `to` has; a range that is turned round is empty.
+    fn within(&self, from: NaiveDate, to: NaiveDate) -> &[Entry] {
+        let rest = &self.entries[self.entries.partition_point(|entry| entry.day < from)..];
+        &rest[..rest.partition_point(|entry| entry.day <= to)]
     }
 
     /// The days from `from` to `to` in every respect.
     pub fn between(&self, from: NaiveDate, to: NaiveDate) -> Adherence {
-        let mut by_exercise: BTreeMap<String, Tally> = BTreeMap::new();
-        for (exercise, tally) in self.within(from, to) {
-            let all = by_exercise.entry(exercise.to_owned()).or_default();
-            *all = all.plus(tally);
+        let mut each: BTreeMap<&str, Tally> = BTreeMap::new();
+        for entry in self.within(from, to) {
+            let all = each.entry(&entry.exercise).or_default();
+            *all = all.plus(entry.tally);
         }
+        let by_exercise: BTreeMap<String, Tally> =
+            each.into_iter().map(|(exercise, tally)| (exercise.to_owned(), tally)).collect();
         let mut by_week = Vec::new();
         let mut end = to;
         while end >= from {

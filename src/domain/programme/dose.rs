@@ -309,7 +309,7 @@ impl Dose {
             (false, false) => None,
             (true, false) => Some(self.times_a_day()),
             (false, true) => Some(self.days_a_week()),
-            (true, true) => Some(self.frequency()),
+            (true, true) => Some(format!("{}, {}", self.times_a_day(), self.days_a_week())),
         }
     }
 
@@ -444,7 +444,7 @@ mod tests {
             (often(2, 3), often(2, 7), Some("3 days a week")),
             (often(2, 7), often(2, 3), Some("every day")),
             (often(2, 7), often(1, 3), Some("twice a day, every day")),
-            (often(1, 3), often(2, 7), Some("3 days a week")),
+            (often(1, 3), often(2, 7), Some("once a day, 3 days a week")),
         ] {
             let told = own.frequency_beside(&other);
             assert_eq!(

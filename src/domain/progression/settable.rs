@@ -40,6 +40,23 @@ impl Measure {
             _ => None,
         }
     }
+
+    /// What a number that stands alone counts most likely: of what a dose asks for, and but for what
+    /// is `counted` already, that of which it is the smallest part or multiple.
+    pub fn likeliest(number: u32, dose: &Dose, counted: &[Self]) -> Option<Self> {
+        let sets = Some(dose.sets).filter(|_| dose.minutes.is_none());
+        let asked = [
+            (Self::Reps, dose.reps),
+            (Self::HoldSeconds, dose.hold_s),
+            (Self::Minutes, dose.minutes),
+            (Self::Sets, sets),
+        ];
+        let times = |asked: u32| f64::from(asked.max(number)) / f64::from(asked.min(number));
+        let asked =
+            asked.into_iter().filter(|(measure, _)| number > 0 && !counted.contains(measure));
+        let far = asked.filter_map(|(measure, asked)| Some((measure, times(asked?))));
+        far.min_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(measure, _)| measure)
+    }
 }
 
 /// What of `named` an exercise of this kind, with the dose `now`, does not have.

@@ -75,7 +75,6 @@ fn compressed(picture: &Pixmap) -> Result<Vec<u8>, EncodingError> {
 
 /// What the filter `Paeth` leaves of a line.
 fn filter(line: &[u8], above: &[u8], left_over: &mut [u8]) {
-    left_over.fill(0);
     let (line, _) = line.as_chunks::<DRAWN>();
     let (above, _) = above.as_chunks::<DRAWN>();
     let (left_over, _) = left_over.as_chunks_mut::<WRITTEN>();
@@ -86,6 +85,7 @@ fn filter(line: &[u8], above: &[u8], left_over: &mut [u8]) {
         // What is the same as above, and has the same to its left, is foretold without fail.
         if left != corner || line.as_flattened() != above.as_flattened() {
             for ((own, above), left_over) in line.iter().zip(above).zip(left_over) {
+                *left_over = [0; WRITTEN];
                 if own != above || left != corner {
                     for (colour, left_over) in left_over.iter_mut().enumerate() {
                         let guess = foretold(left[colour], above[colour], corner[colour]);
@@ -95,6 +95,7 @@ fn filter(line: &[u8], above: &[u8], left_over: &mut [u8]) {
                 (left, corner) = (*own, *above);
             }
         } else if let (Some(last), Some(last_above)) = (line.last(), above.last()) {
+            left_over.fill([0; WRITTEN]);
             (left, corner) = (*last, *last_above);
         }
     }

@@ -5,10 +5,11 @@
 
 use std::collections::HashMap;
 
+use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use plotters_backend::{BackendColor, BackendCoord};
 use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke,
-    Transform,
+    Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, PathSegment, Pixmap, Rect,
+    Stroke, Transform,
 };
 
 use crate::figure::canvas::font::Font;
@@ -23,6 +24,9 @@ const FINE_F: f32 = 8.0;
 /// The largest radius, in pixels, that is kept as a stamp; a larger circle is drawn as a path.
 const LARGEST_STAMP: u32 = 48;
 
+/// The share of a pixel that is too little to see: half a step of 255.
+const LEAST_COVERED: f32 = 0.002;
+
 /// Points of a line from which on it is looked at whether they crowd.
 const CROWD: usize = 500;
 
@@ -32,6 +36,8 @@ pub struct PixelSurface<'a> {
     pixels: &'a mut Pixmap,
     /// Discs that were drawn before: a diary has thousands of dots of one size.
     stamps: HashMap<(u32, i32, i32), Stamp>,
+    /// What measures how much of each pixel some outlines enclose.
+    coverage: Rasterizer,
 }
 
 /// A disc's coverage, pixel by pixel, for one position within a pixel.
@@ -46,7 +52,7 @@ impl<'a> PixelSurface<'a> {
     /// Draws on `pixels`, which are filled white first.
     pub fn new(pixels: &'a mut Pixmap) -> Self {
         pixels.fill(Color::WHITE);
-        Self { pixels, stamps: HashMap::new() }
+        Self { pixels, stamps: HashMap::new(), coverage: Rasterizer::new(0, 0) }
     }
 
     /// Fills whole pixels, from the first to just before the last.
@@ -79,8 +85,7 @@ impl<'a> PixelSurface<'a> {
         let (left, top) = (x.div_euclid(FINE) - reach, y.div_euclid(FINE) - reach);
         let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
         // Blended by hand: a path for each of thousands of dots would be slow.
-        let source = [color.rgb.0, color.rgb.1, color.rgb.2].map(i32::from);
-        let opacity = opacity(color);
+        let opacity = u32::from(opacity(color));
         let data = self.pixels.data_mut();
         for (row, coverage) in stamp.coverage.chunks_exact(stamp.side).enumerate() {
             let Some(at_y) = pixel_on_page(top, row, height) else { continue };
@@ -88,14 +93,69 @@ impl<'a> PixelSurface<'a> {
                 coverage.iter().enumerate().filter(|(_, covered)| **covered > 0)
             {
                 let Some(at_x) = pixel_on_page(left, column, width) else { continue };
-                let alpha = i32::from(*covered) * opacity / 255;
-                let pixel = &mut data[4 * (at_y * width + at_x)..][..3];
-                for (below, above) in pixel.iter_mut().zip(source) {
-                    let mixed = i32::from(*below) + (above - i32::from(*below)) * alpha / 255;
-                    *below = u8::try_from(mixed).unwrap_or(*below);
-                }
+                let alpha = (u32::from(*covered) * opacity / 255) as u8;
+                blend(&mut data[4 * (at_y * width + at_x)..], color, alpha);
             }
         }
+    }
+
+    /// Fills what some outlines enclose. tiny-skia takes sixteen samples of a pixel, and several times
+    /// as long: the share of a pixel that an outline encloses can be told at once.
+    fn enclosed(&mut self, outlines: &Path, color: BackendColor) {
+        let Some(bounds) = outlines.bounds().round_out() else { return };
+        let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
+        let (left, top) = (bounds.left(), bounds.top());
+        let (columns, rows) = (bounds.width() as usize + 1, bounds.height() as usize);
+        // It is measured as a whole, in memory of its own.
+        if columns.saturating_mul(rows) > 2 * width * height {
+            let (paint, rule) = (paint(color), FillRule::Winding);
+            self.pixels.fill_path(outlines, &paint, rule, Transform::identity(), None);
+            return;
+        }
+        let Self { pixels, coverage, .. } = self;
+        coverage.reset(columns, rows);
+        let at = |at: tiny_skia::Point| point(at.x - left as f32, at.y - top as f32);
+        let (mut first, mut from) = (Point::default(), Point::default());
+        for segment in outlines.segments() {
+            let to = match segment {
+                PathSegment::MoveTo(to) => {
+                    first = at(to);
+                    first
+                }
+                PathSegment::LineTo(to) => {
+                    coverage.draw_line(from, at(to));
+                    at(to)
+                }
+                PathSegment::QuadTo(control, to) => {
+                    coverage.draw_quad(from, at(control), at(to));
+                    at(to)
+                }
+                PathSegment::CubicTo(one, two, to) => {
+                    coverage.draw_cubic(from, at(one), at(two), at(to));
+                    at(to)
+                }
+                PathSegment::Close => {
+                    coverage.draw_line(from, first);
+                    first
+                }
+            };
+            from = to;
+        }
+        let opacity = f32::from(opacity(color));
+        let data = pixels.data_mut();
+        coverage.for_each_pixel(|nth, covered| {
+            // Most pixels are outside, and little is done for them.
+            if covered < LEAST_COVERED {
+                return;
+            }
+            let alpha = (covered.min(1.0) * opacity + 0.5) as u8;
+            let (row, column) = (nth / columns, nth % columns);
+            if let Some(y) = pixel_on_page(top, row, height)
+                && let Some(x) = pixel_on_page(left, column, width)
+            {
+                blend(&mut data[4 * (y * width + x)..], color, alpha);
+            }
+        });
     }
 
     /// A path drawn as a line.
@@ -109,7 +169,9 @@ impl<'a> PixelSurface<'a> {
             line_join: if is_crowded { LineJoin::Bevel } else { LineJoin::Round },
             ..Stroke::default()
         };
-        self.pixels.stroke_path(path, &paint(color), &stroke, Transform::identity(), None);
+        if let Some(outline) = path.stroke(&stroke, 1.0) {
+            self.enclosed(&outline, color);
+        }
     }
 
     /// An upright or level line on whole pixels, so that it is equally crisp everywhere.
@@ -150,6 +212,15 @@ impl Stamp {
     }
 }
 
+/// Lays a colour over a pixel, which is opaque.
+fn blend(pixel: &mut [u8], color: BackendColor, alpha: u8) {
+    let (above, alpha) = ([color.rgb.0, color.rgb.1, color.rgb.2], u32::from(alpha));
+    for (below, above) in pixel.iter_mut().zip(above) {
+        let mixed = u32::from(*below) * (255 - alpha) + u32::from(above) * alpha;
+        *below = ((mixed + 127) / 255) as u8;
+    }
+}
+
 /// The edge between two pixels that is nearest to a place in units.
 fn nearest_pixel(unit: i32) -> i32 {
     (unit + FINE / 2).div_euclid(FINE)
@@ -172,8 +243,8 @@ fn pixels((x, y): BackendCoord) -> (f32, f32) {
 }
 
 /// How opaque a colour is, 0 to 255.
-fn opacity(color: BackendColor) -> i32 {
-    (surface::opacity(color) * 255.0).round() as i32
+fn opacity(color: BackendColor) -> u8 {
+    (surface::opacity(color) * 255.0).round() as u8
 }
 
 /// Whether a line runs along the rows or columns of pixels.
@@ -184,10 +255,18 @@ fn is_level((from, to): (BackendCoord, BackendCoord)) -> bool {
 /// A smoothing paint of one colour.
 fn paint(color: BackendColor) -> Paint<'static> {
     let mut paint = Paint::default();
-    let alpha = u8::try_from(opacity(color)).unwrap_or(u8::MAX);
-    paint.set_color_rgba8(color.rgb.0, color.rgb.1, color.rgb.2, alpha);
+    paint.set_color_rgba8(color.rgb.0, color.rgb.1, color.rgb.2, opacity(color));
     paint.anti_alias = true;
     paint
+}
+
+/// What brings the outlines of a text, in ems, to its place in pixels.
+fn transform(text_run: &TextRun<'_>) -> Transform {
+    let em = (text_run.em / f64::from(FINE)) as f32;
+    let (x, y) = (text_run.start.0 / f64::from(FINE), text_run.start.1 / f64::from(FINE));
+    let (cos, sin) = text_run.along();
+    let (cos, sin) = (cos as f32 * em, sin as f32 * em);
+    Transform::from_row(cos, sin, -sin, cos, x as f32, y as f32)
 }
 
 /// A path through some points.
@@ -243,13 +322,7 @@ impl Surface for PixelSurface<'_> {
 
     fn shape(&mut self, corners: &[BackendCoord], color: BackendColor) {
         if let Some(path) = path(corners, true) {
-            self.pixels.fill_path(
-                &path,
-                &paint(color),
-                FillRule::Winding,
-                Transform::identity(),
-                None,
-            );
+            self.enclosed(&path, color);
         }
     }
 
@@ -260,13 +333,7 @@ impl Surface for PixelSurface<'_> {
         }
         let (x, y) = pixels(centre);
         if let Some(circle) = PathBuilder::from_circle(x, y, units(radius)) {
-            self.pixels.fill_path(
-                &circle,
-                &paint(color),
-                FillRule::Winding,
-                Transform::identity(),
-                None,
-            );
+            self.enclosed(&circle, color);
         }
     }
 
@@ -281,18 +348,16 @@ impl Surface for PixelSurface<'_> {
         let Some(outline) = Font::with_weight(text_run.weight).outline(text_run.text) else {
             return;
         };
-        let em = (text_run.em / f64::from(FINE)) as f32;
-        let (x, y) = (text_run.start.0 / f64::from(FINE), text_run.start.1 / f64::from(FINE));
-        let (cos, sin) = text_run.along();
-        let (cos, sin) = (cos as f32 * em, sin as f32 * em);
-        let transform = Transform::from_row(cos, sin, -sin, cos, x as f32, y as f32);
-        self.pixels.fill_path(&outline, &paint(text_run.color), FillRule::Winding, transform, None);
+        if let Some(outline) = outline.transform(transform(text_run)) {
+            self.enclosed(&outline, text_run.color);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::canvas::font::FontWeight;
 
     /// Black.
     const BLACK: BackendColor = BackendColor { alpha: 1.0, rgb: (0, 0, 0) };
@@ -338,12 +403,44 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_what_filling_its_outlines_would_draw() {
+        for (turns, start) in [(0, (3.0, 90.0)), (1, (40.0, 5.0)), (3, (90.0, 121.0))] {
+            let text_run = TextRun {
+                text: "8g&%",
+                weight: FontWeight::Bold,
+                em: 60.0,
+                start,
+                turns,
+                color: BLACK,
+            };
+            let page = drawn(|canvas| canvas.text(&text_run));
+            let filled = drawn(|canvas| {
+                let outline = Font::with_weight(FontWeight::Bold).outline("8g&%").expect("letters");
+                let outline = outline.transform(transform(&text_run)).expect("letters");
+                let (paint, rule) = (paint(BLACK), FillRule::Winding);
+                canvas.pixels.fill_path(&outline, &paint, rule, Transform::identity(), None);
+            });
+            let (page, filled) = (page.concat(), filled.concat());
+            let off = page.iter().zip(&filled).map(|(one, other)| one.abs_diff(*other)).max();
+            assert!(off < Some(64), "{turns}: {off:?}");
+            let ink = |page: &[u8]| page.iter().map(|grey| 255 - i32::from(*grey)).sum::<i32>();
+            let (ink, whole) = (ink(&page), ink(&filled));
+            assert!((ink - whole).abs() < whole / 50, "{turns}: {ink} {whole}");
+            assert!(whole > 30 * 255, "{turns}");
+        }
+    }
+
+    #[test]
     fn what_is_drawn_beyond_the_page_is_cut_off_quietly() {
         let page = drawn(|canvas| {
             canvas.disc((-8, -8), 40, BLACK);
             canvas.disc((500, 60), 40, BLACK);
             canvas.line(&[(-100, 900), (900, 900)], false, 9, BLACK);
             canvas.fill((-90, -90), (-40, 1000), BLACK);
+            for start in [(-500.0, -40.0), (-30.0, 300.0), (200.0, 20.0)] {
+                let (text, weight) = ("8", FontWeight::Bold);
+                canvas.text(&TextRun { text, weight, em: 40.0, start, turns: 0, color: BLACK });
+            }
         });
         assert_eq!((page[0][0], page[8][8]), (0, 255));
     }

@@ -1,6 +1,7 @@
 //! Sessions: rows of `session` ↔ the domain's.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
@@ -143,22 +144,32 @@ impl Diary {
         from: NaiveDate,
         to: NaiveDate,
     ) -> Result<Vec<CountedSession>, StoreError> {
-        let read = |row: &Row<'_>| {
-            Ok(CountedSession {
-                day: value::day(row.get_ref(0)?)?,
-                exercise: row.get(1)?,
-                is_done: row.get_ref(2)? == ValueRef::Text(b"done"),
-                why: row.get(3)?,
-                private: row.get(4)?,
-            })
-        };
         self.ask(|c| {
             let way = way_to(c, "session", from)?;
             let sql = format!(
-                "SELECT day, exercise, outcome, why, private
+                "SELECT day, exercise, outcome, private, why
                  FROM session {way} WHERE day BETWEEN ?1 AND ?2"
             );
-            c.prepare(&sql)?.query_map([from_day(from), from_day(to)], read)?.collect()
+            let mut statement = c.prepare(&sql)?;
+            let mut rows = statement.query([from_day(from), from_day(to)])?;
+            let mut exercises: Vec<Arc<str>> = Vec::new();
+            let mut counted = Vec::new();
+            while let Some(row) = rows.next()? {
+                let exercise = row.get_ref(1)?.as_str()?;
+                let known = exercises.iter().position(|known| **known == *exercise);
+                let place = known.unwrap_or_else(|| {
+                    exercises.push(exercise.into());
+                    exercises.len() - 1
+                });
+                counted.push(CountedSession {
+                    day: value::day(row.get_ref(0)?)?,
+                    exercise: Arc::clone(&exercises[place]),
+                    is_done: row.get_ref(2)? == ValueRef::Text(b"done"),
+                    private: row.get(3)?,
+                    why: row.get(4)?,
+                });
+            }
+            Ok(counted)
         })
     }
 
@@ -193,22 +204,25 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<Vec<Done>, StoreError> {
-        let sql = "SELECT day, exercise, sets, reps, hold_s, minutes, load_g, pain, effort,
-                 pain_before, pain_place, reps_of_sets, side
-             FROM session WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3)
-             ORDER BY day, id";
-        self.ask(|c| {
-            c.prepare(sql)?
-                .query_map((from_day(from), from_day(to), audience.sees_private()), read_done)?
+        let read = |row: &Row<'_>| {
+            let (day, exercise) = (value::day(row.get_ref(1)?)?, row.get(2)?);
+            Ok((row.get(0)?, Done { day, exercise, actual: actual(row, 3)? }))
+        };
+        let mut done: Vec<(i64, Done)> = self.ask(|c| {
+            let way = way_to(c, "session", from)?;
+            let sql = format!(
+                "SELECT id, day, exercise, sets, reps, hold_s, minutes, load_g, pain, effort,
+                     pain_before, pain_place, reps_of_sets, side
+                 FROM session {way}
+                 WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3)"
+            );
+            c.prepare(&sql)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), read)?
                 .collect()
-        })
+        })?;
+        done.sort_by_key(|(id, done)| (done.day, *id));
+        Ok(done.into_iter().map(|(_, done)| done).collect())
     }
-}
-
-/// What was done: `day, exercise`, and the columns of [`actual`].
-fn read_done(row: &Row<'_>) -> rusqlite::Result<Done> {
-    let day = value::day(row.get_ref(0)?)?;
-    Ok(Done { day, exercise: row.get(1)?, actual: actual(row, 2)? })
 }
 
 /// The session of that number.

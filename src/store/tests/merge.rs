@@ -191,9 +191,7 @@ fn a_copy_that_was_taken_back_takes_nothing_away_where_it_came_from() {
     took.expect("read");
     let mut change = other.change(now()).expect("a change");
     change.begin_copy().expect("begun");
-    for (kind, mut row) in rows {
-        change.put_row(&kind, &mut row).expect("written").expect("a row");
-    }
+    change.put_rows(&mut rows).expect("written").expect("rows");
     change.commit("import").expect("kept");
     assert_eq!(whole(&other), whole(&one));
     other.undo(now()).expect("undone");

@@ -29,8 +29,10 @@ fn put(
 ) -> Result<(), String> {
     let mut change = diary.change(now()).expect("a change");
     change.begin_copy().expect("begun");
-    for (kind, row) in rows {
-        change.put_row(kind, &mut row.clone()).expect("written")?;
+    let mut rows = rows.to_vec();
+    // As a long file comes in: some at a time.
+    for some in rows.chunks_mut(50) {
+        change.put_rows(some).expect("written").map_err(|(_, why)| why)?;
     }
     if with_history {
         change.bring_history();
@@ -144,6 +146,63 @@ fn what_is_no_row_of_a_diary_does_not_get_in() {
     let row = ("goal_rating".to_owned(), orphan);
     assert!(put(&mut diary, &[row], false).is_err());
     assert!(diary.is_empty().expect("read"));
+}
+
+/// Ratings of one day, each with two places, which have no numbers of their own.
+fn many_rows(count: u32) -> Vec<(String, Map<String, Json>)> {
+    let row = |nth: u32| {
+        let row = json!({
+            "id": nth, "uuid": format!("0199c0de-0000-7000-8000-{nth:012}"), "day": "2026-11-22",
+            "score": nth % 100, "written_at": "2026-11-22T14:30:00+01:00",
+            "places": [{ "site": format!("site {nth}") }, { "site": "hip", "side": "left" }],
+        });
+        ("rating".to_owned(), row.as_object().expect("an object").clone())
+    };
+    (1..=count).map(row).collect()
+}
+
+#[test]
+fn rows_that_come_many_at_once_are_as_if_they_came_one_by_one() {
+    let all = many_rows(101);
+    let put_by = |size: usize| {
+        let (_folder, mut diary) = empty();
+        let mut change = diary.change(now()).expect("a change");
+        change.begin_copy().expect("begun");
+        for some in all.clone().chunks_mut(size) {
+            change.put_rows(some).expect("written").expect("taken");
+        }
+        change.reads_back().expect("read").expect("whole");
+        change.commit("import").expect("kept");
+        contents(&diary)
+    };
+    let one_by_one = put_by(1);
+    for size in [15, 16, 40, 101] {
+        assert_eq!(put_by(size), one_by_one, "{size} at once");
+    }
+}
+
+#[test]
+fn of_many_rows_the_first_that_is_refused_is_told() {
+    let bad: [(&str, Json, &str); 4] = [
+        ("score", 101.into(), "does not take it"),
+        ("score", "four".into(), "is a number"),
+        ("id", 3.into(), "does not take it"),
+        ("places", json!([{ "site": "hip", "side": "up" }]), "in “places”"),
+    ];
+    for (key, value, words) in bad {
+        let mut rows = many_rows(101);
+        for place in [37, 39, 90] {
+            rows[place].1.insert(key.to_owned(), value.clone());
+        }
+        // What is wrong later with a part or a row of another kind is not told before.
+        rows[80].0 = "nothing".to_owned();
+        let (_folder, mut diary) = empty();
+        let mut change = diary.change(now()).expect("a change");
+        change.begin_copy().expect("begun");
+        let (place, why) = change.put_rows(&mut rows).expect("written").expect_err(key);
+        assert_eq!(place, 37, "{key}: {why}");
+        assert!(why.contains(words), "{key}: {why}");
+    }
 }
 
 /// Imports entries, and says how many were new.

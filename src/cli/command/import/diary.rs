@@ -17,17 +17,13 @@ use crate::exchange::json_lines;
 use crate::exchange::records::Records;
 use crate::store::Change;
 
-/// A row of a diary, and the line it stands on.
-pub struct Found {
-    line: usize,
-    kind: String,
-    row: Map<String, Value>,
-}
-
 /// Rows of one file, as they are handed over from one thread to the other.
-struct Lot {
+pub struct Lot {
     path: PathBuf,
-    rows: Vec<Found>,
+    /// The lines that they stand on.
+    lines: Vec<usize>,
+    /// The kind of each, and what it holds.
+    pub rows: Vec<(String, Map<String, Value>)>,
 }
 
 /// The reading thread's side of what is handed over.
@@ -37,6 +33,9 @@ struct Lots {
     /// would wait for its memory.
     used: Receiver<Lot>,
 }
+
+/// A row with the line that it stands on.
+type Found = (usize, (String, Map<String, Value>));
 
 /// How many rows are handed over at once.
 const LOT_ROWS: usize = 256;
@@ -56,11 +55,10 @@ pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<u
     }
     change.begin_copy()?;
     let mut rows = 0;
-    let has_history = each_row(source, path, &mut |path, found| {
-        rows += 1;
-        let Found { line, kind, row } = found;
-        let line = *line;
-        change.put_row(kind, row)?.map_err(|why| at_line(path, line, &why))
+    let has_history = each_lot(source, path, &mut |lot| {
+        rows += lot.rows.len();
+        let put = change.put_rows(&mut lot.rows)?;
+        put.map_err(|(place, why)| at_line(&lot.path, lot.lines[place], &why))
     })?;
     if has_history {
         change.bring_history();
@@ -72,12 +70,12 @@ pub fn put_all(source: Source, path: &Path, change: &mut Change<'_>) -> Result<u
     Ok(rows)
 }
 
-/// Hands over every row of a file or folder, with the file it is of; whether the history of
-/// commands is among them.
-pub fn each_row(
+/// Hands over the rows of a file or folder, many at a time; whether the history of commands is
+/// among them.
+pub fn each_lot(
     source: Source,
     path: &Path,
-    take: &mut dyn FnMut(&Path, &mut Found) -> Result<(), Failure>,
+    take: &mut dyn FnMut(&mut Lot) -> Result<(), Failure>,
 ) -> Result<bool, Failure> {
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel(LOTS_WAITING);
@@ -87,8 +85,7 @@ pub fn each_row(
         let reader = reader.map_err(|error| unread(path, &error))?;
         // Who does not take a row hangs up, and the reader ends.
         for mut lot in receiver {
-            let Lot { path, rows } = &mut lot;
-            rows.iter_mut().try_for_each(|found| take(path, found))?;
+            take(&mut lot)?;
             // After the last one nobody is there to take it.
             drop(give_back.send(lot));
         }
@@ -115,7 +112,7 @@ fn read(source: Source, path: &Path, lots: &Lots) -> Result<bool, Failure> {
         if kind == "journal" && !has_history {
             return Err(at_line(path, line, "its head tells of no history"));
         }
-        Ok(Some(Found { line, kind, row }))
+        Ok(Some((line, (kind, row))))
     })?;
     Ok(has_history)
 }
@@ -129,18 +126,22 @@ fn hand_over(
 ) -> Result<(), Failure> {
     loop {
         lots.used.try_iter().for_each(drop);
-        let mut rows = Vec::with_capacity(LOT_ROWS);
+        let (lines, rows) = (Vec::with_capacity(LOT_ROWS), Vec::with_capacity(LOT_ROWS));
+        let mut lot = Lot { path: path.to_owned(), lines, rows };
         let mut read = Ok(true);
-        while rows.len() < LOT_ROWS {
+        while lot.rows.len() < LOT_ROWS {
             match next() {
-                Ok(Some(found)) => rows.push(found),
+                Ok(Some((line, row))) => {
+                    lot.lines.push(line);
+                    lot.rows.push(row);
+                }
                 end => {
                     read = end.map(|_| false);
                     break;
                 }
             }
         }
-        let is_taken = lots.sender.send(Lot { path: path.to_owned(), rows }).is_ok();
+        let is_taken = lots.sender.send(lot).is_ok();
         if !read? || !is_taken {
             return Ok(());
         }
@@ -173,7 +174,7 @@ impl Table {
             if !record.is_blank() {
                 let row = csv_tables::row(self.kind, &record.cells);
                 let row = row.map_err(|why| at_line(path, record.line, &why))?;
-                return Ok(Some(Found { line: record.line, kind: self.kind.to_owned(), row }));
+                return Ok(Some((record.line, (self.kind.to_owned(), row))));
             }
         }
     }
