@@ -167,7 +167,7 @@ fn default_variant(form: &Form<'_>, condition: &Condition) {
     match (&condition.default_variant, condition.variants.as_slice()) {
         (None, []) => {}
         (None, variants) => {
-            form.require("default_variant", &format!("name one of {}", variants.join(", ")))
+            form.require("default_variant", format!("name one of {}", variants.join(", ")))
         }
         (Some(_), []) => form.add(
             "default_variant",

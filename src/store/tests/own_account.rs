@@ -1,5 +1,7 @@
 //! What version 6 has room for: six lines in the person's own words.
 
+use std::collections::BTreeSet;
+
 use super::room::{named, old_diary};
 use super::*;
 use crate::domain::diary::own_account::{AccountLine, OwnAccount};
@@ -96,6 +98,35 @@ fn warning_words_of_a_line_are_found_on_the_day_they_were_written() {
     assert!(diary.written(day(20), day(22), |_| false).expect("read").is_empty());
     set(&mut diary, now(), &[(AccountLine::Fear, None)]);
     assert!(diary.written(day(20), day(22), numb).expect("read").is_empty());
+}
+
+#[test]
+fn all_that_is_written_in_an_entry_is_found_with_its_day() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    change.add_rating(&rating(40)).expect("kept");
+    let done = ExerciseRecord { note: Some("too warm".into()), ..session("walking") };
+    change.add_session(&done).expect("kept");
+    let why = Some("no time".to_owned());
+    let skipped = ExerciseRecord { outcome: Outcome::Skipped { why }, ..session("walking") };
+    change.add_session(&skipped).expect("kept");
+    change.commit("log").expect("kept");
+    let found = |from: u32, to: u32| {
+        let written = diary.written(day(from), day(to), |_| true).expect("read");
+        let texts = written.into_iter().map(|written| (written.day, written.text));
+        texts.collect::<BTreeSet<_>>()
+    };
+    let of_rating = rating(40);
+    let words = [of_rating.tags, of_rating.eased, of_rating.feels].concat().into_iter();
+    let sites = of_rating.places.into_iter().map(|each| each.place.site);
+    let of_rating: BTreeSet<_> =
+        words.chain(sites).chain(of_rating.note).map(|text| (day(21), text)).collect();
+    let signs = Symptom::VARIANTS.iter().map(|sign| sign.word()).chain(["too warm", "no time"]);
+    let of_sessions: BTreeSet<_> = signs.map(|text| (day(22), text.to_owned())).collect();
+    assert_eq!(found(21, 21), of_rating);
+    assert_eq!(found(22, 22), of_sessions);
+    assert_eq!(found(21, 22), &of_rating | &of_sessions);
+    assert!(found(23, 30).is_empty());
 }
 
 #[test]
