@@ -261,16 +261,19 @@ fn ids_to_record(
     let could_be = words[..amount.unwrap_or(words.len())].iter();
     let count = could_be.take_while(|word| ids_of(std::slice::from_ref(word)).is_ok()).count();
     // “sit to stand” is one name, where its words are none.
-    let joined = |count: &usize| suggest::hyphenated(&words[..*count].join(" "));
-    let is_joined = |count: &usize| library.exercise_ids().contains(&joined(count));
-    let count = if count > 0 { count } else { (2..=words.len()).rfind(is_joined).unwrap_or(0) };
-    let (named, behind) = words.split_at(count);
-    let last = match named.last() {
-        None => return ids,
-        Some(last) if ids_of(std::slice::from_ref(last)).is_ok() => last.clone(),
-        Some(_) if behind.is_empty() => return Ok(vec![joined(&count)]),
-        Some(_) => joined(&count),
+    let is_joined = count == 0;
+    let joined = |count: usize| suggest::hyphenated(&words[..count].join(" "));
+    let found = (2..=words.len())
+        .rev()
+        .map(|count| (count, joined(count)))
+        .find(|(_, name)| library.exercise_ids().contains(name));
+    let (count, last) = match found.filter(|_| is_joined) {
+        Some((count, name)) if count == words.len() => return Ok(vec![name]),
+        Some(found) => found,
+        None if is_joined => return ids,
+        None => (count, words[count - 1].clone()),
     };
+    let (named, behind) = words.split_at(count);
     let options = if is_done {
         let id = ids_of(std::slice::from_ref(&last))?.pop();
         let exercise = id.map(|id| library.exercise(&id)).transpose()?;
@@ -281,7 +284,6 @@ fn ids_to_record(
         is_why.then(|| format!("--why {}", shell::word(behind.join(" "))))
     };
     let Some(options) = options else { return ids };
-    let is_joined = named.last() != Some(&last);
     let shown = if is_done || is_joined { last.clone() } else { named.join(" ") };
     let line = line_with((named, &shown), behind, &options, context);
     if let ([word], false) = (behind, is_done)

@@ -222,11 +222,6 @@ impl ExerciseRecord {
         self.actual().is_some_and(|actual| actual.pain_place == Some(PainPlace::Other))
     }
 
-    /// The weight it was done with, in grams, where it was recorded.
-    pub fn load_g(&self) -> Option<u32> {
-        self.actual()?.load_g
-    }
-
     /// The moment from which the rules may know of it: an import counts as written when its source
     /// says.
     pub fn known_at(&self) -> DateTime<FixedOffset> {

@@ -212,13 +212,6 @@ pub struct RecordedScore {
     pub known_on: NaiveDate,
 }
 
-impl RecordedScore {
-    /// The same as a reading, for the means of days.
-    pub fn reading(&self) -> PainPoint {
-        PainPoint { day: self.day, minute: None, score: self.score, worst: None, least: None }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
