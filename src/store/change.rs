@@ -380,8 +380,8 @@ impl Change<'_> {
     }
 
     /// Keeps what following the plan came to by a day, and the course that it led through until then
-    /// where it has one; in the place of what is kept without a course. It is no part of the command, and leaves no trace in the
-    /// history.
+    /// where it has one; in the place of what is kept without a course. It is no part of the command,
+    /// and leaves no trace in the history.
     ///
     /// # Errors
     /// When the diary cannot be written.
