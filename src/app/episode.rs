@@ -20,6 +20,9 @@ pub struct Episode {
     audience: Audience,
 }
 
+/// How many rated days are looked at first: most diaries begin with two weeks that have enough.
+const FIRST_DAYS: u32 = 30;
+
 impl Episode {
     /// The one that runs on `to`, as its readers may see it. Its scores may have begun up to two
     /// weeks before the plan was assigned.
@@ -37,8 +40,15 @@ impl Episode {
         // Whoever is assigned a plan has often logged for some days already: those days are its
         // baseline. A page about past days must not begin with a score that came after them.
         let from = plan_from.map(|from| days_before(from, BASELINE_DAYS));
-        let scores = match Beginning::of(&diary.rated_days(from, to, audience)?) {
-            None if from.is_some() => Beginning::of(&diary.rated_days(None, to, audience)?),
+        let beginning = |from| {
+            let first = diary.rated_days(from, to, Some(FIRST_DAYS), audience)?;
+            if let Some(settled) = Beginning::settled_by(&first) {
+                return Ok(Some(settled));
+            }
+            Ok::<_, AppError>(Beginning::of(&diary.rated_days(from, to, None, audience)?))
+        };
+        let scores = match beginning(from)? {
+            None if from.is_some() => beginning(None)?,
             found => found,
         };
         Ok(Self { scores, plan_from, audience })

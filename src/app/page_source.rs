@@ -382,7 +382,7 @@ impl<'a> PageSource<'a> {
     pub fn sites(&self) -> Result<Sites, AppError> {
         let (from, to) = (self.about.from, self.about.to);
         let placed = self.diary.places(from, to, Audience::Others)?;
-        let rated = self.diary.rated_days(Some(from), to, Audience::Others)?.len();
+        let rated = self.diary.rated_days(Some(from), to, None, Audience::Others)?.len();
         Ok(Sites::new(self.about.clone(), &placed, rated))
     }
 

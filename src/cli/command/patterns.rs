@@ -50,7 +50,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         (None, _) => None,
         (Some(diary), Some(_)) => diary.first_rated_day(from, Audience::Person)?,
         (Some(diary), None) => {
-            Beginning::of(&diary.rated_days(None, to, Audience::Person)?).map(|found| found.first)
+            let rated = diary.rated_days(None, to, None, Audience::Person)?;
+            Beginning::of(&rated).map(|found| found.first)
         }
     };
     let from = first.or(from).unwrap_or(context.today);

@@ -26,6 +26,19 @@ impl Beginning {
     /// Days at the front that are followed by half a year of nothing are left out, where no two
     /// weeks among them have enough rated days for a baseline.
     pub fn of(rated: &[NaiveDate]) -> Option<Self> {
+        let (first, baseline) = Self::found(rated)?;
+        Some(Self { first, baseline: baseline.unwrap_or(first) })
+    }
+
+    /// The same as far as it is settled by the first of the rated days, whatever comes after them;
+    /// `None` where it is not.
+    pub fn settled_by(first_rated: &[NaiveDate]) -> Option<Self> {
+        let (first, baseline) = Self::found(first_rated)?;
+        Some(Self { first, baseline: baseline? })
+    }
+
+    /// The first day, and that of the baseline where there is one.
+    fn found(rated: &[NaiveDate]) -> Option<(NaiveDate, Option<NaiveDate>)> {
         let alone = |one: &NaiveDate, next: &NaiveDate| days_between(*one, *next) <= ALONE_DAYS;
         let mut rest = rated;
         for stretch in rated.chunk_by(alone) {
@@ -35,8 +48,7 @@ impl Beginning {
             }
             rest = &rest[stretch.len()..];
         }
-        let first = *rest.first()?;
-        Some(Self { first, baseline: baseline(rest).unwrap_or(first) })
+        Some((*rest.first()?, baseline(rest)))
     }
 }
 
@@ -57,6 +69,35 @@ mod tests {
     fn days(numbers: impl IntoIterator<Item = u64>) -> Vec<NaiveDate> {
         let first = NaiveDate::from_ymd_opt(2006, 1, 1).expect("a day");
         numbers.into_iter().map(|number| days_after(first, number)).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_the_first_days_settle_no_later_one_changes(
+            gaps in proptest::collection::vec(
+                proptest::prop_oneof![6 => 1..4_u64, 2 => 4..20_u64, 1 => 150..220_u64],
+                1..60,
+            ),
+            some in 1..60_usize,
+        ) {
+            let numbers = gaps.iter().scan(0, |day, gap| {
+                *day += gap;
+                Some(*day)
+            });
+            let rated = days(numbers);
+            let settled = Beginning::settled_by(&rated[..some.min(rated.len())]);
+            if settled.is_some() {
+                proptest::prop_assert_eq!(settled, Beginning::of(&rated));
+            }
+        }
+    }
+
+    #[test]
+    fn two_weeks_with_enough_days_settle_it_and_fewer_do_not() {
+        let needs = u64::try_from(BASELINE_NEEDS).expect("a few");
+        let first = days(0..needs);
+        assert_eq!(Beginning::settled_by(&first), Beginning::of(&first));
+        assert_eq!(Beginning::settled_by(&first[1..]), None);
     }
 
     /// The first day and that of the baseline, by their numbers.

@@ -172,13 +172,15 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<usize, StoreError> {
-        // Two days on, as texts, is the least there is to look at more closely.
-        let sql = format!(
-            "SELECT day, coalesce(source_written_at, written_at) FROM rating
-             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND {OWN_SCORE} IS NOT NULL
-                 AND coalesce(source_written_at, written_at) > date(day, '+2 days')"
-        );
         self.ask(|c| {
+            // Two days on, as texts, is the least there is to look at more closely.
+            let way = way_to(c, "rating", from)?;
+            let sql = format!(
+                "SELECT day, coalesce(source_written_at, written_at) FROM rating {way}
+                 WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)
+                     AND coalesce(source_written_at, written_at) > date(day, '+2 days')
+                     AND {OWN_SCORE} IS NOT NULL"
+            );
             let mut statement = c.prepare(&sql)?;
             let mut rows =
                 statement.query((from_day(from), from_day(to), audience.sees_private()))?;
@@ -246,10 +248,18 @@ pub(super) fn way_to(
     table: &str,
     from: NaiveDate,
 ) -> rusqlite::Result<&'static str> {
+    Ok(if leaves_out(connection, table, from)? { "" } else { "NOT INDEXED" })
+}
+
+/// Whether there are ratings or sessions of days before one.
+pub(super) fn leaves_out(
+    connection: &Connection,
+    table: &str,
+    from: NaiveDate,
+) -> rusqlite::Result<bool> {
     let sql = format!("SELECT min(day) FROM {table}");
     let first: Option<String> = connection.query_row(&sql, [], |row| row.get(0))?;
-    let leaves_out = first.is_some_and(|first| first < from_day(from));
-    Ok(if leaves_out { "" } else { "NOT INDEXED" })
+    Ok(first.is_some_and(|first| first < from_day(from)))
 }
 
 /// A medicine with its day: `day, medicine, amount, unit`.

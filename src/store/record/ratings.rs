@@ -7,7 +7,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::days::NOON;
+use super::days::{NOON, leaves_out};
 use crate::domain::analysis::sites::Placed;
 use crate::domain::analysis::stats::{DayPain, RatedDays};
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
@@ -64,6 +64,16 @@ impl Filter {
         let most = self.newest.map_or(usize::MAX, |newest| newest as usize);
         rows.filter(|row| row.as_ref().map_or(true, &wanted)).take(most).collect()
     }
+}
+
+/// The ratings from a day on with their places, `place`: found by the day or, where that would leave
+/// out nothing, by the places, of which most ratings have none.
+fn ratings_with_places(connection: &Connection, from: NaiveDate) -> rusqlite::Result<&'static str> {
+    Ok(if leaves_out(connection, "rating", from)? {
+        "rating JOIN rating_site AS place ON place.rating = rating.id"
+    } else {
+        "rating_site AS place CROSS JOIN rating ON place.rating = rating.id"
+    })
 }
 
 /// A place of an entry, as [`place`] reads it.
@@ -324,13 +334,14 @@ impl Diary {
         audience: Audience,
     ) -> Result<Vec<Placed>, StoreError> {
         // A mean for each day, so that a bad day rated five times weighs no more than a good one.
-        let sql = format!(
-            "SELECT day, site, side, avg(coalesce(rating_site.score, {OWN_SCORE})) / 10.0 AS mean
-             FROM rating JOIN rating_site ON rating = rating.id
-             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)
-             GROUP BY day, site, side HAVING mean IS NOT NULL ORDER BY day, site, side"
-        );
         self.ask(|c| {
+            let places = ratings_with_places(c, from)?;
+            let sql = format!(
+                "SELECT day, site, side, avg(coalesce(place.score, {OWN_SCORE})) / 10.0 AS mean
+                 FROM {places}
+                 WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)
+                 GROUP BY day, site, side HAVING mean IS NOT NULL ORDER BY day, site, side"
+            );
             c.prepare(&sql)?
                 .query_map((from_day(from), from_day(to), audience.sees_private()), read_placed)?
                 .collect()
@@ -349,15 +360,18 @@ impl Diary {
         audience: Audience,
     ) -> Result<BTreeMap<Place, Vec<DayPain>>, StoreError> {
         // What stands for several places at once is the pain of none of them.
-        let sql = "SELECT day, site, side, coalesce(place.score, rating.score) AS own
-             FROM rating JOIN rating_site AS place ON rating = rating.id
-             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND own IS NOT NULL
-                 AND (place.score IS NOT NULL OR NOT EXISTS (
-                     SELECT 1 FROM rating_site AS other
-                     WHERE other.rating = rating.id AND other.id <> place.id))
-             ORDER BY day, rating.id";
         self.ask(|c| {
-            let mut statement = c.prepare(sql)?;
+            let sql = format!(
+                "SELECT day, site, side, coalesce(place.score, rating.score) AS own
+                 FROM {}
+                 WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND own IS NOT NULL
+                     AND (place.score IS NOT NULL OR NOT EXISTS (
+                         SELECT 1 FROM rating_site AS other
+                         WHERE other.rating = rating.id AND other.id <> place.id))
+                 ORDER BY day, rating.id",
+                ratings_with_places(c, from)?
+            );
+            let mut statement = c.prepare(&sql)?;
             let mut rows =
                 statement.query((from_day(from), from_day(to), audience.sees_private()))?;
             let mut places: BTreeMap<Place, RatedDays> = BTreeMap::new();
@@ -394,7 +408,8 @@ impl Diary {
         })
     }
 
-    /// The days with a score, each once and in order: from `from` on where it is given, up to `to`.
+    /// The days with a score, each once and in order: from `from` on where it is given, up to `to`;
+    /// no more than the first `most`, where that is given.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -402,17 +417,20 @@ impl Diary {
         &self,
         from: Option<NaiveDate>,
         to: NaiveDate,
+        most: Option<u32>,
         audience: Audience,
     ) -> Result<Vec<NaiveDate>, StoreError> {
         let sql = format!(
             "SELECT DISTINCT day FROM rating
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND {OWN_SCORE} IS NOT NULL
-             ORDER BY day"
+             ORDER BY day LIMIT ?4"
         );
         let from = from.map_or_else(String::new, from_day);
+        // SQLite takes a negative number for none.
+        let most = most.map_or(-1, i64::from);
         self.ask(|c| {
             c.prepare(&sql)?
-                .query_map((from, from_day(to), audience.sees_private()), |row| {
+                .query_map((from, from_day(to), audience.sees_private(), most), |row| {
                     Ok(value::day(row.get_ref(0)?)?)
                 })?
                 .collect()
