@@ -54,15 +54,15 @@ pub enum Unwanted {
     Before(NaiveDate),
 }
 
-/// A row that is to be erased.
-#[derive(Debug, Clone, PartialEq)]
+/// A row that is to be erased. What it holds is not in it: there may be a million of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Doomed {
     /// Its table.
     pub kind: &'static str,
     /// Its number.
     pub id: i64,
-    /// What it holds; empty where only the history still has it.
-    pub row: Map<String, Json>,
+    /// Whether it is there; of one that was removed before, only the history has something.
+    pub is_there: bool,
 }
 
 /// What was erased beside the diary itself.
@@ -75,12 +75,21 @@ pub struct CopiesErased {
 }
 
 impl Diary {
-    /// The rows that would be erased; those of which only the history is left have nothing in them.
+    /// The rows that would be erased.
     ///
     /// # Errors
     /// When the diary cannot be read.
     pub fn doomed(&self, unwanted: &Unwanted) -> Result<Vec<Doomed>, StoreError> {
         self.in_one_look(|| self.ask(|c| doomed(c, unwanted)))
+    }
+
+    /// What a row that would be erased holds; nothing where it is not there.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn held_by(&self, doomed: Doomed) -> Result<Map<String, Json>, StoreError> {
+        let Doomed { kind, id, .. } = doomed;
+        Ok(self.ask(|c| row_change::image(c, kind, id))?.unwrap_or_default())
     }
 
     /// Whether the history has a step of its own that goes, which may be of no row that would be
@@ -101,12 +110,9 @@ fn doomed(c: &Connection, unwanted: &Unwanted) -> rusqlite::Result<Vec<Doomed>> 
             let kept = in_history(c, |_| true)?;
             for id in numbers {
                 for kind in TYPED {
-                    match row_change::image(c, kind, *id)? {
-                        Some(row) => found.push(Doomed { kind, id: *id, row }),
-                        None if kept.contains(&(kind.to_owned(), *id)) => {
-                            found.push(Doomed { kind, id: *id, row: Map::new() });
-                        }
-                        None => {}
+                    let is_there = row_change::image(c, kind, *id)?.is_some();
+                    if is_there || kept.contains(&(kind.to_owned(), *id)) {
+                        found.push(Doomed { kind, id: *id, is_there });
                     }
                 }
             }
@@ -116,13 +122,10 @@ fn doomed(c: &Connection, unwanted: &Unwanted) -> rusqlite::Result<Vec<Doomed>> 
                 // What is a part of an entry of a day goes and stays with it.
                 let own = if kind == "medicine_intake" { "AND rating IS NULL" } else { "" };
                 let sql = format!("SELECT id FROM {kind} WHERE day < ?1 {own} ORDER BY id");
-                let ids: Vec<i64> = c
-                    .prepare(&sql)?
-                    .query_map([from_day(*day)], |row| row.get(0))?
-                    .collect::<Result<_, _>>()?;
-                for id in ids {
-                    let row = row_change::image(c, kind, id)?.unwrap_or_default();
-                    found.push(Doomed { kind, id, row });
+                let mut statement = c.prepare(&sql)?;
+                let mut ids = statement.query([from_day(*day)])?;
+                while let Some(row) = ids.next()? {
+                    found.push(Doomed { kind, id: row.get(0)?, is_there: true });
                 }
             }
             // Of what was removed before, the history still has all.
@@ -131,7 +134,7 @@ fn doomed(c: &Connection, unwanted: &Unwanted) -> rusqlite::Result<Vec<Doomed>> 
                 let kind = TYPED.into_iter().find(|kind| *kind == table);
                 let Some(kind) = kind else { continue };
                 if row_change::image(c, kind, id)?.is_none() {
-                    found.push(Doomed { kind, id, row: Map::new() });
+                    found.push(Doomed { kind, id, is_there: false });
                 }
             }
         }
@@ -214,7 +217,7 @@ fn erase_rows(
     doomed: &[Doomed],
     now: DateTime<FixedOffset>,
 ) -> rusqlite::Result<()> {
-    for Doomed { kind, id, row } in doomed {
+    for Doomed { kind, id, .. } in doomed {
         for (_, part, column) in PARTS.iter().filter(|(owner, ..)| owner == kind) {
             let sql = format!("SELECT id FROM {part} WHERE {column} = ?1");
             let ids: Vec<i64> = c
@@ -235,7 +238,8 @@ fn erase_rows(
                 row_sum::note_as_is(c, "visit_question", id)?;
             }
         }
-        delete(c, kind, *id, row, now)?;
+        let row = row_change::image(c, kind, *id)?.unwrap_or_default();
+        delete(c, kind, *id, &row, now)?;
     }
     Ok(())
 }

@@ -93,3 +93,14 @@ fn ten_times_the_ratings_take_no_more_memory() {
     }
     assert!(is_bounded, "{told}");
 }
+
+/// The most that erasing ten times the ratings may take more, in KiB: their numbers are in memory,
+/// and what they hold is not, which would be some ten times this.
+const ERASING_MORE: u64 = 6_000;
+
+#[test]
+fn what_is_erased_is_not_held_in_memory() {
+    let line = "supple erase --before 2026-11-20 --yes";
+    let (short, long) = (peak(&diary(40), line), peak(&diary(400), line));
+    assert!(short > 0 && long < short + ERASING_MORE, "{short} KiB, {long} KiB");
+}

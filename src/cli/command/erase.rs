@@ -17,7 +17,7 @@ use crate::cli::view::entry::row_name;
 use crate::domain::diary::own_words;
 use crate::domain::text::when;
 use crate::store::{
-    CopiesErased, Doomed, IfMissing, Unwanted, copies_of, erase_from_copies, remove_all,
+    CopiesErased, Diary, Doomed, IfMissing, Unwanted, copies_of, erase_from_copies, remove_all,
 };
 use crate::words::text::count;
 
@@ -68,6 +68,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let path = diary.path().to_owned();
     let doomed = diary.doomed(&unwanted)?;
     let is_nothing = doomed.is_empty() && !diary.history_goes_too(&unwanted)?;
+    let named = doomed.iter().take(NAMED_MAX).map(|row| doomed_name(*row, &diary, context));
+    let named: Vec<String> = named.collect::<Result<_, _>>()?;
     // It must not be open while it is rebuilt.
     drop(diary);
     if args.before.is_none() {
@@ -95,9 +97,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         context,
         |page| {
             page.heading(&format!("{rows} would be erased, for good"));
-            for row in doomed.iter().take(NAMED_MAX) {
-                page.item("-", &doomed_name(row, context));
-            }
+            named.iter().for_each(|name| page.item("-", name));
             if doomed.len() > NAMED_MAX {
                 page.item("-", &format!("and {} more", doomed.len() - NAMED_MAX));
             }
@@ -178,9 +178,9 @@ fn has_copies(context: &Context) -> bool {
 }
 
 /// An entry by its name; of one that was removed before, the number is all that may be said.
-fn doomed_name(row: &Doomed, context: &Context) -> String {
-    let name = row_name(row.kind, row.id, &row.row, context);
-    if row.row.is_empty() { format!("{name}, which was removed before") } else { name }
+fn doomed_name(row: Doomed, diary: &Diary, context: &Context) -> Result<String, Failure> {
+    let name = row_name(row.kind, row.id, &diary.held_by(row)?, context);
+    Ok(if row.is_there { name } else { format!("{name}, which was removed before") })
 }
 
 /// What became of the copies.
