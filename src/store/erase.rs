@@ -83,15 +83,6 @@ impl Diary {
         self.in_one_look(|| self.ask(|c| doomed(c, unwanted)))
     }
 
-    /// What a row that would be erased holds; nothing where it is not there.
-    ///
-    /// # Errors
-    /// When the diary cannot be read.
-    pub fn held_by(&self, doomed: Doomed) -> Result<Map<String, Json>, StoreError> {
-        let Doomed { kind, id, .. } = doomed;
-        Ok(self.ask(|c| row_change::image(c, kind, id))?.unwrap_or_default())
-    }
-
     /// Whether the history has a step of its own that goes, which may be of no row that would be
     /// erased: one from before the day.
     ///

@@ -9,9 +9,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::OpenFlags;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
+use rusqlite::{OpenFlags, Rows};
 use serde_json::{Map, Value as Json};
 
 use super::check::{Damage, DamagedRow};
@@ -47,14 +47,12 @@ pub struct Mended {
 }
 
 /// An entry of a diary that a copy of it has not, or has otherwise.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Missing {
     /// Its table.
     pub kind: &'static str,
     /// Its number.
     pub id: i64,
-    /// What it holds.
-    pub row: Map<String, Json>,
     /// Whether the copy has an earlier state of it.
     pub is_older_there: bool,
 }
@@ -278,21 +276,12 @@ impl Diary {
     /// # Errors
     /// When one of the two cannot be read.
     pub fn missing_in(&self, other: &Self) -> Result<Vec<Missing>, StoreError> {
-        let mut there: HashMap<String, i64> = HashMap::new();
-        other.in_one_look(|| {
-            other.each_named_row(|_, uuid, sum, _| {
-                there.insert(uuid.to_owned(), sum);
-                Ok(())
-            })
-        })?;
+        let parts = ["rating_site", "rating_tag", "session_symptom", "journal"];
         let mut missing = Vec::new();
         self.in_one_look(|| {
-            self.each_named_row(|kind, uuid, sum, id| {
-                let other_sum = there.get(uuid);
-                if other_sum != Some(&sum) {
-                    let row = row_change::image(&self.connection, kind, id)?.unwrap_or_default();
-                    let is_older_there = other_sum.is_some();
-                    missing.push(Missing { kind, id, row, is_older_there });
+            other.in_one_look(|| {
+                for table in row_sum::TABLES.into_iter().filter(|table| !parts.contains(table)) {
+                    self.missing_of(table, other, &mut missing)?;
                 }
                 Ok(())
             })
@@ -300,26 +289,65 @@ impl Diary {
         Ok(missing)
     }
 
-    /// Hands over the table, the name, the checksum and the number of every row with a name. The
-    /// checksum is of what the row says, whatever its number is.
-    fn each_named_row(
+    /// The same of one table. Both are gone through side by side, and what is the same in both under
+    /// the same number, as nearly everything is, is not held in memory.
+    fn missing_of(
         &self,
-        mut take: impl FnMut(&'static str, &str, i64, i64) -> rusqlite::Result<()>,
+        table: &'static str,
+        other: &Self,
+        missing: &mut Vec<Missing>,
     ) -> Result<(), StoreError> {
-        let parts = ["rating_site", "rating_tag", "session_symptom", "journal"];
-        for table in row_sum::TABLES.into_iter().filter(|table| !parts.contains(table)) {
-            self.ask(|c| {
-                let mut statement = c.prepare(&format!("SELECT * FROM {table} ORDER BY id"))?;
-                let mut rows = statement.query([])?;
-                while let Some(row) = rows.next()? {
-                    let id: i64 = row.get("id")?;
-                    let sum = RowSum::of_row(table, id, row)?.number();
-                    take(table, row.get_ref("uuid")?.as_str()?, sum, id)?;
-                }
-                Ok(())
-            })?;
+        let here_failed = |error| StoreError::from_sqlite(self.path(), &error);
+        let there_failed = |error| StoreError::from_sqlite(other.path(), &error);
+        let sql = format!("SELECT * FROM {table} ORDER BY id");
+        let mut here = self.connection.prepare(&sql).map_err(here_failed)?;
+        let mut there = other.connection.prepare(&sql).map_err(there_failed)?;
+        let mut here = here.query([]).map_err(here_failed)?;
+        let mut there = there.query([]).map_err(there_failed)?;
+        let (mut only_here, mut only_there) = (Vec::new(), HashMap::new());
+        let mut beside = NamedRow::next(table, &mut there).map_err(there_failed)?;
+        while let Some(own) = NamedRow::next(table, &mut here).map_err(here_failed)? {
+            while let Some(row) = beside.take_if(|row| row.id < own.id) {
+                only_there.insert(row.uuid, row.sum);
+                beside = NamedRow::next(table, &mut there).map_err(there_failed)?;
+            }
+            if beside.as_ref() == Some(&own) {
+                beside = NamedRow::next(table, &mut there).map_err(there_failed)?;
+            } else {
+                only_here.push(own);
+            }
+        }
+        while let Some(row) = beside {
+            only_there.insert(row.uuid, row.sum);
+            beside = NamedRow::next(table, &mut there).map_err(there_failed)?;
+        }
+        // Joining two diaries may have given a row another number.
+        for NamedRow { id, uuid, sum } in only_here {
+            let other_sum = only_there.get(&uuid);
+            if other_sum != Some(&sum) {
+                missing.push(Missing { kind: table, id, is_older_there: other_sum.is_some() });
+            }
         }
         Ok(())
+    }
+}
+
+/// A row with a name, and the checksum of what it says.
+#[derive(Debug, PartialEq, Eq)]
+struct NamedRow {
+    id: i64,
+    uuid: String,
+    sum: i64,
+}
+
+impl NamedRow {
+    /// The next row of a table.
+    fn next(table: &str, rows: &mut Rows<'_>) -> rusqlite::Result<Option<Self>> {
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let id = row.get("id")?;
+        // Of what it says, whatever its number is.
+        let sum = RowSum::of_row(table, 0, row)?.number();
+        Ok(Some(Self { id, uuid: row.get("uuid")?, sum }))
     }
 }
 

@@ -4,6 +4,9 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use serde_json::{Map, Value as Json};
 
+use super::diary::Diary;
+use super::error::StoreError;
+
 /// A row of a table, as the journal keeps it; `None` where there was or is none.
 pub(super) type Image = Option<Map<String, Json>>;
 
@@ -55,6 +58,16 @@ fn to_image(json: Json) -> Option<Image> {
         Json::Null => Some(None),
         Json::Object(image) => Some(Some(image)),
         _ => None,
+    }
+}
+
+impl Diary {
+    /// What the row of a table and a number holds; nothing where it is not there.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn held_by(&self, table: &str, id: i64) -> Result<Map<String, Json>, StoreError> {
+        Ok(self.ask(|c| image(c, table, id))?.unwrap_or_default())
     }
 }
 

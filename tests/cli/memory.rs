@@ -94,13 +94,35 @@ fn ten_times_the_ratings_take_no_more_memory() {
     assert!(is_bounded, "{told}");
 }
 
-/// The most that erasing ten times the ratings may take more, in KiB: their numbers are in memory,
-/// and what they hold is not, which would be some ten times this.
-const ERASING_MORE: u64 = 6_000;
+/// The most that erasing or going back from ten times the ratings may take more, in KiB: the numbers
+/// of entries are in memory, and what they hold is not, which would be some ten times this.
+const NUMBERS_MORE: u64 = 6_000;
 
 #[test]
 fn what_is_erased_is_not_held_in_memory() {
     let line = "supple erase --before 2026-11-20 --yes";
     let (short, long) = (peak(&diary(40), line), peak(&diary(400), line));
-    assert!(short > 0 && long < short + ERASING_MORE, "{short} KiB, {long} KiB");
+    assert!(short > 0 && long < short + NUMBERS_MORE, "{short} KiB, {long} KiB");
+}
+
+#[test]
+fn what_a_copy_has_not_is_not_held_in_memory() {
+    let whole = |a_day: u32| {
+        let mut made = diary(a_day);
+        made.quietly("supple export --private --out all.jsonl");
+        let mut world = World::new();
+        let all = made.desk().join("all.jsonl");
+        std::fs::copy(all, world.desk().join("all.jsonl")).expect("a copy");
+        world.quietly("supple import all.jsonl");
+        std::fs::copy(world.diary(), world.desk().join("own.db")).expect("a copy");
+        world
+    };
+    let (short, long) = (whole(40), whole(400));
+    for world in [&short, &long] {
+        std::fs::copy(short.desk().join("own.db"), world.desk().join("few.db")).expect("a copy");
+    }
+    for line in ["supple restore own.db --yes", "supple restore few.db --yes"] {
+        let (short, long) = (peak(&short, line), peak(&long, line));
+        assert!(short > 0 && long < short + NUMBERS_MORE, "{line}: {short} KiB, {long} KiB");
+    }
 }

@@ -179,7 +179,7 @@ fn has_copies(context: &Context) -> bool {
 
 /// An entry by its name; of one that was removed before, the number is all that may be said.
 fn doomed_name(row: Doomed, diary: &Diary, context: &Context) -> Result<String, Failure> {
-    let name = row_name(row.kind, row.id, &diary.held_by(row)?, context);
+    let name = row_name(row.kind, row.id, &diary.held_by(row.kind, row.id)?, context);
     Ok(if row.is_there { name } else { format!("{name}, which was removed before") })
 }
 

@@ -15,7 +15,7 @@ use crate::cli::sealed_copy;
 use crate::cli::view::entry::row_name;
 use crate::domain::text::shell;
 use crate::store::copies::{self, DatedCopy};
-use crate::store::{Diary, IfMissing, Missing, Trouble, Writer, put_in_place};
+use crate::store::{Diary, IfMissing, Missing, StoreError, Trouble, Writer, put_in_place};
 use crate::words::text::count;
 
 /// How many entries are named that a copy has not.
@@ -97,7 +97,13 @@ fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<O
     }
     // One that is damaged is no reason not to go back: it is what one goes back for.
     let current = context.read_diary().ok().flatten();
-    let missing = current.as_ref().map(|diary| diary.missing_in(&copy));
+    let missing = current.as_ref().map(|diary| {
+        let missing = diary.missing_in(&copy)?;
+        // The newest are what one would miss first.
+        let newest = missing.iter().rev().take(NAMED_MAX);
+        let named = newest.map(|each| missing_name(*each, diary, context));
+        Ok::<_, StoreError>((missing.len(), named.collect::<Result<Vec<_>, _>>()?))
+    });
     let is_wanted = confirm::is_wanted(
         args.yes,
         "Go back to this copy?",
@@ -108,7 +114,7 @@ fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<O
                 page.para("Your diary does not read. It is kept beside itself as it is.");
             }
             None => page.para("There is no diary now."),
-            Some(Ok(missing)) => show(missing, page, context),
+            Some(Ok((missing, named))) => show(*missing, named, page),
             Some(Err(_)) => page.para("What your diary has that the copy has not does not read."),
         },
     )?;
@@ -131,7 +137,7 @@ fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<O
     };
     let kept = kept.map(|kept| kept.display().to_string());
     if args.json {
-        let missing = missing.and_then(Result::ok).map(|missing| missing.len());
+        let missing = missing.and_then(Result::ok).map(|(missing, _)| missing);
         let view = RestoreView { restored: file.display().to_string(), kept, missing };
         return Ok(json::document(&view).saved());
     }
@@ -143,22 +149,23 @@ fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<O
     Ok(Output { results: page.text(), talk: talk.text(), saved: true })
 }
 
-/// What the diary has that a copy has not.
-fn show(missing: &[Missing], page: &mut Page, context: &Context) {
-    if missing.is_empty() {
+/// What becomes of a row that a copy has not, in a line.
+fn missing_name(each: Missing, diary: &Diary, context: &Context) -> Result<String, StoreError> {
+    let name = row_name(each.kind, each.id, &diary.held_by(each.kind, each.id)?, context);
+    Ok(format!("{name}: {}", if each.is_older_there { "as earlier" } else { "gone" }))
+}
+
+/// What the diary has that a copy has not: how many rows, and what becomes of the newest.
+fn show(missing: usize, named: &[String], page: &mut Page) {
+    if missing == 0 {
         page.para("Everything that is in your diary is in the copy.");
         return;
     }
-    let rows = count(missing.len(), "row", "rows");
+    let rows = count(missing, "row", "rows");
     page.heading(&format!("{rows} of your diary would be gone, or as earlier"));
-    // The newest are what one would miss first.
-    for each in missing.iter().rev().take(NAMED_MAX) {
-        let name = row_name(each.kind, each.id, &each.row, context);
-        let how = if each.is_older_there { "as earlier" } else { "gone" };
-        page.item("-", &format!("{name}: {how}"));
-    }
-    if missing.len() > NAMED_MAX {
-        page.item("-", &format!("and {} more", missing.len() - NAMED_MAX));
+    named.iter().for_each(|line| page.item("-", line));
+    if missing > NAMED_MAX {
+        page.item("-", &format!("and {} more", missing - NAMED_MAX));
     }
 }
 
