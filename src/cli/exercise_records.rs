@@ -83,6 +83,13 @@ impl RecordedExercises {
         let mut page = context.page();
         match &self.decided {
             Some((routine, _)) if !routine.holds.is_empty() => {
+                page.para(&format!(
+                    "Nothing was recorded: the plan asks for no exercise until the safety \
+                     questions are seen to. What you name is recorded all the same: supple {} \
+                     EXERCISE",
+                    typed_verb(context)
+                ));
+                page.gap();
                 show_holds(&routine.holds, context, &mut page);
             }
             decided => {
@@ -97,6 +104,11 @@ impl RecordedExercises {
     }
 }
 
+/// The verb as it was typed.
+fn typed_verb(context: &Context) -> &str {
+    context.command_line.split(' ').next().unwrap_or_default()
+}
+
 /// Whether a word means everything that is open.
 fn is_all(word: &str) -> bool {
     ["all", "everything"].contains(&word.to_lowercase().as_str())
@@ -104,7 +116,7 @@ fn is_all(word: &str) -> bool {
 
 /// No exercise was named, or all of them by a word: says which are open.
 fn which(typed: &[String], context: &Context) -> Result<Failure, Failure> {
-    let verb = context.command_line.split(' ').next().unwrap_or_default();
+    let verb = typed_verb(context);
     let named = format!("To record one all the same: supple {verb} EXERCISE");
     let Some(diary) = context.read_diary()? else {
         let what = "there is no plan yet, so nothing is open.";
@@ -214,7 +226,7 @@ pub fn record_exercises(
     if let Some((routine, snapshot)) = before.as_ref().filter(|_| !is_crisis) {
         if routine.holds.is_empty() {
             show_beside_routine(&exercises, routine, snapshot, context, &mut page);
-        } else if matches!(to_record.outcome, Outcome::Done(_)) {
+        } else if matches!(to_record.outcome, Outcome::Done(_)) && !exercises.is_empty() {
             // While something must be looked at first there is no routine to be beside.
             page.para(
                 "The plan asks for no exercise until the safety questions are seen to. What you \
@@ -315,8 +327,7 @@ fn line_with(
     context: &Context,
 ) -> String {
     let words: Vec<_> = named.iter().chain(behind).map(|word| shell::quoted(word)).collect();
-    let line = &context.command_line;
-    let verb = line.split(' ').next().unwrap_or_default();
+    let (line, verb) = (&context.command_line, typed_verb(context));
     let more = line.split_once(&words.join(" ")).map_or("", |(_, more)| more);
     format!("supple {verb} {exercises} {options}{more}")
 }

@@ -105,6 +105,10 @@ fn an_open_flag_hides_the_routine_everywhere() {
     for exercise in ["figure-four", "Figure-four", "slider", "glute-squeeze"] {
         assert!(!told.contains(exercise), "{exercise}: {told}");
     }
+    let history = world.json("supple history --json");
+    let done: Vec<&Value> = history.as_array().expect("entries").iter().collect();
+    let claims = told.matches("is recorded all the same.").count();
+    assert_eq!((claims, done.len()), (1, 1), "what is said to be recorded is: {history}");
     assert_snapshot!(told);
 }
 
