@@ -173,6 +173,13 @@ impl<R: BufRead> Records for CsvReader<R> {
             }
             match byte {
                 None if !has_begun => return Ok(None),
+                // Else all that follows, which may be half of a table, would be one cell.
+                None if is_quoted => {
+                    return Err((
+                        record.line,
+                        "a quote is opened in it and never closed".to_owned(),
+                    ));
+                }
                 None => break,
                 Some(b'"') if is_quoted => {
                     // Two of them are one; one alone ends the cell.
@@ -262,6 +269,14 @@ mod tests {
         ] {
             assert_eq!(read(text).expect("it reads"), cells, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_told_with_its_line() {
+        let mut reader = CsvReader::new("on,pain\n1,\"4\"\n2,\"5,ok\n3,6\n".as_bytes(), b',');
+        assert!(reader.next_record().is_ok() && reader.next_record().is_ok());
+        let (line, why) = reader.next_record().expect_err("it has no end");
+        assert_eq!((line, why.as_str()), (3, "a quote is opened in it and never closed"));
     }
 
     #[test]
