@@ -211,7 +211,7 @@ impl<R: BufRead> Reader<R> {
                 _ => Err(self.problem("it has no “kind”")),
             },
             Ok(_) => Err(self.problem("it is no object of JSON")),
-            Err(error) => Err(self.problem(&format!("it is no JSON ({error})"))),
+            Err(error) => Err(self.problem(&no_json(&error))),
         }
     }
 
@@ -219,6 +219,14 @@ impl<R: BufRead> Reader<R> {
     fn problem(&self, what: &str) -> Problem {
         Problem { line: self.line, what: what.to_owned() }
     }
+}
+
+/// Why a text is no JSON. The line is told beside it: where a text is one line of a file, that of the
+/// error is another.
+pub fn no_json(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let what = said.rsplit_once(" at line ").map_or(said.as_str(), |(what, _)| what);
+    format!("it is no JSON ({what})")
 }
 
 #[cfg(test)]
@@ -272,7 +280,7 @@ mod tests {
             ((head() + "[1]\n").into_bytes(), "2: it is no object"),
             ((head() + &deep).into_bytes(), "2: it is no JSON"),
             ([head().as_bytes(), b"{\"kind\":\"\xe9\"}"].concat(), "2: it is no JSON"),
-            ([head().as_bytes(), b"\0"].concat(), "2: it is no JSON"),
+            ([head().as_bytes(), b"\0"].concat(), "2: it is no JSON (expected value)"),
         ] {
             let found = read(&text).expect_err(told);
             assert!(found.starts_with(told), "{found}");

@@ -4,6 +4,7 @@ use std::io::{self, BufRead};
 
 use serde_json::Value;
 
+use crate::exchange::json_lines::no_json;
 use crate::exchange::records::{Problem, Record, Records};
 
 /// A file, opened when it is its turn.
@@ -53,5 +54,5 @@ pub fn whole(from: Box<dyn BufRead>) -> Result<Vec<u8>, Problem> {
 /// All of a file as JSON.
 pub fn json(bytes: &[u8]) -> Result<Value, Problem> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    serde_json::from_slice(text).map_err(|error| (error.line(), format!("it is no JSON ({error})")))
+    serde_json::from_slice(text).map_err(|error| (error.line(), no_json(&error)))
 }
