@@ -83,11 +83,11 @@ impl RecordedExercises {
         let mut page = context.page();
         match &self.decided {
             Some((routine, _)) if !routine.holds.is_empty() => {
+                let verb = typed_verb(context);
                 page.para(&format!(
                     "Nothing was recorded: the plan asks for no exercise until the safety \
-                     questions are seen to. What you name is recorded all the same: supple {} \
-                     EXERCISE",
-                    typed_verb(context)
+                     questions are seen to. What you name is recorded all the same: supple {verb} \
+                     EXERCISE"
                 ));
                 page.gap();
                 show_holds(&routine.holds, context, &mut page);
