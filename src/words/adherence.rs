@@ -24,6 +24,11 @@ pub fn sentence(tally: Tally, until: Option<&str>) -> Option<String> {
         .map(|sessions| format!("Exercise sessions done{of_planned}{until}: {sessions}."))
 }
 
+/// What was done of an exercise that is in the plan on neither day, for a row of its own.
+pub fn not_in_plan(done: &ReportLine) -> ReportLine {
+    ReportLine::new(done.lead.clone(), format!("sessions done: {}; not in the plan now", done.rest))
+}
+
 /// Weeks that are told one by one: what lies further back is in the totals.
 const WEEKS: usize = 8;
 
@@ -117,6 +122,15 @@ mod tests {
             until.as_deref(),
             Some("Exercise sessions done of planned up to 20 Nov: 3 of 4.")
         );
+    }
+
+    #[test]
+    fn an_exercise_that_was_never_planned_is_told_as_one() {
+        let bridge = |done| not_in_plan(&ReportLine::new("Bridge".to_owned(), done)).rest;
+        let never = sessions(Tally { done: 0, asked: 0, beyond: 1 }).expect("one");
+        assert_eq!(bridge(never), "sessions done: 1, none planned; not in the plan now");
+        let left = sessions(Tally { done: 3, asked: 4, beyond: 0 }).expect("some");
+        assert_eq!(bridge(left), "sessions done: 3 of 4; not in the plan now");
     }
 
     #[test]

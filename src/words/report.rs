@@ -18,11 +18,6 @@ use crate::domain::text::date::{self, Reader};
 use crate::domain::text::number::counted;
 use crate::domain::text::style::Style;
 
-/// What was done of an exercise that is in the plan on neither day, for a row of its own.
-pub fn not_in_plan(done: &ReportLine) -> ReportLine {
-    ReportLine::new(done.lead.clone(), format!("{} sessions done; not in the plan now", done.rest))
-}
-
 /// What supple is, and that nobody has signed it off.
 pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. \
                               Pain is 0 to 10 as the person recorded it; doses follow rules that \

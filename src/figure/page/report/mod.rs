@@ -35,7 +35,8 @@ use crate::figure::chart::progress::ProgressLayout;
 use crate::figure::layout::head::{self, Head, HeadText};
 use crate::figure::layout::text::{at_most, listed, wrapped};
 use crate::figure::render::Figure;
-use crate::words::report::{BESIDES, DECIDE, QUESTION, WHAT_IT_IS, not_in_plan};
+use crate::words::adherence::not_in_plan;
+use crate::words::report::{BESIDES, DECIDE, QUESTION, WHAT_IT_IS};
 
 /// The wide column's share of the width.
 const WIDE_SHARE: f64 = 0.56;
