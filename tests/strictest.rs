@@ -2,7 +2,7 @@
 //! conditions, in any phase and variant, with any answers, against the rules told a second time in
 //! plain words.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -34,7 +34,7 @@ static RULES: LazyLock<RuleBook> =
     LazyLock::new(|| Library::builtin().rules().expect("the library reads"));
 
 /// The shipped safety questions.
-static SAFETY: LazyLock<Safety> =
+static SAFETY: LazyLock<Arc<Safety>> =
     LazyLock::new(|| Library::builtin().safety().expect("the library reads"));
 
 /// The day everything is asked for.

@@ -16,6 +16,7 @@ use crate::domain::text::date::days_before;
 use crate::library::Library;
 use crate::store::{Audience, Diary, Filter};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
 
 /// Days of pain that are shown at a glance.
@@ -52,15 +53,17 @@ impl Glance {
         now: DateTime<FixedOffset>,
         today: NaiveDate,
     ) -> Result<Self, AppError> {
-        let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
-        let last = diary.ratings_that(up_to_now, |rating| rating.score().is_some())?.pop();
-        let questions = diary.visit_questions()?;
-        let from = days_before(today, GLANCE_DAYS - 1);
-        Ok(Self {
-            now: DayNow::load(diary, library, now, today)?,
-            last: last.map(|last| last.value),
-            pain: diary.rated_pain(from, today, Audience::Person)?,
-            to_ask: questions.iter().filter(|question| question.value.visit.is_none()).count(),
+        diary.in_one_look(|| {
+            let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
+            let last = diary.ratings_that(up_to_now, |rating| rating.score().is_some())?.pop();
+            let questions = diary.visit_questions()?;
+            let from = days_before(today, GLANCE_DAYS - 1);
+            Ok(Self {
+                now: DayNow::load(diary, library, now, today)?,
+                last: last.map(|last| last.value),
+                pain: diary.rated_pain(from, today, Audience::Person)?,
+                to_ask: questions.iter().filter(|question| question.value.visit.is_none()).count(),
+            })
         })
     }
 }
@@ -113,7 +116,18 @@ impl DayNow {
         now: DateTime<FixedOffset>,
         today: NaiveDate,
     ) -> Result<Self, AppError> {
-        let snapshot = PlanSnapshot::on(today, today, diary, library)?;
+        diary.in_one_look(|| Self::at_once(diary, library, now, today))
+    }
+
+    /// The same, while nobody can change the diary.
+    fn at_once(
+        diary: &Diary,
+        library: &Library,
+        now: DateTime<FixedOffset>,
+        today: NaiveDate,
+    ) -> Result<Self, AppError> {
+        // Never taken apart: the program soon ends.
+        let snapshot = ManuallyDrop::new(PlanSnapshot::on(today, today, diary, library)?);
         let routine = snapshot.routine();
         let phases = PhaseProgress::load_all(&snapshot, diary, today)?;
         let goes_on = |condition: &String| {

@@ -8,12 +8,15 @@
 //! the rows it was made from is the work of the store.
 
 use std::hash::{DefaultHasher, Hasher};
+use std::mem;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::flare::score_book::ScoreBook;
+use crate::domain::progression::case::Record;
 use crate::domain::progression::leaving::EarlierProgramme;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
 use crate::domain::progression::replay::course::Course;
@@ -61,6 +64,16 @@ impl PlanCheckpoint {
         let is_whole = u64::from_le_bytes(*sum) == sum_of(course);
         let course = is_whole.then(|| postcard::from_bytes(course).ok()).flatten()?;
         Some(Self { course: Some(course), ..kept })
+    }
+
+    /// What was recorded on the days before it, which is long and is handed out once.
+    pub(super) fn take_record(&mut self) -> Record {
+        Record {
+            sessions: mem::take(&mut self.sessions),
+            scores: Arc::new(mem::take(&mut self.scores)),
+            cycle: mem::take(&mut self.cycle),
+            ..Record::default()
+        }
     }
 
     /// What it came to and what it led through, as they are kept.

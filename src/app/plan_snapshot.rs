@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
@@ -11,7 +12,6 @@ use super::plan_checkpoint::PlanCheckpoint;
 use crate::domain::analysis::adherence::{Asked, CountedSession, Ledger};
 use crate::domain::diary::place::Side;
 use crate::domain::flare::fold::{FlareDay, FlareFold};
-use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{self, Plan, Setting};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::dose::Dose;
@@ -57,7 +57,7 @@ pub struct PlanSnapshot {
     /// The numbers of the rules.
     pub rules: RuleBook,
     /// The safety questions, and the limits on pain.
-    pub safety: Safety,
+    pub safety: Arc<Safety>,
     /// What was answered, in order.
     pub answers: Answers,
     /// What was written down lately.
@@ -255,20 +255,24 @@ impl PlanSnapshot {
         diary: &Diary,
         library: &Library,
     ) -> Result<Self, AppError> {
-        let snapshot = Self::load(days, from, diary, library)?;
-        #[cfg(debug_assertions)]
-        if snapshot.checkpoint.is_some() {
-            let whole = Self::load(days, FollowedFrom::Beginning, diary, library)?;
-            assert_eq!(snapshot.has_come_to(), whole.has_come_to(), "{days:?}");
-            if snapshot.counted.is_some() {
-                assert_eq!(snapshot.outcome().course, whole.outcome().course, "{days:?}");
-                let done =
-                    |one: &Self| one.ledger(days.to, Audience::Person).between(days.from, days.to);
-                assert_eq!(done(&snapshot), done(&whole), "{days:?}");
+        // Anything else than one moment would be a plan of one and the scores of another.
+        diary.in_one_look(|| {
+            let snapshot = Self::load(days, from, diary, library)?;
+            #[cfg(debug_assertions)]
+            if snapshot.checkpoint.is_some() {
+                let whole = Self::load(days, FollowedFrom::Beginning, diary, library)?;
+                assert_eq!(snapshot.has_come_to(), whole.has_come_to(), "{days:?}");
+                if snapshot.counted.is_some() {
+                    assert_eq!(snapshot.outcome().course, whole.outcome().course, "{days:?}");
+                    let done = |one: &Self| {
+                        one.ledger(days.to, Audience::Person).between(days.from, days.to)
+                    };
+                    assert_eq!(done(&snapshot), done(&whole), "{days:?}");
+                }
+                return Ok(Self { whole: Some(Box::new(whole)), ..snapshot });
             }
-            return Ok(Self { whole: Some(Box::new(whole)), ..snapshot });
-        }
-        Ok(snapshot)
+            Ok(snapshot)
+        })
     }
 
     /// The same, followed from its beginning, as long as both were read at one moment.
@@ -304,7 +308,7 @@ impl PlanSnapshot {
         let beginning = replay::beginning(&plans, days.beginning);
         // The routine of each day is asked for, or nothing but what the last one comes to.
         let first = if days.today.is_some() { days.beginning } else { days.to };
-        let checkpoint = match from {
+        let mut checkpoint = match from {
             _ if plans.is_empty() => None,
             FollowedFrom::Beginning => None,
             FollowedFrom::Checkpoint => PlanCheckpoint::read(diary, library, first),
@@ -338,7 +342,7 @@ impl PlanSnapshot {
             safety: library.safety()?,
             answers: Answers::none(),
             words: WarningWords::default(),
-            record: Record::default(),
+            record: checkpoint.as_mut().map(PlanCheckpoint::take_record).unwrap_or_default(),
             counted: None,
             plans,
             days: Days { beginning, ..days },
@@ -441,15 +445,19 @@ impl PlanSnapshot {
         self.answers = diary.answers()?;
         self.words = WarningWords::read(diary, library, self.today())?;
         let Days { beginning, to, .. } = self.days;
-        let (mut sessions, mut scores, mut cycle) = match &self.checkpoint {
-            // It is forgotten with whatever is changed before its day.
-            Some(kept) => (kept.sessions.clone(), kept.scores.clone(), kept.cycle.clone()),
-            None => (Vec::new(), ScoreBook::default(), Vec::new()),
-        };
         let (from, first) = match &self.checkpoint {
             Some(kept) => (kept.progression.day(), kept.progression.day()),
             None => (days_before(beginning, LOOK_BACK_DAYS), days_before(beginning, FOLD_DAYS)),
         };
+        // What came from the checkpoint stays: it is forgotten with whatever is changed before its
+        // day.
+        let known =
+            if self.checkpoint.is_some() { mem::take(&mut self.record) } else { Record::default() };
+        let Record { mut sessions, scores, mut cycle, .. } = known;
+        let mut scores = Arc::unwrap_or_clone(scores);
+        sessions.retain(|session| session.day < from);
+        scores.forget_from(first);
+        cycle.retain(|(day, _)| *day < first);
         sessions.extend(diary.sessions_for_rules(from, to)?);
         // Without a plan no dose is decided, and a long diary has a million scores to read.
         if !self.plans.is_empty() {
@@ -757,7 +765,7 @@ impl WarningWords {
         let wanted = |text: &str| match heard.get(text) {
             Some(is_wanted) => *is_wanted,
             None => {
-                let is_wanted = listening.asks(text) || listening.is_crisis(text);
+                let is_wanted = listening.minds(text);
                 heard.insert(text.to_owned(), is_wanted);
                 is_wanted
             }

@@ -101,7 +101,7 @@ impl AnyDraft {
         let (kind, id) = {
             let fields = file.fields()?;
             if fields.contains("rule") {
-                let text = file.text.clone();
+                let text = file.text.clone().into_owned();
                 return Ok(Self::Rules(RulesDraft { path: path.to_owned(), text }));
             }
             if fields.contains(read_cause::TELLING) {
@@ -123,7 +123,7 @@ impl AnyDraft {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let id =
             id.into_iter().chain(stem).find(|id| is_id(id)).unwrap_or_else(|| "unnamed".to_owned());
-        Ok(Self::File(Draft { kind, id, path: path.to_owned(), text: file.text }))
+        Ok(Self::File(Draft { kind, id, path: path.to_owned(), text: file.text.into_owned() }))
     }
 }
 

@@ -38,7 +38,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::{Condition, PhaseName};
@@ -73,7 +73,7 @@ static LISTENING: Listening = Listening::new(
 pub struct Library {
     sources: Sources,
     /// The safety file, read once.
-    safety: OnceLock<Result<Safety, LibraryError>>,
+    safety: OnceLock<Result<Arc<Safety>, LibraryError>>,
     /// The list of tags, read once, and only when a file is held against it.
     tags: OnceLock<Result<BTreeMap<String, String>, LibraryError>>,
     /// The numbers of the rules as shipped, read once.
@@ -204,7 +204,7 @@ impl Library {
     ///
     /// # Errors
     /// When the file is broken, which a test of the shipped files rules out.
-    pub fn safety(&self) -> Result<Safety, LibraryError> {
+    pub fn safety(&self) -> Result<Arc<Safety>, LibraryError> {
         self.safety_file().cloned()
     }
 
@@ -394,7 +394,7 @@ impl Library {
             Some(Origin::Own(path)) => Some(path),
             _ => None,
         };
-        Ok(LibraryFile { text: self.sources.file(kind, id)?.text, own })
+        Ok(LibraryFile { text: self.sources.file(kind, id)?.text.into_owned(), own })
     }
 
     /// The file of the rules: the person's own where they have one, else ours.
@@ -403,8 +403,10 @@ impl Library {
     /// When the person's own cannot be opened.
     pub fn rules_file(&self) -> Result<LibraryFile, LibraryError> {
         Ok(match self.sources.own_rules()? {
-            Some(file) => LibraryFile { text: file.text, own: self.own_rules_path() },
-            None => LibraryFile { text: sources::shipped("rules.toml").text, own: None },
+            Some(file) => LibraryFile { text: file.text.into_owned(), own: self.own_rules_path() },
+            None => {
+                LibraryFile { text: sources::shipped("rules.toml").text.into_owned(), own: None }
+            }
         })
     }
 
@@ -545,10 +547,11 @@ impl Library {
             .map_err(Clone::clone)
     }
 
-    fn safety_file(&self) -> Result<&Safety, LibraryError> {
+    fn safety_file(&self) -> Result<&Arc<Safety>, LibraryError> {
         self.safety
             .get_or_init(|| {
-                read_safety::safety(&sources::shipped("safety.toml")).map_err(first_problem)
+                let file = sources::shipped("safety.toml");
+                read_safety::safety(&file).map(Arc::new).map_err(first_problem)
             })
             .as_ref()
             .map_err(Clone::clone)

@@ -131,6 +131,11 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn number(&mut self) -> Option<usize> {
+        // Most are small.
+        if let [byte @ 0..0x80, rest @ ..] = self.rest {
+            self.rest = rest;
+            return Some(usize::from(*byte));
+        }
         let mut number = 0;
         for shift in (0..usize::BITS).step_by(7) {
             let (byte, rest) = self.rest.split_first()?;
@@ -151,15 +156,25 @@ impl<'a> Reader<'a> {
     }
 
     fn fields(&mut self) -> Option<Fields<'a>> {
+        self.each(|reader| {
+            let is_there = reader.number()? == 1;
+            let start = reader.number()?;
+            let named_at = start..start.checked_add(reader.number()?)?;
+            let name = if is_there { reader.text.get(named_at.clone())? } else { reader.here()? };
+            Some(Field { name: Cow::Borrowed(name), named_at, value: reader.placed()? })
+        })
+        .map(Fields)
+    }
+
+    /// As many things as the next number says.
+    fn each<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.number()?;
-        let fields = (0..count).map(|_| {
-            let is_there = self.number()? == 1;
-            let start = self.number()?;
-            let named_at = start..start.checked_add(self.number()?)?;
-            let name = if is_there { self.text.get(named_at.clone())? } else { self.here()? };
-            Some(Field { name: Cow::Borrowed(name), named_at, value: self.placed()? })
-        });
-        fields.collect::<Option<_>>().map(Fields)
+        // Room is made once. Each takes a byte at least, whatever a number says that is none.
+        let mut things = Vec::with_capacity(count.min(self.rest.len()));
+        for _ in 0..count {
+            things.push(read(self)?);
+        }
+        Some(things)
     }
 
     fn placed(&mut self) -> Option<Placed<'a>> {
@@ -180,10 +195,7 @@ impl<'a> Reader<'a> {
             NO => Value::Flag(false),
             YES => Value::Flag(true),
             MOMENT_HERE => Value::Moment(Cow::Borrowed(self.here()?)),
-            LIST => {
-                let count = self.number()?;
-                Value::List((0..count).map(|_| self.placed()).collect::<Option<_>>()?)
-            }
+            LIST => Value::List(self.each(Self::placed)?),
             GROUP => Value::Group(self.fields()?),
             _ => return None,
         };

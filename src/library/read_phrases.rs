@@ -98,7 +98,7 @@ mod tests {
     /// The ids of the shipped questions.
     fn questions() -> Vec<String> {
         let safety = Library::builtin().safety().expect("it reads");
-        safety.red_flags.into_iter().map(|flag| flag.id).collect()
+        safety.red_flags.iter().map(|flag| flag.id.clone()).collect()
     }
 
     /// What is told of a file that says this.

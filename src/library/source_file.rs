@@ -2,6 +2,7 @@
 //!
 //! Knows TOML, and nothing of what the fields mean.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
@@ -24,8 +25,8 @@ const DOCUMENTS: [&[u8]; 3] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"];
 pub(super) struct SourceFile {
     /// `exercises/library/bridge.toml`, or the whole path of a person's own file.
     pub name: String,
-    /// The whole text.
-    pub text: String,
+    /// The whole text, which is part of the program where the file came with it.
+    pub text: Cow<'static, str>,
     /// Where its values stand, for one that came with the program.
     outline: Option<&'static [u8]>,
 }
@@ -33,12 +34,12 @@ pub(super) struct SourceFile {
 impl SourceFile {
     /// A file of that name with this text.
     pub fn new(name: String, text: String) -> Self {
-        Self { name, text, outline: None }
+        Self { name, text: Cow::Owned(text), outline: None }
     }
 
     /// A shipped one, with the outline that the program was built with.
-    pub fn with_outline(name: String, text: String, outline: Option<&'static [u8]>) -> Self {
-        Self { name, text, outline }
+    pub fn shipped(name: String, text: &'static str, outline: Option<&'static [u8]>) -> Self {
+        Self { name, text: Cow::Borrowed(text), outline }
     }
 
     /// Reads a file of a person's own.

@@ -240,7 +240,7 @@ impl Sources {
         let [conditions, exercises] = listed;
         let paths = conditions?.into_iter().chain(exercises?).map(|found| found.path.clone());
         let texts = paths.chain(self.own_rules_path()).map(|path| {
-            let text = SourceFile::read(&path).ok()?.text;
+            let text = SourceFile::read(&path).ok()?.text.into_owned();
             Some((path, text))
         });
         texts.collect()
@@ -270,8 +270,8 @@ impl Sources {
 
 /// A shipped file by its path inside `exercises/`; every path asked for is one the build put there.
 pub(super) fn shipped(path: &str) -> SourceFile {
-    let text = shipped_text(path).to_owned();
-    SourceFile::with_outline(format!("exercises/{path}"), text, shipped_outline(path))
+    let name = format!("exercises/{path}");
+    SourceFile::shipped(name, shipped_text(path), shipped_outline(path))
 }
 
 /// What stands in such a file; nothing in one that does not read, which a test rules out.

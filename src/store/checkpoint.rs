@@ -3,6 +3,10 @@
 //! It must never disagree with them. So whatever writes a row that the rules about the plan look at
 //! forgets, in the same transaction, what was kept for a later day than the row is of. What is kept
 //! are bytes of another room's, and what they say is not known here.
+//!
+//! There are two rows at most, and a row may be as long as a picture. To find a day by the key SQLite
+//! reads all of each row that it compares, so a day is asked for as `+day`, which has the rows looked
+//! through, and whether there is anything in a column by its length, for which nothing of it is read.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -35,7 +39,7 @@ impl Diary {
     pub fn checkpoint(&self, day: NaiveDate) -> Result<Option<KeptCheckpoint>, StoreError> {
         // What could not be told was kept as nothing.
         let sql = "SELECT day, made_from, state FROM plan_checkpoint
-             WHERE day <= ?1 AND state <> x'' ORDER BY day DESC LIMIT 1";
+             WHERE +day <= ?1 AND length(state) > 0 ORDER BY day DESC LIMIT 1";
         self.ask(|c| c.prepare_cached(sql)?.query_row([from_day(day)], read_kept).optional())
     }
 
@@ -49,7 +53,7 @@ impl Diary {
         day: NaiveDate,
     ) -> Result<Option<(KeptCheckpoint, Vec<u8>)>, StoreError> {
         let sql = "SELECT day, made_from, state, course FROM plan_checkpoint
-             WHERE day <= ?1 AND course <> x'' ORDER BY day DESC LIMIT 1";
+             WHERE +day <= ?1 AND length(course) > 0 ORDER BY day DESC LIMIT 1";
         self.ask(|c| {
             let read = |row: &Row<'_>| Ok((read_kept(row)?, row.get(3)?));
             c.query_row(sql, [from_day(day)], read).optional()
@@ -91,7 +95,7 @@ pub(super) fn keep(
     course: &[u8],
 ) -> rusqlite::Result<()> {
     let KeptCheckpoint { day, made_from, state } = kept;
-    connection.execute("DELETE FROM plan_checkpoint WHERE course = x''", [])?;
+    connection.execute("DELETE FROM plan_checkpoint WHERE length(course) = 0", [])?;
     let sql = "INSERT INTO plan_checkpoint (day, made_from, state, course) VALUES (?1, ?2, ?3, ?4)";
     connection.execute(sql, (from_day(*day), made_from, state, course)).map(drop)
 }
@@ -133,7 +137,7 @@ pub(super) fn forget_after(
     };
     match first {
         Some(first) => connection
-            .prepare_cached("DELETE FROM plan_checkpoint WHERE day > ?1")?
+            .prepare_cached("DELETE FROM plan_checkpoint WHERE +day > ?1")?
             .execute([first])
             .map(drop),
         None => forget(connection),

@@ -83,11 +83,20 @@ pub struct Diary {
 }
 
 impl Diary {
-    /// Asks several things of the diary as it is at one moment, whoever writes meanwhile.
-    pub(super) fn in_one_look<T>(
+    /// Asks several things of the diary as it is at one moment, whoever writes meanwhile. Within a
+    /// change that is the moment of the change.
+    ///
+    /// Nobody can finish writing until `look` returns: it must wait for no person and no pipe.
+    ///
+    /// # Errors
+    /// Those of `look`, and when another program does not finish writing in time.
+    pub fn in_one_look<T, E: From<StoreError>>(
         &self,
-        look: impl FnOnce() -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+        look: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        if !self.connection.is_autocommit() {
+            return look();
+        }
         self.ask(|c| c.execute_batch("BEGIN"))?;
         let found = look();
         // Nothing was written. Of a damaged file SQLite says that again at the end.

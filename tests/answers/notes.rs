@@ -147,7 +147,7 @@ fn the_words_that_supple_offers_alarm_nobody() {
 #[test]
 fn who_writes_the_words_of_a_question_is_heard_by_it() {
     let safety = Library::builtin().safety().expect("it reads");
-    for flag in safety.red_flags {
+    for flag in &safety.red_flags {
         if LISTENING.book().by_question.contains_key(&flag.id) {
             assert!(heard(&flag.ask).contains(&flag.id), "{}: {}", flag.id, flag.ask);
         }

@@ -1,6 +1,6 @@
 //! Helper: everything that is shipped, read once, and the days of the tests.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{Days, NaiveDate};
 
@@ -27,7 +27,7 @@ pub static RULES: LazyLock<RuleBook> =
     LazyLock::new(|| Library::builtin().rules().expect("it reads"));
 
 /// The shipped safety questions.
-pub static SAFETY: LazyLock<Safety> =
+pub static SAFETY: LazyLock<Arc<Safety>> =
     LazyLock::new(|| Library::builtin().safety().expect("it reads"));
 
 /// The n-th day; the first is a Monday.

@@ -64,7 +64,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let leaflet = Leaflet {
         condition: &condition,
         exercises: exercises.collect(),
-        safety: &library.safety()?,
+        safety: &*library.safety()?,
         rules: &library.rules()?,
         tags: library.tags()?,
         reader: context.reader(),

@@ -40,7 +40,9 @@ pub struct Args {
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let asked = asked_days(&args, context)?;
     let numbers = match context.read_diary()? {
-        Some(diary) => Numbers::load(&diary, &context.library(), context.today, asked)?,
+        Some(diary) => {
+            diary.in_one_look(|| Numbers::load(&diary, &context.library(), context.today, asked))?
+        }
         None => Numbers::default(),
     };
     if args.json {

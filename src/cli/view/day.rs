@@ -4,6 +4,7 @@
 mod program;
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 
 use chrono::NaiveDate;
 use program::RoutineView;
@@ -38,6 +39,8 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         return Ok(nothing_assigned(as_json, day, context));
     };
     let snapshot = PlanSnapshot::on(day, context.today, &diary, &context.library())?;
+    // Never taken apart: the program soon ends.
+    let snapshot = ManuallyDrop::new(snapshot);
     let routine = snapshot.routine();
     let look = snapshot.screening(day).closer_look().filter(|_| day == context.today);
     if let Some(look) = look.filter(|_| !as_json && snapshot.running(day).next().is_none()) {

@@ -254,6 +254,16 @@ impl ScoreBook {
         Self { late: late.copied().collect(), ..book }
     }
 
+    /// Forgets the scores of a day and of all later ones.
+    pub fn forget_from(&mut self, day: NaiveDate) {
+        let before = self.first.map_or(0, |first| days_between(first, day).max(0).unsigned_abs());
+        self.days.truncate(usize::try_from(before).expect("a number of days fits"));
+        // A book ends with a day that has a score.
+        while self.days.pop_if(|last| last.runs.is_empty()).is_some() {}
+        self.first = self.first.filter(|_| !self.days.is_empty());
+        self.late.retain(|(late, _)| *late < day);
+    }
+
     /// Whether a score of the days from `from` to `to` was written late, as far as it was known on
     /// `known_by`.
     pub fn has_late(&self, from: NaiveDate, to: NaiveDate, known_by: NaiveDate) -> bool {
@@ -364,7 +374,9 @@ mod tests {
             prop_assert_eq!(&book, &ScoreBook::new(read(from, to), 18));
             read(to, 20).for_each(|score| book.add(score, 18));
             let whole = read(from, to).chain(read(to, 20));
-            prop_assert_eq!(book, ScoreBook::new(whole, 18));
+            prop_assert_eq!(&book, &ScoreBook::new(whole, 18));
+            book.forget_from(day(to));
+            prop_assert_eq!(book, ScoreBook::new(read(from, to), 18));
         }
     }
 

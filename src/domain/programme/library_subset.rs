@@ -29,7 +29,8 @@ pub type ReadExercise = Arc<dyn Fn(&str) -> Option<Exercise> + Send + Sync>;
 #[derive(Default)]
 struct Others {
     read: Option<ReadExercise>,
-    found: BTreeMap<String, OnceLock<Option<Exercise>>>,
+    /// Few of them are asked for, so that each has the room of one only then.
+    found: BTreeMap<String, OnceLock<Option<Box<Exercise>>>>,
 }
 
 impl fmt::Debug for Others {
@@ -51,7 +52,7 @@ impl LibrarySubset {
             return Some(exercise);
         }
         let (cell, read) = (self.others.found.get(id)?, self.others.read.as_ref()?);
-        cell.get_or_init(|| read(id)).as_ref()
+        cell.get_or_init(|| read(id).map(Box::new)).as_deref()
     }
 
     /// Whether a condition that is followed lists an exercise, or a setting brought it in.

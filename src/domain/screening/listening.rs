@@ -53,9 +53,14 @@ impl Listening {
         })
     }
 
-    /// Whether a text asks for anything; when it was written does not matter.
-    pub fn asks(&self, text: &str) -> bool {
-        sign_of(text).is_some() || !self.named_in(text).is_empty()
+    /// Whether a text asks for anything, or speaks of ending one's life; when it was written does not
+    /// matter.
+    pub fn minds(&self, text: &str) -> bool {
+        let hear = |book: &PhraseBook, sieve: &Sieve<'_>| {
+            let mut phrases = book.by_question.values().chain([&book.crisis]);
+            phrases.any(|texts| texts.is_heard_in(sieve))
+        };
+        sign_of(text).is_some() || self.heard_in(text, hear)
     }
 
     /// The ids of the red flags that a text names by one of their phrases.

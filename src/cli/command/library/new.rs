@@ -95,7 +95,7 @@ impl Lists {
         let ids = ours.exercise_ids();
         Ok(Self {
             questions: questions.map(|each| (each.id.clone(), each.ask.clone())).collect(),
-            stop_rules: pairs(safety.stop_rules),
+            stop_rules: pairs(safety.stop_rules.clone()),
             tags: pairs(library.tags()?),
             ours: ids.iter().map(|id| ours.exercise(id)).collect::<Result<_, _>>()?,
         })

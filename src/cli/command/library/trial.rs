@@ -102,7 +102,7 @@ pub fn run(args: &TryArgs, context: &Context) -> Result<Output, Failure> {
         added,
         shelf: &shelf,
         rules: &rules,
-        safety: &library.safety()?,
+        safety: &*library.safety()?,
         from: context.today,
     };
     let mut page = context.page();
