@@ -33,7 +33,8 @@ use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::error::ErrorKind;
+use clap::{Command, CommandFactory, FromArgMatches, Parser};
 
 use command::Verb;
 use context::Context;
@@ -134,21 +135,14 @@ pub fn main() -> ExitCode {
 /// Reads the arguments, looks at the world, and lets the verb speak. The number is the exit code.
 fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
     let typed = input::unit_words::joined(&as_option(arguments));
-    let width = terminal::help_width();
-    // Beside the longest option little room is left on a narrow terminal.
-    let command = Arguments::command().term_width(width).next_line_help(width < 48);
-    // The verbs are listed only where none is named, and the version is not all that is asked for.
-    let first = typed.get(1).map(|word| word.to_string_lossy());
-    let lists_verbs =
-        first.is_some_and(|word| word.starts_with('-') && word != "--version" && word != "-V");
-    let command = if lists_verbs { help::in_groups(command) } else { command };
-    // Never taken apart: the program soon ends.
-    let mut command = ManuallyDrop::new(command);
-    let parsed = command.try_get_matches_from_mut(typed.iter()).and_then(|mut matches| {
-        use clap::FromArgMatches;
-        Arguments::from_arg_matches_mut(&mut matches)
-    });
-    let arguments_read = match parsed {
+    let is_for_all = |word: &OsString| ["--plain", "--help", "-h"].iter().any(|each| word == each);
+    let is_said = typed.iter().any(is_for_all);
+    let (mut read, mut command) = read_words(&typed, is_said);
+    // What to type instead is told of all that may be typed.
+    if read.as_ref().is_err_and(|error| !is_said && error.kind() != ErrorKind::DisplayVersion) {
+        (read, command) = read_words(&typed, true);
+    }
+    let arguments_read = match read {
         Ok(read) => read,
         Err(error) => {
             let diary_words = || {
@@ -164,6 +158,31 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
         None => glance::run(arguments_read.json, &context).map(|answer| (answer, 0)),
     };
     answer.map_err(|failure| failure.naming_copy(context.today))
+}
+
+/// What was typed, and what it was read by. `--plain`, which every verb takes, belongs to each of
+/// them only `with_shared`: forty copies of an option are a hundred kilobytes, and are made for
+/// whoever types it or asks for help.
+fn read_words(
+    typed: &[OsString],
+    with_shared: bool,
+) -> (Result<Arguments, clap::Error>, ManuallyDrop<Command>) {
+    let width = terminal::help_width();
+    // Beside the longest option little room is left on a narrow terminal.
+    let command = Arguments::command().term_width(width).next_line_help(width < 48);
+    // The verbs are listed only where none is named, and the version is not all that is asked for.
+    let first = typed.get(1).map(|word| word.to_string_lossy());
+    let lists_verbs =
+        first.is_some_and(|word| word.starts_with('-') && word != "--version" && word != "-V");
+    let command = if lists_verbs { help::in_groups(command) } else { command };
+    let command =
+        if with_shared { command } else { command.mut_arg("plain", |plain| plain.global(false)) };
+    // Never taken apart: the program soon ends.
+    let mut command = ManuallyDrop::new(command);
+    let read = command
+        .try_get_matches_from_mut(typed)
+        .and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
+    (read, command)
 }
 
 /// The same words with help as an option: `supple help log` asks for what `supple log --help` does.

@@ -3,6 +3,7 @@
 
 mod commands;
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use chrono::DateTime;
@@ -137,6 +138,37 @@ fn a_verb_that_reads_opens_the_diary_once_and_follows_the_plan_once() {
         ("screen --json".to_owned(), 0),
     ] {
         assert_eq!(run(&line, &context), (1, follows), "{line}");
+    }
+}
+
+#[test]
+fn words_are_read_the_same_whether_or_not_each_verb_has_the_options_of_all() {
+    for line in [
+        "",
+        "--json",
+        "today",
+        "log 4 --tag sitting",
+        "plan set bridge --reps 10",
+        "week --on monday",
+    ] {
+        let typed: Vec<_> =
+            ["supple"].into_iter().chain(line.split_whitespace()).map(OsString::from).collect();
+        let [alone, shared] = [false, true].map(|with_shared| {
+            let (read, _) = super::read_words(&typed, with_shared);
+            format!("{:?}", read.expect(line))
+        });
+        assert_eq!(alone, shared, "{line}");
+    }
+    for line in
+        ["today --plain", "--plain today", "plan --plain set bridge --reps 10", "today --help"]
+    {
+        let typed: Vec<_> =
+            ["supple"].into_iter().chain(line.split(' ')).map(OsString::from).collect();
+        let (read, _) = super::read_words(&typed, true);
+        match read {
+            Ok(read) => assert!(read.plain, "{line}"),
+            Err(help) => assert!(help.to_string().contains("--plain"), "{help}"),
+        }
     }
 }
 
