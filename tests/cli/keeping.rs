@@ -227,6 +227,24 @@ fn a_restore_shows_what_would_be_gone_asks_and_keeps_it() {
 }
 
 #[test]
+fn a_restore_says_which_open_warning_sign_it_forgets() {
+    let mut world = three_days();
+    fs::write(world.desk().join("yes.json"), r#"{"ces-saddle": "yes"}"#).expect("written");
+    world.quietly("supple screen --answers yes.json");
+    world.quietly("supple log 6 --note 'fever and shivering since last night'");
+    let file = copy(&world, "2026-11-21").display().to_string();
+    let asked = world.run(&["restore", &file]).stderr;
+    assert_eq!(asked.matches("! Open in your diary, and not in the copy: “").count(), 2, "{asked}");
+    let done = world.run(&["restore", &file, "--yes"]);
+    assert_eq!(done.stderr.matches("! Not in it any more").count(), 2, "{done:?}");
+    // The one that it goes back to knows them.
+    let back = done.stderr.lines().last().expect("what to type").trim().to_owned();
+    assert!(back.starts_with("supple restore "), "{back}");
+    let asked = world.types(&back).stderr;
+    assert!(!asked.contains("Open in your diary"), "{asked}");
+}
+
+#[test]
 fn a_copy_that_is_damaged_itself_takes_no_diarys_place() {
     let mut world = three_days();
     let file = copy(&world, "2026-11-21");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::app::raised;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::confirm;
@@ -13,6 +14,7 @@ use crate::cli::output::{Output, files, json};
 use crate::cli::prompt::Prompt;
 use crate::cli::sealed_copy;
 use crate::cli::view::entry::row_name;
+use crate::domain::screening::state::Screening;
 use crate::domain::text::shell;
 use crate::store::copies::{self, DatedCopy};
 use crate::store::{Diary, IfMissing, Missing, StoreError, Trouble, Writer, put_in_place};
@@ -97,24 +99,18 @@ fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<O
     }
     // One that is damaged is no reason not to go back: it is what one goes back for.
     let current = context.read_diary().ok().flatten();
-    let missing = current.as_ref().map(|diary| {
-        let missing = diary.missing_in(&copy)?;
-        // The newest are what one would miss first.
-        let newest = missing.iter().rev().take(NAMED_MAX);
-        let named = newest.map(|each| missing_name(*each, diary, context));
-        Ok::<_, StoreError>((missing.len(), named.collect::<Result<Vec<_>, _>>()?))
-    });
+    let lost = current.as_ref().map(|diary| Lost::read(diary, &copy, context));
     let is_wanted = confirm::is_wanted(
         args.yes,
         "Go back to this copy?",
         &mut Prompt::new(context),
         context,
-        |page| match &missing {
+        |page| match &lost {
             None if path.exists() => {
                 page.para("Your diary does not read. It is kept beside itself as it is.");
             }
             None => page.para("There is no diary now."),
-            Some(Ok((missing, named))) => show(*missing, named, page),
+            Some(Ok(lost)) => lost.show(page),
             Some(Err(_)) => page.para("What your diary has that the copy has not does not read."),
         },
     )?;
@@ -135,38 +131,85 @@ fn restore(file: &Path, path: &Path, args: &Args, context: &Context) -> Result<O
         }
         Err(error) => return Err(error.into()),
     };
-    let kept = kept.map(|kept| kept.display().to_string());
+    let lost = lost.and_then(Result::ok);
     if args.json {
-        let missing = missing.and_then(Result::ok).map(|(missing, _)| missing);
-        let view = RestoreView { restored: file.display().to_string(), kept, missing };
+        let view = RestoreView {
+            restored: file.display().to_string(),
+            kept: kept.map(|kept| kept.display().to_string()),
+            missing: lost.map(|lost| lost.rows),
+        };
         return Ok(json::document(&view).saved());
     }
     let (mut page, mut talk) = (context.page(), context.page());
     page.para(&format!("Your diary is what {} was.", file.display()));
+    for sign in lost.iter().flat_map(|lost| &lost.signs) {
+        talk.item(
+            "!",
+            &format!("Not in it any more, so that no exercise is held back for it: {sign}"),
+        );
+    }
     if let Some(kept) = &kept {
-        talk.para(&format!("What it was before is kept: {kept}"));
+        talk.para("What it was before is kept. To go back to it:");
+        talk.command(&format!("supple restore {}", shell::path(kept)));
     }
     Ok(Output { results: page.text(), talk: talk.text(), saved: true })
+}
+
+/// What the diary has that a copy has not.
+struct Lost {
+    /// How many rows.
+    rows: usize,
+    /// What becomes of the newest of them, which one would miss first.
+    named: Vec<String>,
+    /// The warning signs that are open, and would not be any more.
+    signs: Vec<String>,
+}
+
+impl Lost {
+    fn read(diary: &Diary, copy: &Diary, context: &Context) -> Result<Self, Failure> {
+        let missing = diary.missing_in(copy)?;
+        let newest = missing.iter().rev().take(NAMED_MAX);
+        let named = newest.map(|each| missing_name(*each, diary, context));
+        let named = named.collect::<Result<Vec<_>, _>>()?;
+        let known = open_signs(copy, context)?;
+        let mut signs = open_signs(diary, context)?;
+        signs.retain(|sign| !known.contains(sign));
+        Ok(Self { rows: missing.len(), named, signs })
+    }
+
+    fn show(&self, page: &mut Page) {
+        if self.rows == 0 {
+            page.para("Everything that is in your diary is in the copy.");
+            return;
+        }
+        // First what keeps somebody safe.
+        for sign in &self.signs {
+            page.item("!", &format!("Open in your diary, and not in the copy: {sign}"));
+        }
+        let rows = count(self.rows, "row", "rows");
+        page.heading(&format!("{rows} of your diary would be gone, or as earlier"));
+        self.named.iter().for_each(|line| page.item("-", line));
+        if self.rows > NAMED_MAX {
+            page.item("-", &format!("and {} more", self.rows - NAMED_MAX));
+        }
+    }
+}
+
+/// The warning signs that are open in a diary, each with what to do about it; and what was written
+/// that may be one.
+fn open_signs(diary: &Diary, context: &Context) -> Result<Vec<String>, Failure> {
+    let library = context.library();
+    let (safety, answers) = (library.safety()?, diary.answers()?);
+    let raised = raised(diary, &library, context.today)?;
+    let screening = Screening::new(&safety, &answers, context.today).with(&raised);
+    let signs = screening.holds().into_iter().chain(screening.raised_holds());
+    Ok(signs.map(|hold| format!("“{}” {}", hold.ask, hold.act)).collect())
 }
 
 /// What becomes of a row that a copy has not, in a line.
 fn missing_name(each: Missing, diary: &Diary, context: &Context) -> Result<String, StoreError> {
     let name = row_name(each.kind, each.id, &diary.held_by(each.kind, each.id)?, context);
     Ok(format!("{name}: {}", if each.is_older_there { "as earlier" } else { "gone" }))
-}
-
-/// What the diary has that a copy has not: how many rows, and what becomes of the newest.
-fn show(missing: usize, named: &[String], page: &mut Page) {
-    if missing == 0 {
-        page.para("Everything that is in your diary is in the copy.");
-        return;
-    }
-    let rows = count(missing, "row", "rows");
-    page.heading(&format!("{rows} of your diary would be gone, or as earlier"));
-    named.iter().for_each(|line| page.item("-", line));
-    if missing > NAMED_MAX {
-        page.item("-", &format!("and {} more", missing - NAMED_MAX));
-    }
 }
 
 /// A copy, for a program.
