@@ -252,12 +252,7 @@ fn column(
     // The number stands beside its dot: over the whisker it would be read as that of the cap.
     let text = written.plain(pain.median);
     let style = theme.heading.inked(MEAN);
-    let y = panel.y(pain.median);
-    // Where an end is as high as the number, it stands past the cap of that.
-    let is_at_end =
-        [pain.high, pain.low].iter().any(|end| (panel.y(*end) - y).abs() < 0.6 * style.em());
-    let reach = if is_at_end { cap.max(theme.mm(DOT_MM)) } else { theme.mm(DOT_MM) };
-    let beside = (x + reach + theme.mm(0.9), y);
+    let beside = (x + theme.mm(DOT_MM + 0.9), panel.y(pain.median));
     if canvas.text_if_free(beside, (HPos::Left, VPos::Center), &text, &style)? {
         return Ok(());
     }
