@@ -105,21 +105,25 @@ impl<'a> PhaseProgress<'a> {
         let answers: Vec<WeekAnswer> =
             diary.week_answers()?.into_iter().map(|answer| answer.value).collect();
         let goals: Vec<Goal> = diary.goals()?.into_iter().map(|goal| goal.value).collect();
-        let sitting = diary.sitting(days_before(today, LOGGED_WITHIN), today, Audience::Person)?;
-        let began = snapshot.running(today).map(|plan| plan.started_on).min().unwrap_or(today);
-        // It is asked for by few phases, and years of scores hold none.
-        let asks = |plan: &Plan| {
-            let condition = snapshot.shelf.conditions.get(&plan.condition);
-            let phase = condition
-                .zip(plan.phase_on(today))
-                .and_then(|(condition, start)| condition.phase(start.phase));
-            phase.is_some_and(|phase| {
-                let mut tests = phase.exit.tests.iter();
-                tests.any(|test| test.known_by == Some(KnownBy::NoWorseThanStart))
+        // What few phases ask for is read for these alone: years of scores hold none of it.
+        let phases = || {
+            snapshot.running(today).filter_map(|plan| {
+                let condition = snapshot.shelf.conditions.get(&plan.condition)?;
+                condition.phase(plan.phase_on(today)?.phase)
             })
         };
-        let heaviness = if snapshot.running(today).any(asks) {
-            diary.heaviness(began, today, Audience::Person)?
+        let asks_for = |known_by: fn(KnownBy) -> bool| {
+            let mut tests = phases().flat_map(|phase| &phase.exit.tests);
+            tests.any(|test| test.known_by.is_some_and(known_by))
+        };
+        let sitting = if asks_for(|known_by| matches!(known_by, KnownBy::SittingMinutes(_))) {
+            diary.sitting(days_before(today, LOGGED_WITHIN), today, Audience::Person)?
+        } else {
+            Vec::new()
+        };
+        let heaviness = if asks_for(|known_by| known_by == KnownBy::NoWorseThanStart) {
+            let began = snapshot.running(today).map(|plan| plan.started_on).min();
+            diary.heaviness(began.unwrap_or(today), today, Audience::Person)?
         } else {
             Vec::new()
         };

@@ -23,7 +23,7 @@ const CACHE_KIB: u32 = 1024;
 pub(super) const CACHE_OF_MANY_ROWS_KIB: u32 = 2000;
 
 /// What is switched on and off on every connection.
-const SWITCHES: [(DbConfig, bool); 5] = [
+const SWITCHES: [(DbConfig, bool); 6] = [
     // No SQL may write the schema, or a page, behind SQLite's back.
     (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
     // A misspelt column in double quotes is an error, and not a text.
@@ -31,6 +31,8 @@ const SWITCHES: [(DbConfig, bool); 5] = [
     (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
     // What a diary from elsewhere brings in its schema may call nothing that has side effects.
     (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    // A question is prepared once, and not again as soon as its values are known.
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     // SQLite enforces references only where each connection asks for it.
     (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
 ];

@@ -19,10 +19,10 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn goals(&self) -> Result<Vec<Stored<Goal>>, StoreError> {
         self.ask(|c| {
-            let mut ratings =
-                c.prepare("SELECT day, score FROM goal_rating WHERE goal = ?1 ORDER BY day")?;
-            let mut statement =
-                c.prepare("SELECT id, activity, started_on, ended_on FROM goal ORDER BY id")?;
+            let sql = "SELECT day, score FROM goal_rating WHERE goal = ?1 ORDER BY day";
+            let mut ratings = c.prepare_cached(sql)?;
+            let sql = "SELECT id, activity, started_on, ended_on FROM goal ORDER BY id";
+            let mut statement = c.prepare_cached(sql)?;
             let mut rows = statement.query([])?;
             let mut goals = Vec::new();
             while let Some(row) = rows.next()? {

@@ -2,7 +2,7 @@
 //! domain's.
 
 use chrono::NaiveDate;
-use rusqlite::types::{FromSqlError, Value};
+use rusqlite::types::{FromSqlError, Value, ValueRef};
 use rusqlite::{OptionalExtension, Row};
 
 use crate::domain::diary::place::Side;
@@ -21,6 +21,9 @@ use crate::store::value::{self, from_day};
 
 /// The column that what was told of an exercise begins with, in what is read of `plan_item`.
 const FIRST_OF_TOLD: usize = 6;
+
+/// The column of what it was told about a rule, of the same.
+const TERM: usize = 15;
 
 impl Diary {
     /// Every condition that is or was in the plan, with its phases, in the order of rank.
@@ -72,13 +75,16 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn settings(&self) -> Result<Vec<Setting>, StoreError> {
-        self.settings_where("term IS NULL", |row| {
+        self.told_of_exercises(|row| {
+            if row.get_ref(TERM)? != ValueRef::Null {
+                return Ok(None);
+            }
             // Handing back outranks whatever else the row may hold.
             let is_released: bool = row.get(FIRST_OF_TOLD + 1)?;
             if is_released {
-                return Ok(Override::Released);
+                return Ok(Some(Override::Released));
             }
-            Ok(match row.get::<_, Option<String>>(FIRST_OF_TOLD)? {
+            Ok(Some(match row.get::<_, Option<String>>(FIRST_OF_TOLD)? {
                 Some(other) => Override::Substitute(other),
                 None => Override::Dose(DoseOverride {
                     sets: row.get(FIRST_OF_TOLD + 2)?,
@@ -90,7 +96,7 @@ impl Diary {
                     days_per_week: row.get(FIRST_OF_TOLD + 8)?,
                     ..DoseOverride::default()
                 }),
-            })
+            }))
         })
     }
 
@@ -100,43 +106,43 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn terms(&self) -> Result<Vec<Setting<Term>>, StoreError> {
-        self.settings_where("term IS NOT NULL", |row| {
-            let term = row.get_ref(FIRST_OF_TOLD + 9)?.as_str()?;
-            let (value, other) = (row.get(FIRST_OF_TOLD + 10)?, row.get(FIRST_OF_TOLD)?);
-            Ok(term_from(term, value, other).ok_or(FromSqlError::InvalidType)?)
+        self.told_of_exercises(|row| {
+            let Some(term) = row.get_ref(TERM)?.as_str_or_null()? else { return Ok(None) };
+            let (value, other) = (row.get(TERM + 1)?, row.get(FIRST_OF_TOLD)?);
+            Ok(Some(term_from(term, value, other).ok_or(FromSqlError::InvalidType)?))
         })
     }
 
-    /// The rows of `plan_item` that fit, in the order they were told; `told` reads what was told
-    /// from the columns that begin at [`FIRST_OF_TOLD`].
-    fn settings_where<T>(
+    /// What the plan was told of single exercises, in the order it was told, as far as `told` finds
+    /// something in the columns that begin at [`FIRST_OF_TOLD`].
+    fn told_of_exercises<T>(
         &self,
-        fits: &'static str,
-        told: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+        told: impl Fn(&Row<'_>) -> rusqlite::Result<Option<T>>,
     ) -> Result<Vec<Setting<T>>, StoreError> {
-        let sql = format!(
-            "SELECT exercise, from_day, set_by, told_by, told_on, ended_on,
+        let sql = "SELECT exercise, from_day, set_by, told_by, told_on, ended_on,
                  in_place_of, handed_back, sets, reps, hold_s, minutes, load_g, times_per_day,
                  days_per_week, term, value
              FROM plan_item JOIN plan ON plan.id = plan
-             WHERE {fits} ORDER BY from_day, plan_item.id"
-        );
+             ORDER BY from_day, plan_item.id";
         let read = |row: &Row<'_>| {
+            let Some(told) = told(row)? else { return Ok(None) };
             let check = value::check(row.get(3)?, row.get_ref(4)?)?;
             let by = match (row.get_ref(2)?.as_str()?, check) {
                 // Without a name nobody answers for it, and it counts as the person's own.
                 ("clinician", Some(check)) => SetBy::Clinician(check),
                 _ => SetBy::Person,
             };
-            Ok(Setting {
+            Ok(Some(Setting {
                 exercise: row.get(0)?,
                 from: value::day(row.get_ref(1)?)?,
                 until: value::maybe(row.get_ref(5)?, value::day)?,
                 by,
-                told: told(row)?,
-            })
+                told,
+            }))
         };
-        self.ask(|c| c.prepare(&sql)?.query_map([], read)?.collect())
+        self.ask(|c| {
+            c.prepare_cached(sql)?.query_map([], read)?.filter_map(Result::transpose).collect()
+        })
     }
 
     /// When the plan rested, in order.

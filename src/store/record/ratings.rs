@@ -286,7 +286,7 @@ impl Diary {
              FROM rating WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day"
         );
         self.ask(|c| {
-            let mut statement = c.prepare(&sql)?;
+            let mut statement = c.prepare_cached(&sql)?;
             let mut rows =
                 statement.query((from_day(from), from_day(to), audience.sees_private()))?;
             // Those of one day, which are put in order by themselves.

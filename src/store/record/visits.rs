@@ -31,7 +31,7 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn visits(&self) -> Result<Vec<Stored<Visit>>, StoreError> {
         let sql = "SELECT id, day, clinician, note, impression FROM visit ORDER BY day, id";
-        self.ask(|c| c.prepare(sql)?.query_map([], read_visit)?.collect())
+        self.ask(|c| c.prepare_cached(sql)?.query_map([], read_visit)?.collect())
     }
 
     /// The visits that seem to have been booked a year too early, each with the day it was noted on
