@@ -101,7 +101,7 @@ pub fn keep_checkpoint(
     }
     // Where it cannot be told for the one day, the plan would be followed from its beginning for the
     // other.
-    if change.checkpoint(last)?.is_none() {
+    if change.checkpoint(last, |_, _| ())?.is_none() {
         return Ok(());
     }
     let (near, _) = kept_for(days_before(today, NEAR_BEFORE), &fingerprint, change, library)?;
@@ -118,7 +118,8 @@ fn kept_for(
     library: &Library,
 ) -> Result<(KeptCheckpoint, Vec<u8>), AppError> {
     let snapshot = PlanSnapshot::up_to(day, day, None, change, library)?;
-    let bytes = checkpoint_at(&snapshot, day).and_then(|kept| kept.bytes().ok());
+    let files = Library::read_files(&snapshot.shelf);
+    let bytes = checkpoint_at(&snapshot, day).and_then(|kept| kept.bytes(&files).ok());
     let (state, course) = bytes.unwrap_or_default();
     Ok((KeptCheckpoint { day, made_from: made_from(fingerprint, &state), state }, course))
 }

@@ -1,6 +1,6 @@
 //! What following the plan came to by a day about a month back, kept in the diary so that no command
 //! follows ten years of it; and by the day before yesterday, so that what is asked about today
-//! follows two days.
+//! follows two days. With it is kept what was read of the conditions and exercises of the plan.
 //!
 //! A command that only reads goes on from what is kept, where that is of no later day than it asks
 //! about and was made by this very program with these very files; at any doubt it follows the plan
@@ -21,7 +21,7 @@ use crate::domain::progression::leaving::EarlierProgramme;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
 use crate::domain::progression::replay::course::Course;
 use crate::library::Library;
-use crate::store::{Diary, KeptCheckpoint};
+use crate::store::Diary;
 
 /// What following the plan came to by the beginning of a day.
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,28 +42,34 @@ pub(super) struct PlanCheckpoint {
 }
 
 impl PlanCheckpoint {
-    /// What is kept, where it may be gone on from for what is asked about `day` and later ones.
+    /// What is kept, where it may be gone on from for what is asked about `day` and later ones. What
+    /// is kept with it of the library's files is given to `library`.
     pub(super) fn read(diary: &Diary, library: &Library, day: NaiveDate) -> Option<Self> {
         // Whatever is wrong with it, the diary itself has all of it.
-        Self::from_kept(&diary.checkpoint(day).ok().flatten()?, library)
+        let read = |made_from: &str, state: &[u8]| Self::from_kept(made_from, state, library);
+        diary.checkpoint(day, read).ok()?.flatten()
     }
 
     /// The same from what is kept.
-    fn from_kept(kept: &KeptCheckpoint, library: &Library) -> Option<Self> {
-        if kept.made_from != made_from(&library.fingerprint()?, &kept.state) {
+    fn from_kept(kept_from: &str, state: &[u8], library: &Library) -> Option<Self> {
+        if kept_from != made_from(&library.fingerprint()?, state) {
             return None;
         }
-        postcard::from_bytes(&kept.state).ok()
+        let (read, files) = postcard::take_from_bytes(state).ok()?;
+        library.take(files);
+        Some(read)
     }
 
     /// The same with what it led through until then; `None` where that cannot be told.
     pub(super) fn with_course(diary: &Diary, library: &Library, day: NaiveDate) -> Option<Self> {
-        let (kept, bytes) = diary.checkpoint_with_course(day).ok().flatten()?;
-        let kept = Self::from_kept(&kept, library)?;
-        let (sum, course) = bytes.split_first_chunk()?;
-        let is_whole = u64::from_le_bytes(*sum) == sum_of(course);
-        let course = is_whole.then(|| postcard::from_bytes(course).ok()).flatten()?;
-        Some(Self { course: Some(course), ..kept })
+        let read = |made_from: &str, state: &[u8], bytes: &[u8]| {
+            let kept = Self::from_kept(made_from, state, library)?;
+            let (sum, course) = bytes.split_first_chunk()?;
+            let is_whole = u64::from_le_bytes(*sum) == sum_of(course);
+            let course = is_whole.then(|| postcard::from_bytes(course).ok()).flatten()?;
+            Some(Self { course: Some(course), ..kept })
+        };
+        diary.checkpoint_with_course(day, read).ok()?.flatten()
     }
 
     /// What was recorded on the days before it, which is long and is handed out once.
@@ -76,11 +82,13 @@ impl PlanCheckpoint {
         }
     }
 
-    /// What it came to and what it led through, as they are kept.
-    pub(super) fn bytes(&self) -> postcard::Result<(Vec<u8>, Vec<u8>)> {
+    /// What it came to, with what was read of the files of the plan, and what it led through, as
+    /// they are kept.
+    pub(super) fn bytes(&self, files: &[u8]) -> postcard::Result<(Vec<u8>, Vec<u8>)> {
         let course = postcard::to_allocvec(self.course.as_ref().unwrap_or(&Course::default()))?;
         let sum = sum_of(&course).to_le_bytes();
-        Ok((postcard::to_allocvec(self)?, [&sum[..], &course].concat()))
+        let state = postcard::to_allocvec(self)?;
+        Ok(([&state, files].concat(), [&sum[..], &course].concat()))
     }
 }
 

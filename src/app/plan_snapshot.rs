@@ -223,7 +223,8 @@ impl PlanSnapshot {
         }
         let days =
             Days { beginning: day, from: day, to: day, today: Some(day), standings_on: None };
-        let whole = Self::load(days, FollowedFrom::Beginning, diary, library)?;
+        // What is kept are files as well, and they are read for it.
+        let whole = Self::load(days, FollowedFrom::Beginning, diary, &library.unread())?;
         for from in [FollowedFrom::Checkpoint, FollowedFrom::CheckpointWithCourse] {
             let kept = Self::load(days, from, diary, library)?;
             if kept.checkpoint.is_some() && !kept.is_same_as(&whole) {
@@ -237,8 +238,21 @@ impl PlanSnapshot {
     /// beginning.
     fn is_same_as(&self, whole: &Self) -> bool {
         let course = &self.outcome().course;
-        self.has_come_to() == whole.has_come_to()
+        self.has_same_files(whole)
+            && self.has_come_to() == whole.has_come_to()
             && (self.counted.is_none() || *course == whole.outcome().course)
+    }
+
+    /// Whether both found the same in the files, as far as both read them.
+    fn has_same_files(&self, whole: &Self) -> bool {
+        self.safety == whole.safety
+            && self.rules == whole.rules
+            && self.shelf.conditions == whole.shelf.conditions
+            && self
+                .shelf
+                .exercises
+                .iter()
+                .all(|(id, exercise)| whole.shelf.exercise(id).is_some_and(|read| read == exercise))
     }
 
     /// What a day rests on.
@@ -260,8 +274,10 @@ impl PlanSnapshot {
             let snapshot = Self::load(days, from, diary, library)?;
             #[cfg(debug_assertions)]
             if snapshot.checkpoint.is_some() {
-                let whole = Self::load(days, FollowedFrom::Beginning, diary, library)?;
+                let unread = library.unread();
+                let whole = Self::load(days, FollowedFrom::Beginning, diary, &unread)?;
                 assert_eq!(snapshot.has_come_to(), whole.has_come_to(), "{days:?}");
+                assert!(snapshot.has_same_files(&whole), "{days:?}");
                 if snapshot.counted.is_some() {
                     assert_eq!(snapshot.outcome().course, whole.outcome().course, "{days:?}");
                     let done = |one: &Self| {

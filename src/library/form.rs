@@ -112,9 +112,14 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// Leaves a field to another reader.
+    pub fn leave(&self, field: &'static str) {
+        self.asked.borrow_mut().push(field);
+    }
+
     fn value(&self, field: &'static str) -> Option<SpannedValue<'a>> {
         // Also when it is absent: what was asked for is what the file may have.
-        self.asked.borrow_mut().push(field);
+        self.leave(field);
         self.fields.get(field)
     }
 

@@ -26,6 +26,7 @@ mod read_cause;
 mod read_condition;
 mod read_dose;
 mod read_exercise;
+mod read_files;
 mod read_phrases;
 mod read_pose;
 mod read_rules;
@@ -38,13 +39,13 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::{Condition, PhaseName};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
-use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::programme::rule_book::{RuleBook, RuleSources};
 use crate::domain::screening::listening::Listening;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::sieve::Gate;
@@ -59,6 +60,7 @@ pub use read_settings::{commented, settings};
 pub use sources::{Origin, RULES};
 
 use read_exercise::Vocabulary;
+use read_files::ReadBefore;
 use source_file::SourceFile;
 use sources::Sources;
 
@@ -67,6 +69,17 @@ static LISTENING: Listening = Listening::new(
     Gate::read(include_str!(concat!(env!("OUT_DIR"), "/gate.txt"))),
     read_phrases::tested,
 );
+
+/// What each number of our rules says and where it comes from. It is long, and few want it.
+static RULE_SOURCES: LazyLock<RuleSources> = LazyLock::new(|| {
+    // A test of the shipped files says what is wrong with one that does not read.
+    read_rules::sources(&sources::shipped("rules.toml")).unwrap_or_default()
+});
+
+/// What each number of our rules says and where it comes from.
+pub fn rule_sources() -> &'static RuleSources {
+    &RULE_SOURCES
+}
 
 /// The shipped exercises and conditions, and a person's own that stand in for them.
 #[derive(Debug, Clone)]
@@ -78,6 +91,8 @@ pub struct Library {
     tags: OnceLock<Result<BTreeMap<String, String>, LibraryError>>,
     /// The numbers of the rules as shipped, read once.
     rules: OnceLock<Result<RuleBook, LibraryError>>,
+    /// What need not be read.
+    read_before: Arc<ReadBefore>,
 }
 
 /// A condition as it is followed on a day: which of its exercises are needed.
@@ -108,7 +123,13 @@ impl Library {
     }
 
     fn from_sources(sources: Sources) -> Self {
-        Self { sources, safety: OnceLock::new(), tags: OnceLock::new(), rules: OnceLock::new() }
+        Self {
+            sources,
+            safety: OnceLock::new(),
+            tags: OnceLock::new(),
+            rules: OnceLock::new(),
+            read_before: Arc::default(),
+        }
     }
 
     /// The same library as it would be with these files in the person's folder.
@@ -153,6 +174,23 @@ impl Library {
         Some(format!("{} {:016x}", env!("SUPPLE_SOURCES"), hasher.finish()))
     }
 
+    /// What was read of these conditions and exercises, to be kept. Nothing where it cannot be.
+    pub fn read_files(subset: &LibrarySubset) -> Vec<u8> {
+        read_files::to_keep(subset)
+    }
+
+    /// Takes what was read of these very files before ([`Library::read_files`]), so that they are not
+    /// read again. What cannot be taken is read. It has to be of a library of this
+    /// [`Library::fingerprint`].
+    pub fn take(&self, files: &[u8]) {
+        self.read_before.take(files);
+    }
+
+    /// The same library, of which nothing has been read yet.
+    pub fn unread(&self) -> Self {
+        Self::from_sources(self.sources.clone())
+    }
+
     /// Where a person's own file of that id is, or would be; `None` when there is no folder for it.
     pub fn own_path(&self, kind: FileKind, id: &str) -> Option<PathBuf> {
         self.sources
@@ -189,7 +227,10 @@ impl Library {
     /// # Errors
     /// When there is none, or its file is broken; no other condition or exercise is looked at.
     pub fn condition(&self, id: &str) -> Result<Condition, LibraryError> {
-        self.read(FileKind::Condition, id, read_condition::condition).map_err(first)
+        match self.read_before.condition(id) {
+            Some(condition) => Ok(condition),
+            None => self.read(FileKind::Condition, id, read_condition::condition).map_err(first),
+        }
     }
 
     /// The exercise of that id.
@@ -197,7 +238,10 @@ impl Library {
     /// # Errors
     /// When there is none, or its file is broken; no other exercise is looked at.
     pub fn exercise(&self, id: &str) -> Result<Exercise, LibraryError> {
-        self.read(FileKind::Exercise, id, read_exercise::exercise).map_err(first)
+        match self.read_before.exercise(id) {
+            Some(exercise) => Ok(exercise),
+            None => self.read(FileKind::Exercise, id, read_exercise::exercise).map_err(first),
+        }
     }
 
     /// When to stop, when to be seen, and what to ask before starting. Always the shipped file.
@@ -361,6 +405,8 @@ impl Library {
         let questions: Vec<String> = safety.red_flags.iter().map(|flag| flag.id.clone()).collect();
         let phrases = read_phrases::checked(&sources::shipped("phrases.toml"), &questions);
         errors.extend(phrases.err().into_iter().flatten().map(LibraryError::from));
+        let sources = read_rules::sources(&sources::shipped("rules.toml"));
+        errors.extend(sources.err().into_iter().flatten().map(LibraryError::from));
         match self.sources.own_rules() {
             Err(problem) => errors.push(problem.into()),
             Ok(None) => {}

@@ -5,7 +5,6 @@
 
 use std::fmt::{self, Display, Formatter};
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
 use super::form::{Form, SpannedValue};
 use super::ids::not_among;
@@ -13,35 +12,56 @@ use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::source_file::SourceFile;
 use crate::domain::programme::rule_book::{
-    AgreedNumber, RuleBook, RuleNumber, RuleSource, Stricter, Unit,
+    AgreedNumber, RuleBook, RuleNumber, RuleSource, RuleSources, Stricter, Unit,
 };
 
 const GROUP: &str = "each number stands below a line [rule.NAME], such as [rule.flare-rise]";
+/// What a number of ours has beside its value.
+const LINES: [&str; 2] = ["says", "source"];
 const SAYS: &str = "it says in a line what the number means";
 const AGREED: &str =
     "a number that is looser than ours needs agreed_by and agreed_on: who agreed, and when";
 
-/// Reads our own file: every number, each with its source.
+/// Reads our own file: every number. What they say is long, wanted by few, and read by
+/// [`sources`].
 pub(super) fn shipped(file: &SourceFile) -> Result<RuleBook, Vec<Problem>> {
-    read(file, None)
+    read(file, RuleBook::blank(), true, |number, form, book| {
+        let value = value(number, form);
+        LINES.iter().for_each(|line| form.leave(line));
+        book.set(number.id, value.unwrap_or_default());
+    })
+}
+
+/// Reads what each number of our own file says, and where it comes from.
+pub(super) fn sources(file: &SourceFile) -> Result<RuleSources, Vec<Problem>> {
+    read(file, RuleSources::new(), true, |number, form, sources| {
+        form.leave("value");
+        let source = RuleSource { says: form.text("says", SAYS), source: form.evidence("source") };
+        sources.insert(number.id, source);
+    })
 }
 
 /// Reads the person's file on top of ours.
 pub(super) fn own(file: &SourceFile, ours: &RuleBook) -> Result<RuleBook, Vec<Problem>> {
-    read(file, Some(ours))
+    read(file, ours.clone(), false, |number, form, book| own_number(number, form, ours, book))
 }
 
-fn read(file: &SourceFile, ours: Option<&RuleBook>) -> Result<RuleBook, Vec<Problem>> {
+/// Reads a file into `read`, each number by `number`. One that `is_ours` has to have all of them.
+fn read<T>(
+    file: &SourceFile,
+    mut read: T,
+    is_ours: bool,
+    number: impl Fn(&'static RuleNumber, &Form<'_>, &mut T),
+) -> Result<T, Vec<Problem>> {
     let fields = file.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(file);
     let form = Form::new(&notes, &fields, "the rules");
-    let mut book = ours.cloned().unwrap_or_else(RuleBook::blank);
     if let Some(rules) = form.group("rule", "the rules", GROUP) {
         for (id, span, fields) in rules.entries() {
             let Some(form) = rules.group_value(&id, fields, "a rule", GROUP) else { continue };
             match RuleBook::number(&id) {
-                Some(number) => {
-                    number_of(number, &form, ours, &mut book);
+                Some(one) => {
+                    number(one, &form, &mut read);
                     form.done();
                 }
                 None => {
@@ -53,30 +73,19 @@ fn read(file: &SourceFile, ours: Option<&RuleBook>) -> Result<RuleBook, Vec<Prob
         }
         // Ours has to be whole: what is missing would be 0.
         let all = RuleBook::NUMBERS.iter().filter(|number| !rules.contains(number.id));
-        for missing in all.filter(|_| ours.is_none()) {
+        for missing in all.filter(|_| is_ours) {
             rules.add("", format!("[rule.{}] is missing", missing.id), GROUP);
         }
     }
     form.done();
-    notes.finish(book)
+    notes.finish(read)
 }
 
-/// Reads one number into the book.
-fn number_of(
-    number: &'static RuleNumber,
-    form: &Form<'_>,
-    ours: Option<&RuleBook>,
-    book: &mut RuleBook,
-) {
+/// Reads one number of the person's own into the book.
+fn own_number(number: &'static RuleNumber, form: &Form<'_>, ours: &RuleBook, book: &mut RuleBook) {
     let value = value(number, form);
     let by = form.text_maybe("agreed_by", "it is who agreed");
     let on = form.text_maybe("agreed_on", "it is a day, such as \"2026-11-20\"");
-    let Some(ours) = ours else {
-        let source = RuleSource { says: form.text("says", SAYS), source: form.evidence("source") };
-        Arc::make_mut(&mut book.sources).insert(number.id, source);
-        book.set(number.id, value.unwrap_or_default());
-        return;
-    };
     // Whoever copies ours to change a number in it keeps its lines.
     form.text_maybe("says", SAYS);
     form.text_maybe("source", "it says where the number comes from");

@@ -2,7 +2,6 @@
 //!
 //! Knows names, folders and bytes; does not look inside a file.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -77,14 +76,16 @@ pub(super) struct OwnTomlFile {
 impl Sources {
     /// Every id of a kind, sorted, by file names alone.
     pub fn ids(&self, kind: FileKind) -> Vec<String> {
-        let shipped = shipped_ids(kind.folder()).map(str::to_owned);
         let own = self.own(kind).into_iter().flatten().map(|found| found.id.clone());
         let drafts =
             self.drafts.iter().filter(|draft| draft.kind == kind).map(|draft| draft.id.clone());
         // What is no id cannot be asked for; `strays` tells of such files.
-        let ids: BTreeSet<String> =
-            shipped.chain(own).chain(drafts).filter(|id| is_id(id)).collect();
-        ids.into_iter().collect()
+        let others = own.chain(drafts).filter(|id| is_id(id));
+        let mut ids: Vec<String> = shipped_ids(kind.folder()).map(str::to_owned).collect();
+        ids.extend(others);
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     /// Where the file of an id is; `None` when there is none.

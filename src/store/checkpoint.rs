@@ -20,8 +20,8 @@ use super::row_change::{self, Image};
 use super::value::{self, from_day};
 use crate::domain::text::date::days_before;
 
-/// What is kept for a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is to be kept for a day.
+#[derive(Debug)]
 pub struct KeptCheckpoint {
     /// The day that comes next.
     pub day: NaiveDate,
@@ -32,30 +32,40 @@ pub struct KeptCheckpoint {
 }
 
 impl Diary {
-    /// What following the plan came to by the newest day it was kept for, of those up to `day`.
+    /// What `read` makes of what following the plan came to by the newest day it was kept for, of
+    /// those up to `day`: of what it was made from, and of its bytes, which are read where they
+    /// stand.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn checkpoint(&self, day: NaiveDate) -> Result<Option<KeptCheckpoint>, StoreError> {
+    pub fn checkpoint<T>(
+        &self,
+        day: NaiveDate,
+        read: impl FnOnce(&str, &[u8]) -> T,
+    ) -> Result<Option<T>, StoreError> {
         // What could not be told was kept as nothing.
-        let sql = "SELECT day, made_from, state FROM plan_checkpoint
+        let sql = "SELECT made_from, state FROM plan_checkpoint
              WHERE +day <= ?1 AND length(state) > 0 ORDER BY day DESC LIMIT 1";
-        self.ask(|c| c.prepare_cached(sql)?.query_row([from_day(day)], read_kept).optional())
+        self.ask(|c| {
+            let read = |row: &Row<'_>| Ok(read(text(row, 0)?, blob(row, 1)?));
+            c.prepare_cached(sql)?.query_row([from_day(day)], read).optional()
+        })
     }
 
-    /// The same by the newest day that the course until then was kept for as well, and that course:
+    /// The same by the newest day that the course until then was kept for as well, with that course:
     /// it is long, and asked for by few.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn checkpoint_with_course(
+    pub fn checkpoint_with_course<T>(
         &self,
         day: NaiveDate,
-    ) -> Result<Option<(KeptCheckpoint, Vec<u8>)>, StoreError> {
-        let sql = "SELECT day, made_from, state, course FROM plan_checkpoint
+        read: impl FnOnce(&str, &[u8], &[u8]) -> T,
+    ) -> Result<Option<T>, StoreError> {
+        let sql = "SELECT made_from, state, course FROM plan_checkpoint
              WHERE +day <= ?1 AND length(course) > 0 ORDER BY day DESC LIMIT 1";
         self.ask(|c| {
-            let read = |row: &Row<'_>| Ok((read_kept(row)?, row.get(3)?));
+            let read = |row: &Row<'_>| Ok(read(text(row, 0)?, blob(row, 1)?, blob(row, 2)?));
             c.query_row(sql, [from_day(day)], read).optional()
         })
     }
@@ -71,10 +81,14 @@ impl Diary {
     }
 }
 
-/// What is kept: `day, made_from, state`.
-fn read_kept(row: &Row<'_>) -> rusqlite::Result<KeptCheckpoint> {
-    let day = value::day(row.get_ref(0)?)?;
-    Ok(KeptCheckpoint { day, made_from: row.get(1)?, state: row.get(2)? })
+/// The text in a column.
+fn text<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<&'r str> {
+    Ok(row.get_ref(column)?.as_str()?)
+}
+
+/// The bytes in a column.
+fn blob<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<&'r [u8]> {
+    Ok(row.get_ref(column)?.as_blob()?)
 }
 
 impl Writer {

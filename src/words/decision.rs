@@ -8,7 +8,7 @@ use super::text::points;
 use crate::domain::diary::score::Score;
 use crate::domain::flare::score_book::Tenths;
 use crate::domain::programme::exercise::Evidence;
-use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::programme::rule_book::{RuleBook, RuleSource, RuleSources};
 use crate::domain::progression::decision::{Decision, DoseChange, Finding, Over};
 use crate::domain::progression::ladder::Step;
 use crate::domain::screening::safety::Limit;
@@ -208,8 +208,9 @@ fn pain_above(pain: Score, above: i64, style: Style) -> String {
 
 impl Rule {
     /// The numbers it goes by, each with what it says and where it comes from.
-    pub fn sources(&self, rules: &RuleBook, style: Style) -> Vec<String> {
-        self.numbers.iter().filter_map(|id| number_line(id, rules, style)).collect()
+    pub fn sources(&self, rules: &RuleBook, sources: &RuleSources, style: Style) -> Vec<String> {
+        let line = |id: &&'static str| number_line(id, rules, sources.get(id)?, style);
+        self.numbers.iter().filter_map(line).collect()
     }
 }
 
@@ -220,9 +221,8 @@ pub fn limit_line(limit: Limit, source: &Evidence) -> String {
 }
 
 /// A number of the rules in a line: `2 points: … (design choice)`.
-pub fn number_line(id: &str, rules: &RuleBook, style: Style) -> Option<String> {
+fn number_line(id: &str, rules: &RuleBook, source: &RuleSource, style: Style) -> Option<String> {
     let (number, value) = (RuleBook::number(id)?, rules.get(id)?);
-    let source = rules.sources.get(id)?;
     let value = if number.unit.scale() == 10 {
         style.plain(value as f64 / 10.0)
     } else {

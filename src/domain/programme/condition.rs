@@ -1,6 +1,7 @@
 //! A condition the library knows, mostly a diagnosis, the four phases of its programme, and the
 //! upkeep after them.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -12,7 +13,7 @@ use crate::domain::diary::score::Score;
 
 /// A diagnosis, or a start without one, with what eases and worsens it, what to avoid, and its
 /// programme.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Condition {
     /// Its name in commands and files.
     pub id: String,
@@ -97,7 +98,7 @@ pub struct Condition {
 }
 
 /// A clinician's look at how exercises are done, however it goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatedCheck {
     /// Weeks after the start of the programme.
     pub weeks: u32,
@@ -108,7 +109,7 @@ pub struct DatedCheck {
 }
 
 /// A variant that does without what has made it worse.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantOffer {
     /// The variant that is offered.
     pub variant: String,
@@ -121,7 +122,7 @@ pub struct VariantOffer {
 }
 
 /// A question that helps to choose a variant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantQuestion {
     /// The question.
     pub ask: String,
@@ -130,7 +131,7 @@ pub struct VariantQuestion {
 }
 
 /// An answer to such a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantAnswer {
     /// The answer as it is shown.
     pub say: String,
@@ -141,7 +142,7 @@ pub struct VariantAnswer {
 }
 
 /// A code of a classification, and whether it was seen in a source or is still to be verified.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
     /// The code as its system writes it.
     pub code: String,
@@ -150,7 +151,7 @@ pub struct Code {
 }
 
 /// Exercises and movement tags that a condition keeps out.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Excludes {
     /// Never, by exercise id.
     pub exercises: Vec<String>,
@@ -163,7 +164,18 @@ pub struct Excludes {
 }
 
 /// The limit a condition sets on pain in exercise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum PainRule {
     /// 0 to 2 is fine, 3 to 5 acceptable, above 5 is too much.
@@ -187,6 +199,8 @@ pub enum PainRule {
     IntoStaticStr,
     EnumString,
     VariantArray,
+    Serialize,
+    Deserialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum PhaseName {
@@ -242,7 +256,7 @@ pub const UPKEEP_DAYS: u32 = 3;
 const UPKEEP_GOAL: &str = "Keep what you can do again, on 2 or 3 days a week";
 
 /// One phase of a programme.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Phase {
     /// Which one.
     pub name: PhaseName,
@@ -323,7 +337,7 @@ impl Phase {
 }
 
 /// When a phase may be left: every field that is present must hold.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Exit {
     /// Days in the phase, at least.
     pub min_days: u32,
@@ -344,7 +358,7 @@ pub struct Exit {
 }
 
 /// A test of function at the end of a phase.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExitTest {
     /// Its name in the diary, unique within the condition.
     pub id: String,
@@ -355,7 +369,7 @@ pub struct ExitTest {
 }
 
 /// What the diary knows of a test of function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KnownBy {
     /// Minutes of sitting that were logged, at least.
     SittingMinutes(u32),
@@ -368,7 +382,7 @@ pub enum KnownBy {
 }
 
 /// Dose fields that a phase, a clinician or the person sets in place of the exercise's own.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct DoseOverride {
     /// See [`Dose::sets`].
     pub sets: Option<u32>,

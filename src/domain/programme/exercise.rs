@@ -1,13 +1,14 @@
 //! One movement of the library, as its file describes it.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::dose::Dose;
 use super::pose::Pose;
 
 /// One movement: how it is done, how much, when to stop, and where all of that comes from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Exercise {
     /// Its name in commands and files: lower-case words joined by hyphens.
     pub id: String,
@@ -78,7 +79,18 @@ impl Exercise {
 }
 
 /// What sort of work an exercise is. Rules on pain limits go by it (nerve work has a lower one).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// Load on muscle and tendon.
@@ -107,7 +119,18 @@ impl Kind {
 }
 
 /// How the body starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Position {
     /// On the back.
@@ -135,7 +158,7 @@ impl Position {
 
 /// A claim and where it comes from, with its marks kept in the text: `[seen: …]` read in a stored
 /// copy, `[recalled: …]` from memory of a published source, `design choice`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence(String);
 
 impl Evidence {
@@ -155,7 +178,7 @@ impl Evidence {
 }
 
 /// Who has looked a file through, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     /// Who: a name and what they are.
     pub by: String,

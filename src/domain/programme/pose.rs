@@ -3,10 +3,11 @@
 //!
 //! Only data, in the words of the files. How a position becomes a picture is for the `figure` room.
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Start and end of a movement.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pose {
     /// The plane the directions are given in, and where the viewer stands unless `camera` says.
     pub view: View,
@@ -44,7 +45,7 @@ pub struct Pose {
 }
 
 /// One position.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Stance {
     /// Ten directions in degrees, counter-clockwise from the right: lumbar, thoracic, near thigh,
     /// near shin, far thigh, far shin, near upper arm, near forearm, far upper arm, far forearm
@@ -93,7 +94,7 @@ impl Default for Pose {
 }
 
 /// Where the viewer stands and looks from, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Camera {
     /// How far round the body: 0 is in front of the picture, 90 at its right, -90 at its left.
     pub from: f32,
@@ -102,7 +103,18 @@ pub struct Camera {
 }
 
 /// One of the two legs of a drawing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum DrawnLeg {
     /// The near one.
@@ -112,7 +124,18 @@ pub enum DrawnLeg {
 }
 
 /// The plane the directions of a pose are given in, and where its viewer usually stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum View {
     /// From the side.
@@ -127,7 +150,18 @@ pub enum View {
 }
 
 /// Which way the face looks in a pose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Face {
     /// Towards the ceiling.
@@ -139,7 +173,18 @@ pub enum Face {
 }
 
 /// What carries the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Support {
     /// The floor, under whatever is lowest.
@@ -153,7 +198,19 @@ pub enum Support {
 }
 
 /// What a foot touches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Foot {
     /// The floor where it is near enough, and then it stays in that place.
@@ -185,7 +242,19 @@ pub enum Foot {
 }
 
 /// What a hand touches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Hand {
     /// The floor where it is near enough, and then it stays in that place.
@@ -243,7 +312,18 @@ pub enum Hand {
 }
 
 /// What the pelvic floor does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum PelvicFloor {
     /// It rests.
@@ -255,7 +335,18 @@ pub enum PelvicFloor {
 }
 
 /// A part of the body that an arrow or a number can point at, or that can stay where it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum BodyPart {
     /// The thigh of the near leg.
@@ -308,7 +399,7 @@ pub enum BodyPart {
 }
 
 /// What an arrow says about a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Way {
     /// It moves from where it was at the start.
     Moves,
@@ -357,7 +448,7 @@ impl Way {
 }
 
 /// One arrow of a drawing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrow {
     /// The part it stands beside.
     pub part: BodyPart,
@@ -383,7 +474,18 @@ impl Arrow {
 }
 
 /// Something that stands, lies or hangs around the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Prop {
     /// A mat under the body.

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
 use super::exercise::Evidence;
 
@@ -69,6 +68,9 @@ pub struct RuleSource {
     pub source: Evidence,
 }
 
+/// What each of our numbers says and where it comes from, by its name.
+pub type RuleSources = BTreeMap<&'static str, RuleSource>;
+
 /// A looser number of the person's own, and who agreed to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgreedNumber {
@@ -84,8 +86,6 @@ macro_rules! numbers {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct RuleBook {
             $($(#[$doc])* pub $field: i64,)*
-            /// What each number says and where it comes from, by its name.
-            pub sources: Arc<BTreeMap<&'static str, RuleSource>>,
             /// The person's own numbers that are looser than ours, with who agreed to them.
             pub agreed: Vec<AgreedNumber>,
         }
@@ -103,7 +103,7 @@ macro_rules! numbers {
 
             /// A book in which nothing is set yet.
             pub fn blank() -> Self {
-                Self { $($field: 0,)* sources: Arc::default(), agreed: Vec::new() }
+                Self { $($field: 0,)* agreed: Vec::new() }
             }
 
             /// A number by its name; `None` where there is none of that name.

@@ -19,7 +19,7 @@ use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::SetBy;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::Limit;
-use crate::domain::text::date::{days_after, days_before, days_between};
+use crate::domain::text::date::{day_number, days_after, days_before, days_between};
 
 /// Days of records that are looked at: more than any rule counts, because some count for nothing.
 pub const LOOKS_BACK: usize = 10;
@@ -541,6 +541,7 @@ pub struct Decision {
     /// The exercise it is about.
     pub exercise: String,
     /// The day it was made.
+    #[serde(with = "day_number")]
     pub on: NaiveDate,
     /// The row of the table, with its numbers.
     pub finding: Finding,

@@ -13,12 +13,13 @@ use crate::domain::flare::fold::{ComparedDay, FlareFold};
 use crate::domain::flare::night::Night;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::rule_book::RuleBook;
-use crate::domain::text::date::days_after;
+use crate::domain::text::date::{day_number, days_after};
 
 /// How the body answered an exercise on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
     /// The day.
+    #[serde(with = "day_number")]
     pub day: NaiveDate,
     /// The worst pain that was recorded in it.
     pub pain: Option<Score>,

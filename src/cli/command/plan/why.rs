@@ -18,6 +18,7 @@ use crate::domain::plan::assignment::{Override, SetBy};
 use crate::domain::progression::decision::{Decision, DoseChange, Finding, Over};
 use crate::domain::progression::routine::Routine;
 use crate::domain::progression::standing::Standing;
+use crate::library::rule_sources;
 use crate::words;
 use crate::words::text::capital;
 
@@ -239,7 +240,7 @@ fn show_decision(
     }
     let rule = decision.finding.rule();
     page.section(&format!("The rule: {}", rule.name), rule.says);
-    let mut numbers = rule.sources(&snapshot.rules, context.settings.style());
+    let mut numbers = rule.sources(&snapshot.rules, rule_sources(), context.settings.style());
     // The limit on pain stands with the safety questions, and not with the rules.
     let is_about_pain =
         matches!(decision.finding, Finding::TooMuch { over: Over::Pain { .. }, .. });

@@ -18,6 +18,7 @@ use crate::domain::progression::decision::{Decision, DoseChange};
 use crate::domain::progression::response::Response;
 use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
 use crate::domain::text::style::Style;
+use crate::library::rule_sources;
 use crate::words;
 
 /// Who set something: the person, or a clinician with name and day.
@@ -303,7 +304,7 @@ impl<'a> DecisionView<'a> {
             change: ChangeView::from(&decision.change),
             kept_for: decision.kept_for.as_ref().map(SetByView::from),
             rule: rule.name,
-            source: rule.sources(&snapshot.rules, Style::default()).join("; "),
+            source: rule.sources(&snapshot.rules, rule_sources(), Style::default()).join("; "),
             in_words: decision.in_few_words(|id| snapshot.exercise_name(id).to_owned(), today),
             pain_fine_up_to: decision.limit.safe_max,
             pain_max: decision.limit.acceptable_max,

@@ -26,7 +26,7 @@ use crate::domain::progression::candidates::{ActivePlans, Candidate, Replacement
 use crate::domain::progression::case::Case;
 use crate::domain::progression::decision::{Decision, LOOKS_BACK};
 use crate::domain::progression::response::Response;
-use crate::domain::text::date::{days_after, days_before};
+use crate::domain::text::date::{day_number, days_after, days_before};
 
 /// Days before a checkpoint of which what was asked for is kept: what was done late counts for a day
 /// of the week before.
@@ -67,7 +67,9 @@ struct SlotState {
     offered: String,
     offered_dose: Dose,
     conditions: Vec<String>,
+    #[serde(with = "day_number")]
     phase_from: NaiveDate,
+    #[serde(with = "day_number")]
     shown_from: NaiveDate,
     is_chosen: bool,
     exercise: String,
@@ -76,6 +78,7 @@ struct SlotState {
     grown_from: Vec<EarlierState>,
     lowered_from: Vec<(Cut, EarlierState)>,
     stands_in_after_spread: bool,
+    #[serde(with = "day_number")]
     since: NaiveDate,
     grew_on: Option<NaiveDate>,
     eased: bool,
@@ -88,6 +91,7 @@ struct SlotState {
     way_back: Option<WayBack>,
     for_flare: bool,
     responses: Vec<Response>,
+    #[serde(with = "day_number")]
     responses_as_of: NaiveDate,
     stopped: Option<Decision>,
     last_change: Option<Decision>,
