@@ -58,9 +58,16 @@ fn what_is_changed_is_told() {
 #[test]
 fn without_a_home_there_are_no_settings_to_begin() {
     let mut world = World::new();
-    world.set("HOME", "");
+    let home = world.home().join("a-file");
+    fs::write(&home, "no folder").expect("a file");
+    world.set("HOME", home.clone());
     let output = world.run(&["config", "--init"]);
-    assert!([0, 1].contains(&output.code), "{output:?}");
+    assert_eq!(output.code, 1, "{output:?}");
+    assert!(
+        output.stderr.starts_with("supple: there is no folder to keep settings in."),
+        "{output:?}"
+    );
+    assert_eq!(fs::read(&home).expect("it is there"), b"no folder");
 }
 
 #[cfg(unix)]
