@@ -64,9 +64,10 @@ impl RawTerminal {
         {
             give_back(self.mode);
             super::signals::stop()?;
-            self.take()?;
-            // That was this going on.
+            // That was this going on. It is noted before the terminal is taken over: whoever stops
+            // the program once more, right after that, is to be noticed.
             self.signals.has_gone_on();
+            self.take()?;
         }
         Ok(())
     }
