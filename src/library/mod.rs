@@ -39,7 +39,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::{Condition, PhaseName};
@@ -70,15 +70,12 @@ static LISTENING: Listening = Listening::new(
     read_phrases::tested,
 );
 
-/// What each number of our rules says and where it comes from. It is long, and few want it.
-static RULE_SOURCES: LazyLock<RuleSources> = LazyLock::new(|| {
-    // A test of the shipped files says what is wrong with one that does not read.
-    read_rules::sources(&sources::shipped("rules.toml")).unwrap_or_default()
-});
-
-/// What each number of our rules says and where it comes from.
+/// What each number of our rules says and where it comes from. It is long, and few want it: it is
+/// read when somebody asks.
 pub fn rule_sources() -> &'static RuleSources {
-    &RULE_SOURCES
+    static READ: OnceLock<RuleSources> = OnceLock::new();
+    // A test of the shipped files says what is wrong with one that does not read.
+    READ.get_or_init(|| read_rules::sources(&sources::shipped("rules.toml")).unwrap_or_default())
 }
 
 /// The shipped exercises and conditions, and a person's own that stand in for them.

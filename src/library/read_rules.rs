@@ -16,8 +16,6 @@ use crate::domain::programme::rule_book::{
 };
 
 const GROUP: &str = "each number stands below a line [rule.NAME], such as [rule.flare-rise]";
-/// What a number of ours has beside its value.
-const LINES: [&str; 2] = ["says", "source"];
 const SAYS: &str = "it says in a line what the number means";
 const AGREED: &str =
     "a number that is looser than ours needs agreed_by and agreed_on: who agreed, and when";
@@ -27,7 +25,8 @@ const AGREED: &str =
 pub(super) fn shipped(file: &SourceFile) -> Result<RuleBook, Vec<Problem>> {
     read(file, RuleBook::blank(), true, |number, form, book| {
         let value = value(number, form);
-        LINES.iter().for_each(|line| form.leave(line));
+        form.leave("says");
+        form.leave("source");
         book.set(number.id, value.unwrap_or_default());
     })
 }
