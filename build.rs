@@ -1,27 +1,71 @@
 //! Tells cargo to build again when an embedded data file is added, changed or removed; names what the program is built
-//! from, so that what an earlier build worked out of a diary is not taken for what this one would; and works out where
-//! the values of the data files stand in their texts, and which words a note needs for any phrase to be in it. A program
-//! for musl gets its copying of memory here.
+//! from, so that what an earlier build worked out of a diary is not taken for what this one would; reads the data files,
+//! so that nobody waits for that when the program runs; and works out which words a note needs for any phrase to be in
+//! it. A program for musl gets its copying of memory here.
 
+/// What the data files are read into: of the room with the same name, what that takes.
 #[path = "src/domain"]
 #[allow(dead_code, reason = "the program asks for more of it")]
 mod domain {
-    pub mod text {
-        pub mod hidden;
+    pub mod diary {
+        pub mod day;
+        pub mod exercise_record;
+        pub mod own_words;
+        pub mod place;
+        pub mod score;
+    }
+    pub mod programme {
+        pub mod cause;
+        pub mod condition;
+        pub mod dose;
+        pub mod exercise;
+        pub mod pose;
+        pub mod rule_book;
     }
     pub mod screening {
+        pub mod answers;
         pub mod folded_note;
+        pub mod inflammatory;
         pub mod key;
         pub mod phrases;
+        pub mod red_flag;
+        pub mod safety;
+        pub mod setup_question;
         pub mod sieve;
     }
+    pub mod text {
+        pub mod date;
+        pub mod file_name;
+        pub mod fold;
+        pub mod hidden;
+        pub mod limits;
+        pub mod load;
+        pub mod number;
+        pub mod style;
+        pub mod suggest;
+        pub mod vocabulary;
+    }
 }
-#[path = "src/library/fields.rs"]
+/// What reads them.
+#[path = "src/library"]
 #[allow(dead_code, reason = "the program asks for more of it")]
-mod fields;
-#[path = "src/library/outline.rs"]
-#[allow(dead_code, reason = "what is written here is read by the program")]
-mod outline;
+mod library {
+    mod fields;
+    mod form;
+    mod ids;
+    mod note_words;
+    mod notes;
+    pub mod prepare;
+    mod problem;
+    mod read_cause;
+    mod read_condition;
+    mod read_dose;
+    mod read_exercise;
+    mod read_pose;
+    mod read_rules;
+    mod read_safety;
+    mod source_file;
+}
 
 use std::collections::BTreeMap;
 use std::env;
@@ -32,6 +76,7 @@ use std::process::Command;
 
 use domain::screening::phrases::WordSets;
 use domain::screening::sieve::Gate;
+use library::prepare;
 
 fn main() {
     println!("cargo::rerun-if-changed=exercises");
@@ -48,47 +93,42 @@ fn main() {
         text.hash(&mut hasher);
     }
     println!("cargo::rustc-env=SUPPLE_SOURCES={:016x}", hasher.finish());
-    write_outlines(&files);
+    write_prepared(&files);
     write_gate(&files[Path::new("exercises/phrases.toml")]);
     let of = |name| env::var(name).unwrap_or_default();
     if of("CARGO_CFG_TARGET_ENV") == "musl" && of("CARGO_CFG_TARGET_ARCH") == "x86_64" {
         build_memory();
     }
-    if loader_unpacks_relocations() {
+    if start_unpacks_relocations() {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
 }
 
-/// Writes the outline of every data file as a table in Rust, by path, in the order of the alphabet.
-fn write_outlines(files: &BTreeMap<PathBuf, Vec<u8>>) {
-    let mut outlines = BTreeMap::new();
+/// Writes what stands in every data file as a table in Rust, by path, in the order of the alphabet.
+fn write_prepared(files: &BTreeMap<PathBuf, Vec<u8>>) {
+    let mut prepared = BTreeMap::new();
     for (path, text) in files {
         let Ok(path) = path.strip_prefix("exercises") else { continue };
-        if path.extension().is_none_or(|ending| ending != "toml") {
-            continue;
-        }
-        // A file that does not read has no outline, and a test of the shipped files says what is wrong with it.
-        let Ok(text) = str::from_utf8(text) else { continue };
-        let Ok(fields) = fields::Fields::parse(text) else { continue };
         let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-        outlines.insert(parts.join("/"), outline::write(text, &fields));
+        let path = parts.join("/");
+        let bytes = str::from_utf8(text).ok().and_then(|text| prepare::prepare(&path, text));
+        prepared.extend(bytes.map(|bytes| (path, bytes)));
     }
     let rows: String =
-        outlines.iter().map(|(path, outline)| format!("    ({path:?}, &{outline:?}),\n")).collect();
-    let table = format!("static OUTLINES: [(&str, &[u8]); {}] = [\n{rows}];\n", outlines.len());
-    fs::write(out("outlines.rs"), table).expect("cargo's own folder can be written");
+        prepared.iter().map(|(path, bytes)| format!("    ({path:?}, &{bytes:?}),\n")).collect();
+    let table = format!("static PREPARED: [(&str, &[u8]); {}] = [\n{rows}];\n", prepared.len());
+    fs::write(out("prepared.rs"), table).expect("cargo's own folder can be written");
 }
 
 /// Writes the gate of all that is listened for in notes.
 fn write_gate(phrases: &[u8]) {
-    let text = String::from_utf8_lossy(phrases);
-    // A test says what is wrong with a file that does not read.
-    let fields = fields::Fields::parse(&text).unwrap_or_default();
-    let words = fields.lists("words").map(|(name, texts)| {
-        (name.into_owned().into(), texts.into_iter().map(|text| text.into_owned().into()).collect())
-    });
-    let phrases: Vec<_> = fields.lists("phrases").flat_map(|(_, texts)| texts).collect();
-    let gate = Gate::new(phrases.iter().map(AsRef::as_ref), &WordSets::new(words));
+    let mut parts = prepare::lists(&String::from_utf8_lossy(phrases));
+    let mut lists = |heading| parts.remove(heading).unwrap_or_default();
+    let words = lists("words").into_iter();
+    let words =
+        words.map(|(name, texts)| (name.into(), texts.into_iter().map(Into::into).collect()));
+    let phrases: Vec<String> = lists("phrases").into_values().flatten().collect();
+    let gate = Gate::new(phrases.iter().map(String::as_str), &WordSets::new(words));
     fs::write(out("gate.txt"), gate.text()).expect("cargo's own folder can be written");
 }
 
@@ -105,21 +145,28 @@ fn build_memory() {
     compiler.file("src/musl/memory.c").opt_level(2).warnings(true).compile("supple_memory");
 }
 
-/// Whether what starts a program here knows addresses that are packed (glibc from 2.36 on). Eight thousand of them are
-/// set before `main`; packed they take 5 kB and not 190, and a little less work. A linker that cannot pack says so and
-/// goes on.
-fn loader_unpacks_relocations() -> bool {
+/// Whether what starts the program knows addresses that are packed. Eleven thousand of them are set before `main`;
+/// packed they take 6 kB and not 250, and a little less work. A linker that cannot pack says so and goes on.
+fn start_unpacks_relocations() -> bool {
     let of = |name| env::var(name).unwrap_or_default();
-    if of("TARGET") != of("HOST")
-        || of("CARGO_CFG_TARGET_OS") != "linux"
-        || of("CARGO_CFG_TARGET_ENV") != "gnu"
-    {
-        return false;
+    match (of("CARGO_CFG_TARGET_OS").as_str(), of("CARGO_CFG_TARGET_ENV").as_str()) {
+        // What starts it here is the system's, and that of another system is not known.
+        ("linux", "gnu") => {
+            of("TARGET") == of("HOST")
+                && minor_version("getconf", "GNU_LIBC_VERSION", "glibc 2.") >= Some(36)
+        }
+        // What starts it is part of it, and came with the compiler: musl 1.2.5 from then on, which is the first that
+        // Rust has and that knows them.
+        ("linux", "musl") => minor_version(&of("RUSTC"), "--version", "rustc 1.") >= Some(93),
+        _ => false,
     }
-    let Ok(said) = Command::new("getconf").arg("GNU_LIBC_VERSION").output() else { return false };
+}
+
+/// The number that a program prints behind `before`.
+fn minor_version(program: &str, asked: &str, before: &str) -> Option<u32> {
+    let said = Command::new(program).arg(asked).output().ok()?;
     let said = String::from_utf8_lossy(&said.stdout);
-    let version = said.trim().strip_prefix("glibc 2.").and_then(|minor| minor.split('.').next());
-    version.and_then(|minor| minor.parse().ok()).is_some_and(|minor: u32| minor >= 36)
+    said.strip_prefix(before)?.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// Every file of a folder and of those in it.

@@ -118,8 +118,7 @@ fn kept_for(
     library: &Library,
 ) -> Result<(KeptCheckpoint, Vec<u8>), AppError> {
     let snapshot = PlanSnapshot::up_to(day, day, None, change, library)?;
-    let files = Library::read_files(&snapshot.shelf);
-    let bytes = checkpoint_at(&snapshot, day).and_then(|kept| kept.bytes(&files).ok());
+    let bytes = checkpoint_at(&snapshot, day).and_then(|kept| kept.bytes().ok());
     let (state, course) = bytes.unwrap_or_default();
     Ok((KeptCheckpoint { day, made_from: made_from(fingerprint, &state), state }, course))
 }

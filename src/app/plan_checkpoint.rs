@@ -1,6 +1,6 @@
 //! What following the plan came to by a day about a month back, kept in the diary so that no command
 //! follows ten years of it; and by the day before yesterday, so that what is asked about today
-//! follows two days. With it is kept what was read of the conditions and exercises of the plan.
+//! follows two days.
 //!
 //! A command that only reads goes on from what is kept, where that is of no later day than it asks
 //! about and was made by this very program with these very files; at any doubt it follows the plan
@@ -42,8 +42,7 @@ pub(super) struct PlanCheckpoint {
 }
 
 impl PlanCheckpoint {
-    /// What is kept, where it may be gone on from for what is asked about `day` and later ones. What
-    /// is kept with it of the library's files is given to `library`.
+    /// What is kept, where it may be gone on from for what is asked about `day` and later ones.
     pub(super) fn read(diary: &Diary, library: &Library, day: NaiveDate) -> Option<Self> {
         // Whatever is wrong with it, the diary itself has all of it.
         let read = |made_from: &str, state: &[u8]| Self::from_kept(made_from, state, library);
@@ -55,9 +54,7 @@ impl PlanCheckpoint {
         if kept_from != made_from(&library.fingerprint()?, state) {
             return None;
         }
-        let (read, files) = postcard::take_from_bytes(state).ok()?;
-        library.take(files);
-        Some(read)
+        postcard::from_bytes(state).ok()
     }
 
     /// The same with what it led through until then; `None` where that cannot be told.
@@ -82,13 +79,11 @@ impl PlanCheckpoint {
         }
     }
 
-    /// What it came to, with what was read of the files of the plan, and what it led through, as
-    /// they are kept.
-    pub(super) fn bytes(&self, files: &[u8]) -> postcard::Result<(Vec<u8>, Vec<u8>)> {
+    /// What it came to, and what it led through, as they are kept.
+    pub(super) fn bytes(&self) -> postcard::Result<(Vec<u8>, Vec<u8>)> {
         let course = postcard::to_allocvec(self.course.as_ref().unwrap_or(&Course::default()))?;
         let sum = sum_of(&course).to_le_bytes();
-        let state = postcard::to_allocvec(self)?;
-        Ok(([&state, files].concat(), [&sum[..], &course].concat()))
+        Ok((postcard::to_allocvec(self)?, [&sum[..], &course].concat()))
     }
 }
 

@@ -223,8 +223,7 @@ impl PlanSnapshot {
         }
         let days =
             Days { beginning: day, from: day, to: day, today: Some(day), standings_on: None };
-        // What is kept are files as well, and they are read for it.
-        let whole = Self::load(days, FollowedFrom::Beginning, diary, &library.unread())?;
+        let whole = Self::load(days, FollowedFrom::Beginning, diary, library)?;
         for from in [FollowedFrom::Checkpoint, FollowedFrom::CheckpointWithCourse] {
             let kept = Self::load(days, from, diary, library)?;
             if kept.checkpoint.is_some() && !kept.is_same_as(&whole) {
@@ -238,17 +237,8 @@ impl PlanSnapshot {
     /// beginning.
     fn is_same_as(&self, whole: &Self) -> bool {
         let course = &self.outcome().course;
-        self.has_same_files(whole)
-            && self.has_come_to() == whole.has_come_to()
+        self.has_come_to() == whole.has_come_to()
             && (self.counted.is_none() || *course == whole.outcome().course)
-    }
-
-    /// Whether both found the same in the files of which something may be kept, as far as both read
-    /// them.
-    fn has_same_files(&self, whole: &Self) -> bool {
-        let mut exercises = self.shelf.exercises.iter();
-        self.shelf.conditions == whole.shelf.conditions
-            && exercises.all(|(id, exercise)| whole.shelf.exercise(id) == Some(exercise))
     }
 
     /// What a day rests on.
@@ -270,10 +260,8 @@ impl PlanSnapshot {
             let snapshot = Self::load(days, from, diary, library)?;
             #[cfg(debug_assertions)]
             if snapshot.checkpoint.is_some() {
-                let unread = library.unread();
-                let whole = Self::load(days, FollowedFrom::Beginning, diary, &unread)?;
+                let whole = Self::load(days, FollowedFrom::Beginning, diary, library)?;
                 assert_eq!(snapshot.has_come_to(), whole.has_come_to(), "{days:?}");
-                assert!(snapshot.has_same_files(&whole), "{days:?}");
                 if snapshot.counted.is_some() {
                     assert_eq!(snapshot.outcome().course, whole.outcome().course, "{days:?}");
                     let done = |one: &Self| {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::fields::Fields;
 use super::ids::is_id;
+use super::own_file;
 use super::problem::{FileKind, LibraryError, Problem};
 use super::read_cause;
 use super::source_file::{SourceFile, display_name};
@@ -85,7 +86,7 @@ impl AnyDraft {
             )
             .into());
         }
-        Self::of(path, SourceFile::read(path)?)
+        Self::of(path, own_file::read(path)?)
     }
 
     /// The same of a text that is in no file yet; `path` is where it will be.

@@ -1,7 +1,6 @@
 //! What stands in a file: names with their values, each with its place in the text.
 //!
-//! Knows how TOML writes them; knows nothing of what they are for. The program is built with this
-//! file as well ([`super::outline`]).
+//! Knows how TOML writes them; knows nothing of what they are for.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -79,22 +78,6 @@ impl<'a> Fields<'a> {
     /// The value of a field.
     pub fn get(&self, name: &str) -> Option<&Placed<'a>> {
         self.field(name).map(|field| &field.value)
-    }
-
-    /// The lists of texts under a heading, by name. What is no text in a list is left out.
-    pub fn lists(&self, heading: &str) -> impl Iterator<Item = (Cow<'a, str>, Vec<Cow<'a, str>>)> {
-        let lists = match self.get(heading).map(|placed| &placed.value) {
-            Some(Value::Group(lists)) => lists.0.as_slice(),
-            _ => &[],
-        };
-        lists.iter().filter_map(|Field { name, value, .. }| {
-            let Value::List(items) = &value.value else { return None };
-            let texts = items.iter().filter_map(|item| match &item.value {
-                Value::Text(text) => Some(text.clone()),
-                _ => None,
-            });
-            Some((name.clone(), texts.collect()))
-        })
     }
 
     /// Whether there is a field of that name.

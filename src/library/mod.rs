@@ -20,13 +20,14 @@ mod lookup;
 mod new_file;
 mod note_words;
 mod notes;
-mod outline;
+mod own_file;
+#[cfg(test)]
+mod prepare;
 mod problem;
 mod read_cause;
 mod read_condition;
 mod read_dose;
 mod read_exercise;
-mod read_files;
 mod read_phrases;
 mod read_pose;
 mod read_rules;
@@ -40,6 +41,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+
+use serde::Deserialize;
 
 use crate::domain::programme::cause::Cause;
 use crate::domain::programme::condition::{Condition, PhaseName};
@@ -60,7 +63,6 @@ pub use read_settings::{commented, settings};
 pub use sources::{Origin, RULES};
 
 use read_exercise::Vocabulary;
-use read_files::ReadBefore;
 use source_file::SourceFile;
 use sources::Sources;
 
@@ -75,7 +77,10 @@ static LISTENING: Listening = Listening::new(
 pub fn rule_sources() -> &'static RuleSources {
     static READ: OnceLock<RuleSources> = OnceLock::new();
     // A test of the shipped files says what is wrong with one that does not read.
-    READ.get_or_init(|| read_rules::sources(&sources::shipped("rules.toml")).unwrap_or_default())
+    READ.get_or_init(|| {
+        let prepared: Option<(RuleBook, RuleSources)> = sources::prepared("rules.toml");
+        prepared.map(|(_, sources)| sources).unwrap_or_default()
+    })
 }
 
 /// The shipped exercises and conditions, and a person's own that stand in for them.
@@ -88,8 +93,6 @@ pub struct Library {
     tags: OnceLock<Result<BTreeMap<String, String>, LibraryError>>,
     /// The numbers of the rules as shipped, read once.
     rules: OnceLock<Result<RuleBook, LibraryError>>,
-    /// What need not be read.
-    read_before: Arc<ReadBefore>,
 }
 
 /// A condition as it is followed on a day: which of its exercises are needed.
@@ -120,13 +123,7 @@ impl Library {
     }
 
     fn from_sources(sources: Sources) -> Self {
-        Self {
-            sources,
-            safety: OnceLock::new(),
-            tags: OnceLock::new(),
-            rules: OnceLock::new(),
-            read_before: Arc::default(),
-        }
+        Self { sources, safety: OnceLock::new(), tags: OnceLock::new(), rules: OnceLock::new() }
     }
 
     /// The same library as it would be with these files in the person's folder.
@@ -171,23 +168,6 @@ impl Library {
         Some(format!("{} {:016x}", env!("SUPPLE_SOURCES"), hasher.finish()))
     }
 
-    /// What was read of these conditions and exercises, to be kept. Nothing where it cannot be.
-    pub fn read_files(subset: &LibrarySubset) -> Vec<u8> {
-        read_files::to_keep(subset)
-    }
-
-    /// Takes what was read of these very files before ([`Library::read_files`]), so that they are not
-    /// read again. What cannot be taken is read. It has to be of a library of this
-    /// [`Library::fingerprint`].
-    pub fn take(&self, files: &[u8]) {
-        self.read_before.take(files);
-    }
-
-    /// The same library, of which nothing has been read yet.
-    pub fn unread(&self) -> Self {
-        Self::from_sources(self.sources.clone())
-    }
-
     /// Where a person's own file of that id is, or would be; `None` when there is no folder for it.
     pub fn own_path(&self, kind: FileKind, id: &str) -> Option<PathBuf> {
         self.sources
@@ -224,10 +204,7 @@ impl Library {
     /// # Errors
     /// When there is none, or its file is broken; no other condition or exercise is looked at.
     pub fn condition(&self, id: &str) -> Result<Condition, LibraryError> {
-        match self.read_before.condition(id) {
-            Some(condition) => Ok(condition),
-            None => self.read(FileKind::Condition, id, read_condition::condition).map_err(first),
-        }
+        self.read(FileKind::Condition, id, read_condition::condition).map_err(first)
     }
 
     /// The exercise of that id.
@@ -235,10 +212,7 @@ impl Library {
     /// # Errors
     /// When there is none, or its file is broken; no other exercise is looked at.
     pub fn exercise(&self, id: &str) -> Result<Exercise, LibraryError> {
-        match self.read_before.exercise(id) {
-            Some(exercise) => Ok(exercise),
-            None => self.read(FileKind::Exercise, id, read_exercise::exercise).map_err(first),
-        }
+        self.read(FileKind::Exercise, id, read_exercise::exercise).map_err(first)
     }
 
     /// When to stop, when to be seen, and what to ask before starting. Always the shipped file.
@@ -288,8 +262,11 @@ impl Library {
     /// When a file is broken, which a test of the shipped files rules out.
     pub fn causes(&self) -> Result<Vec<Cause>, LibraryError> {
         let ids = sources::shipped_ids(read_cause::FOLDER);
-        let read = ids.map(|id| read_cause::cause(&cause_file(id), id, None));
-        let mut causes = read.collect::<Result<Vec<_>, _>>().map_err(first_problem)?;
+        let read = ids.map(|id| {
+            let path = format!("{}/{id}.toml", read_cause::FOLDER);
+            shipped(&path, |file| read_cause::cause(file, id, None))
+        });
+        let mut causes = read.collect::<Result<Vec<_>, _>>()?;
         Cause::sort(&mut causes);
         Ok(causes)
     }
@@ -542,22 +519,23 @@ impl Library {
     /// Finds the file of an id and reads it with `reader`; every problem in it, or the one that
     /// there is none.
     ///
-    /// A shipped file is not held against the tags and the safety file here: a test has read every
-    /// one of them by way of [`Library::check`], and they are inside the program, where nobody has
-    /// changed them since.
-    fn read<T>(
+    /// A shipped file was read when the program was built, and is not held against the tags and the
+    /// safety file here: a test has read every one of them by way of [`Library::check`], and they are
+    /// inside the program, where nobody has changed them since.
+    fn read<T: Deserialize<'static>>(
         &self,
         kind: FileKind,
         id: &str,
         reader: FileReader<T>,
     ) -> Result<T, Vec<LibraryError>> {
-        if self.sources.is_own(kind, id) {
-            return self.read_checked(kind, id, reader);
+        match self.sources.find(kind, id).map_err(|problem| vec![problem.into()])? {
+            None => Err(vec![self.sources.unknown(kind, id)]),
+            Some(Origin::Own(_)) => self.read_checked(kind, id, reader),
+            Some(Origin::BuiltIn) => {
+                shipped(&sources::shipped_path(kind, id), |file| reader(file, id, None))
+                    .map_err(|error| vec![error])
+            }
         }
-        // Seventy files are read for a list: holding each against words that cannot have changed
-        // would take longer than reading it.
-        let file = self.sources.file(kind, id).map_err(|error| vec![error])?;
-        reader(&file, id, None).map_err(errors)
     }
 
     /// The same, held against the tags and the safety file whoever wrote it.
@@ -583,28 +561,21 @@ impl Library {
 
     fn shipped_rules(&self) -> Result<&RuleBook, LibraryError> {
         self.rules
-            .get_or_init(|| {
-                read_rules::shipped(&sources::shipped("rules.toml")).map_err(first_problem)
-            })
+            .get_or_init(|| shipped("rules.toml", read_rules::shipped))
             .as_ref()
             .map_err(Clone::clone)
     }
 
     fn safety_file(&self) -> Result<&Arc<Safety>, LibraryError> {
         self.safety
-            .get_or_init(|| {
-                let file = sources::shipped("safety.toml");
-                read_safety::safety(&file).map(Arc::new).map_err(first_problem)
-            })
+            .get_or_init(|| shipped("safety.toml", read_safety::safety).map(Arc::new))
             .as_ref()
             .map_err(Clone::clone)
     }
 
     fn tag_list(&self) -> Result<&BTreeMap<String, String>, LibraryError> {
         self.tags
-            .get_or_init(|| {
-                read_safety::tags(&sources::shipped("tags.toml")).map_err(first_problem)
-            })
+            .get_or_init(|| shipped("tags.toml", read_safety::tags))
             .as_ref()
             .map_err(Clone::clone)
     }
@@ -635,9 +606,16 @@ pub struct OwnFile {
     pub replaces: bool,
 }
 
-/// The shipped file of a cause.
-fn cause_file(id: &str) -> SourceFile {
-    sources::shipped(&format!("{}/{id}.toml", read_cause::FOLDER))
+/// What stands in a shipped file. It was read when the program was built; one that did not read well
+/// then is read again, for its first problem.
+fn shipped<T: Deserialize<'static>>(
+    path: &str,
+    read: impl FnOnce(&SourceFile) -> Result<T, Vec<Problem>>,
+) -> Result<T, LibraryError> {
+    match sources::prepared(path) {
+        Some(prepared) => Ok(prepared),
+        None => read(&sources::shipped(path)).map_err(first_problem),
+    }
 }
 
 /// The first of a file's problems; a reader that fails names at least one.

@@ -14,7 +14,7 @@ use super::form::Form;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::source_file::SourceFile;
-use super::sources::shipped_fields;
+use super::sources::prepared;
 
 /// The list of words about ending one's life, beside those of the questions.
 const CRISIS: &str = "crisis";
@@ -28,8 +28,14 @@ type Lists = BTreeMap<Text, Vec<Text>>;
 
 /// What the shipped file says, which a test has read with care.
 pub(super) fn tested() -> PhraseBook {
-    let fields = shipped_fields("phrases.toml");
-    let lists = |part: &str| fields.lists(part).collect();
+    let mut parts: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> =
+        prepared("phrases.toml").unwrap_or_default();
+    let mut lists = |part| -> Lists {
+        let lists = parts.remove(part).unwrap_or_default().into_iter();
+        lists
+            .map(|(name, texts)| (name.into(), texts.into_iter().map(Text::from).collect()))
+            .collect()
+    };
     book(lists("words"), lists("phrases"), lists("unless"))
 }
 

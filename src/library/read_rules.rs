@@ -36,7 +36,7 @@ pub(super) fn sources(file: &SourceFile) -> Result<RuleSources, Vec<Problem>> {
     read(file, RuleSources::new(), true, |number, form, sources| {
         form.leave("value");
         let source = RuleSource { says: form.text("says", SAYS), source: form.evidence("source") };
-        sources.insert(number.id, source);
+        sources.insert(number.id.to_owned(), source);
     })
 }
 

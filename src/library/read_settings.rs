@@ -6,6 +6,7 @@ use chrono::NaiveTime;
 
 use super::form::Form;
 use super::notes::Notes;
+use super::own_file;
 use super::problem::{Problem, shown};
 use super::source_file::SourceFile;
 use crate::domain::diary::own_words;
@@ -27,7 +28,7 @@ pub fn settings(path: &Path) -> Result<Option<Settings>, Vec<Problem>> {
     {
         return Ok(None);
     }
-    let file = SourceFile::read(path).map_err(|problem| vec![problem])?;
+    let file = own_file::read(path).map_err(|problem| vec![problem])?;
     read(&file).map(Some)
 }
 

@@ -6,19 +6,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
-use super::bounded::{ReadFailure, read_bounded, reason};
 use super::fields::{Fields, Value};
-use super::outline;
 use super::problem::{Problem, shown};
 use crate::domain::text::hidden::is_hidden;
-
-/// The largest file that is read, in bytes: fifty times the largest shipped one, and no burden to
-/// hold.
-const SIZE_MAX: u64 = 256 * 1024;
-
-/// What documents of word processors begin with: those that are archives, older ones of Word, and
-/// rich text.
-const DOCUMENTS: [&[u8]; 3] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"];
 
 /// One file: what it is called where a person would find it, and what stands in it.
 #[derive(Debug)]
@@ -27,42 +17,12 @@ pub(super) struct SourceFile {
     pub name: String,
     /// The whole text, which is part of the program where the file came with it.
     pub text: Cow<'static, str>,
-    /// Where its values stand, for one that came with the program.
-    outline: Option<&'static [u8]>,
 }
 
 impl SourceFile {
     /// A file of that name with this text.
     pub fn new(name: String, text: String) -> Self {
-        Self { name, text: Cow::Owned(text), outline: None }
-    }
-
-    /// A shipped one, with the outline that the program was built with.
-    pub fn shipped(name: String, text: &'static str, outline: Option<&'static [u8]>) -> Self {
-        Self { name, text: Cow::Borrowed(text), outline }
-    }
-
-    /// Reads a file of a person's own.
-    ///
-    /// # Errors
-    /// When it is no plain file, is larger than [`SIZE_MAX`], may not be read, or is not UTF-8.
-    pub fn read(path: &Path) -> Result<Self, Problem> {
-        let name = display_name(path);
-        let bytes = read_bounded(path, SIZE_MAX).map_err(|failure| unreadable(&name, &failure))?;
-        if DOCUMENTS.iter().any(|begins| bytes.starts_with(begins)) {
-            let what = "this is a document of a word processor";
-            let right = "save it as plain text, and check that file";
-            return Err(Problem::whole(&name, what, right));
-        }
-        String::from_utf8(bytes).map(|text| Self::new(name.clone(), text)).map_err(|error| {
-            // The place is shown in the text as it will be printed, so the broken bytes become `�`
-            // there and the mark is as wide as that.
-            let good = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let span = good..good + '\u{fffd}'.len_utf8();
-            let right = "save it again with the encoding UTF-8";
-            Problem::at(&name, &text, span, "this is not text in UTF-8", right)
-        })
+        Self { name, text: Cow::Owned(text) }
     }
 
     /// Something wrong at a place in this file.
@@ -77,9 +37,6 @@ impl SourceFile {
 
     /// The fields of the file.
     pub fn fields(&self) -> Result<Fields<'_>, Problem> {
-        if let Some(fields) = self.outline.and_then(|outline| outline::read(&self.text, outline)) {
-            return Ok(fields);
-        }
         // TOML has nothing against an empty file, and every field of it would be told as missing.
         if self.text.trim().is_empty() {
             return Err(Problem::whole(
@@ -228,21 +185,4 @@ fn is_about_control_characters(message: &str) -> bool {
 /// A path as it may be printed.
 pub(super) fn display_name(path: &Path) -> String {
     path.to_string_lossy().chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
-}
-
-/// Why a file could not be read, and what to do about it.
-fn unreadable(name: &str, failure: &ReadFailure) -> Problem {
-    let (what, right) = match failure {
-        ReadFailure::NotAFile(_) => {
-            ("this is not a file".to_owned(), "move it away, or put a file there")
-        }
-        ReadFailure::TooLarge(_) => {
-            (format!("this file {failure}"), "a few kB are enough for what belongs in it")
-        }
-        ReadFailure::Refused(error) => (
-            format!("this file cannot be read ({})", reason(error)),
-            "allow reading it, or move it away",
-        ),
-    };
-    Problem::whole(name, what, right)
 }

@@ -2,18 +2,19 @@
 //!
 //! Knows names, folders and bytes; does not look inside a file.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use include_dir::{Dir, File as ShippedFile, include_dir};
+use serde::Deserialize;
 
 use super::bounded::reason;
 use super::draft::Draft;
-use super::fields::Fields;
 use super::ids::{id_right, is_id};
-use super::outline;
+use super::own_file;
 use super::problem::LibraryError;
 use super::problem::{FileKind, Problem, shown};
 use super::read_cause;
@@ -23,8 +24,8 @@ use crate::domain::text::suggest::closest;
 /// The shipped `exercises/`, read when the program was built.
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
 
-// Where the values of each of them stand, by its path, in the order of the alphabet.
-include!(concat!(env!("OUT_DIR"), "/outlines.rs"));
+// What stands in each of them, by its path, in the order of the alphabet.
+include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
 /// The file of the rules, beside the folders, without its ending.
 pub const RULES: &str = "rules";
@@ -241,7 +242,7 @@ impl Sources {
         let [conditions, exercises] = listed;
         let paths = conditions?.into_iter().chain(exercises?).map(|found| found.path.clone());
         let texts = paths.chain(self.own_rules_path()).map(|path| {
-            let text = SourceFile::read(&path).ok()?.text.into_owned();
+            let text = own_file::read(&path).ok()?.text.into_owned();
             Some((path, text))
         });
         texts.collect()
@@ -271,20 +272,14 @@ impl Sources {
 
 /// A shipped file by its path inside `exercises/`; every path asked for is one the build put there.
 pub(super) fn shipped(path: &str) -> SourceFile {
-    let name = format!("exercises/{path}");
-    SourceFile::shipped(name, shipped_text(path), shipped_outline(path))
+    SourceFile { name: format!("exercises/{path}"), text: Cow::Borrowed(shipped_text(path)) }
 }
 
-/// What stands in such a file; nothing in one that does not read, which a test rules out.
-pub(super) fn shipped_fields(path: &str) -> Fields<'static> {
-    let outline = shipped_outline(path).unwrap_or_default();
-    outline::read(shipped_text(path), outline).unwrap_or_default()
-}
-
-/// Where its values stand.
-fn shipped_outline(path: &str) -> Option<&'static [u8]> {
-    let at = OUTLINES.binary_search_by_key(&path, |(path, _)| path).ok()?;
-    Some(OUTLINES[at].1)
+/// What stands in such a file, as it was read when the program was built ([`super::prepare`]);
+/// `None` for one that did not read well.
+pub(super) fn prepared<T: Deserialize<'static>>(path: &str) -> Option<T> {
+    let at = PREPARED.binary_search_by_key(&path, |(path, _)| path).ok()?;
+    postcard::from_bytes(PREPARED[at].1).ok()
 }
 
 /// The text of such a file.
@@ -315,7 +310,7 @@ fn shipped_files(folder: &str) -> impl Iterator<Item = &'static ShippedFile<'sta
 }
 
 /// Where a shipped file lies inside `exercises/`.
-fn shipped_path(kind: FileKind, id: &str) -> String {
+pub(super) fn shipped_path(kind: FileKind, id: &str) -> String {
     format!("{}/{id}.toml", kind.folder())
 }
 
@@ -371,34 +366,12 @@ fn unreadable_folder(folder: &Path, error: &std::io::Error) -> Problem {
 /// The text of a person's own file.
 ///
 /// # Errors
-/// When its name is not the id in lower-case letters, or as [`SourceFile::read`].
+/// When its name is not the id in lower-case letters, or as [`own_file::read`].
 fn read_own_file(path: &Path, id: &str) -> Result<SourceFile, Problem> {
     // Some systems find `bridge.toml` under the name `Bridge.toml`; a copy on another would not.
     if path.file_name().is_none_or(|file| file.to_string_lossy() != format!("{id}.toml")) {
         let what = "the file's name is not in lower-case letters";
         return Err(Problem::whole(&display_name(path), what, format!("call it {id}.toml")));
     }
-    SourceFile::read(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::library::fields::Fields;
-    use crate::library::outline;
-
-    #[test]
-    fn every_shipped_file_has_the_outline_of_its_text() {
-        let folders = ["", "causes", "conditions", "library"];
-        let files = folders.into_iter().flat_map(shipped_files);
-        let paths: Vec<&str> = files.filter_map(|file| file.path().to_str()).collect();
-        let texts: Vec<&&str> = paths.iter().filter(|path| path.ends_with(".toml")).collect();
-        assert_eq!(texts.len(), OUTLINES.len(), "{paths:?}");
-        assert!(OUTLINES.is_sorted_by_key(|(path, _)| path));
-        for (path, found) in OUTLINES {
-            let text = shipped_text(path);
-            assert!(texts.contains(&&path), "{path}");
-            assert_eq!(outline::read(text, found), Fields::parse(text).ok(), "{path}");
-        }
-    }
+    own_file::read(path)
 }

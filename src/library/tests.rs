@@ -51,7 +51,8 @@ fn every_shipped_cause_is_as_it_should_be() {
     let library = Library::builtin();
     let known = library.condition_ids();
     for id in sources::shipped_ids(read_cause::FOLDER) {
-        let read = read_cause::cause(&cause_file(id), id, Some(&set_of(&known)));
+        let file = sources::shipped(&format!("{}/{id}.toml", read_cause::FOLDER));
+        let read = read_cause::cause(&file, id, Some(&set_of(&known)));
         assert_eq!(read.err().map(|problems| messages(&errors(problems))), None, "{id}");
     }
     let causes = library.causes().expect("they read");
@@ -504,43 +505,5 @@ fn every_shipped_condition_has_what_goes_on_after_it_and_no_bad_day_loads() {
                 || exercise.tags.iter().any(|tag| tag == ids::IMPACT);
             assert!(!loads, "{id}: {} loads", exercise.id);
         }
-    }
-}
-
-#[test]
-fn what_was_read_before_is_what_would_be_read() {
-    let library = Library::builtin();
-    for id in library.condition_ids() {
-        let subset = library.subset(&[&id]).expect("it reads");
-        let given = Library::builtin();
-        given.take(&Library::read_files(&subset));
-        assert_eq!(given.condition(&id), library.condition(&id));
-        for exercise in library.exercise_ids() {
-            assert_eq!(given.exercise(&exercise), library.exercise(&exercise), "{exercise}");
-        }
-    }
-}
-
-#[test]
-fn what_was_taken_stands_in_until_it_was_handed_out() {
-    let library = Library::builtin();
-    let mut subset = library.subset(&["sciatica"]).expect("it reads");
-    let condition = subset.conditions.get_mut("sciatica").expect("it was read");
-    condition.name = "another".to_owned();
-    let given = Library::builtin();
-    given.take(&Library::read_files(&subset));
-    let name = || given.condition("sciatica").expect("it reads").name;
-    assert_eq!(name(), "another");
-    assert_ne!(name(), "another");
-    given.take(&Library::read_files(&subset));
-    assert_eq!(given.unread().condition("sciatica"), library.condition("sciatica"));
-}
-
-#[test]
-fn bytes_that_say_nothing_are_not_taken() {
-    let given = Library::builtin();
-    for bytes in [&[][..], &[255; 64]] {
-        given.take(bytes);
-        assert_eq!(given.condition("sciatica"), given.unread().condition("sciatica"));
     }
 }

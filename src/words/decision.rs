@@ -209,7 +209,7 @@ fn pain_above(pain: Score, above: i64, style: Style) -> String {
 impl Rule {
     /// The numbers it goes by, each with what it says and where it comes from.
     pub fn sources(&self, rules: &RuleBook, sources: &RuleSources, style: Style) -> Vec<String> {
-        let line = |id: &&'static str| number_line(id, rules, sources.get(id)?, style);
+        let line = |id: &&'static str| number_line(id, rules, sources.get(*id)?, style);
         self.numbers.iter().filter_map(line).collect()
     }
 }

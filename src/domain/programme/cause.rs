@@ -2,10 +2,12 @@
 //!
 //! Nothing here scores, ranks or picks a row; the order is that of the alphabet.
 
+use serde::{Deserialize, Serialize};
+
 use super::exercise::Evidence;
 
 /// One thing that buttock pain can come from, in sentences to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     /// Its name in files.
     pub id: String,

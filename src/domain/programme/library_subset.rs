@@ -55,12 +55,6 @@ impl LibrarySubset {
         cell.get_or_init(|| read(id).map(Box::new)).as_deref()
     }
 
-    /// Every exercise that has been read by now, beforehand or because a rule asked for it.
-    pub fn read_exercises(&self) -> impl Iterator<Item = &Exercise> {
-        let found = self.others.found.values().filter_map(|found| found.get()?.as_deref());
-        self.exercises.values().chain(found)
-    }
-
     /// Whether a condition that is followed lists an exercise, or a setting brought it in.
     pub fn lists(&self, id: &str) -> bool {
         self.exercises.contains_key(id) || self.unread.contains(id)

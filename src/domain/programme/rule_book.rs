@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use serde::{Deserialize, Serialize};
+
 use super::exercise::Evidence;
 
 /// What a number counts.
@@ -60,7 +62,7 @@ pub struct RuleNumber {
 }
 
 /// Where a number comes from, and what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSource {
     /// What it means, in a line.
     pub says: String,
@@ -69,7 +71,7 @@ pub struct RuleSource {
 }
 
 /// What each of our numbers says and where it comes from, by its name.
-pub type RuleSources = BTreeMap<&'static str, RuleSource>;
+pub type RuleSources = BTreeMap<String, RuleSource>;
 
 /// A looser number of the person's own, and who agreed to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,10 +85,12 @@ pub struct AgreedNumber {
 macro_rules! numbers {
     ($($(#[$doc:meta])* $field:ident $id:literal $unit:ident $range:expr, $stricter:ident;)*) => {
         /// Every number of the rules, in the kept unit: points in tenths, the rest as they are.
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct RuleBook {
             $($(#[$doc])* pub $field: i64,)*
-            /// The person's own numbers that are looser than ours, with who agreed to them.
+            /// The person's own numbers that are looser than ours, with who agreed to them. They are
+            /// read from their file every time.
+            #[serde(skip)]
             pub agreed: Vec<AgreedNumber>,
         }
 

@@ -1,12 +1,13 @@
 //! The questions about inflammatory back pain, and what so many yeses mean.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::answers::{Answer, Says};
 use crate::domain::programme::exercise::Evidence;
 
 /// Questions that together make an inflammatory cause worth asking a doctor about. Not a red flag.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InflammatoryScreen {
     /// What must hold before the items count.
     pub gate: String,

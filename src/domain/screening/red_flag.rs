@@ -1,12 +1,13 @@
 //! Signs that end self-care, and the groups they are asked in.
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::diary::exercise_record::Symptom;
 
 /// Signs that are asked together, by one line: the first time a group is a screen of its own, and
 /// the lines of all groups together are the weekly screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlagGroup {
     /// Its name in files.
     pub id: String,
@@ -15,7 +16,7 @@ pub struct FlagGroup {
 }
 
 /// A sign that ends self-care and sends the person to a clinician.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RedFlag {
     /// Its name in the diary.
     pub id: String,
@@ -62,6 +63,8 @@ impl RedFlag {
     IntoStaticStr,
     EnumString,
     VariantArray,
+    Serialize,
+    Deserialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Level {

@@ -11,7 +11,7 @@ use super::red_flag::{FlagGroup, RedFlag};
 use super::setup_question::{SetupGroup, SetupQuestion};
 
 /// Everything `exercises/safety.toml` says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Safety {
     /// Lines that say when to stop an exercise, by the id exercises name them by.
     pub stop_rules: BTreeMap<String, String>,
@@ -93,7 +93,7 @@ impl Safety {
 }
 
 /// Signs that a page on the wall warns of, and that call for the same thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandoutSigns {
     /// How soon, and by which way, to be seen.
     pub urgency: Urgency,
@@ -105,7 +105,17 @@ pub struct HandoutSigns {
 
 /// How a sign of the page on the wall is to be seen to. The order is the order of urgency.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+    Serialize,
+    Deserialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Urgency {
@@ -125,7 +135,7 @@ impl Urgency {
 }
 
 /// Whom to see, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Referral {
     /// What it is like.
     pub when: String,
@@ -134,7 +144,7 @@ pub struct Referral {
 }
 
 /// What is answered to words about ending one's life: never a hold, never counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crisis {
     /// What is said, a paragraph each.
     pub text: Vec<String>,
@@ -143,7 +153,7 @@ pub struct Crisis {
 }
 
 /// How much pain in an exercise is acceptable, and when it should have settled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Monitor {
     /// The scale the limits are on, in words.
     pub scale: String,

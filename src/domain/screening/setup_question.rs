@@ -1,9 +1,10 @@
 //! What is asked about a person before a programme starts.
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Set-up questions that are asked on one screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetupGroup {
     /// Its name in files.
     pub id: String,
@@ -12,7 +13,7 @@ pub struct SetupGroup {
 }
 
 /// Something to know about a person before a programme starts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetupQuestion {
     /// Its name in the diary, and in the `contra` and `caution` of exercises.
     pub id: String,
@@ -29,7 +30,18 @@ pub struct SetupQuestion {
 }
 
 /// What a yes to a set-up question does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Effect {
     /// No programme until a clinician agrees, on record.
