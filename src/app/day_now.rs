@@ -6,6 +6,7 @@ use super::phase_progress::{PhaseProgress, PhaseStep};
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::stats::DayPain;
 use crate::domain::diary::day::MORNING_ENDS_AT;
+use crate::domain::diary::goal::Goal;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
 use crate::domain::flare::fold::FlareDay;
@@ -129,7 +130,10 @@ impl DayNow {
         // Never taken apart: the program soon ends.
         let snapshot = ManuallyDrop::new(PlanSnapshot::on(today, today, diary, library)?);
         let routine = snapshot.routine();
-        let phases = PhaseProgress::load_all(&snapshot, diary, today)?;
+        let (goal_ids, goals): (Vec<i64>, Vec<Goal>) =
+            diary.goals()?.into_iter().map(|goal| (goal.id, goal.value)).unzip();
+        let visits: Vec<Visit> = diary.visits()?.into_iter().map(|visit| visit.value).collect();
+        let phases = PhaseProgress::load_with(&snapshot, diary, today, &goals, &visits)?;
         let goes_on = |condition: &String| {
             routine.paused.is_none()
                 && routine.waiting.iter().all(|waiting| waiting.condition != *condition)
@@ -173,17 +177,11 @@ impl DayNow {
             has_plan: snapshot.running(today).next().is_some(),
             had_plan: !snapshot.plans.is_empty(),
             questions: screening.flags_due().count() + screening.setup_due().count(),
-            goals: diary
-                .goals()?
-                .iter()
-                .filter(|goal| goal.value.is_due(today))
-                .map(|goal| goal.id)
+            goals: (goal_ids.into_iter().zip(&goals))
+                .filter(|(_, goal)| goal.is_due(today))
+                .map(|(id, _)| id)
                 .collect(),
-            visit: diary
-                .visits()?
-                .into_iter()
-                .map(|visit| visit.value)
-                .find(|visit| visit.day >= today),
+            visit: visits.into_iter().find(|visit| visit.day >= today),
             is_quiet: snapshot.is_crisis(today),
             holds: routine.holds,
         })

@@ -22,7 +22,7 @@ const NEAR_BEFORE: u64 = 2;
 const MOVED_AFTER: u64 = 56;
 
 /// Days of a plan from which it is worth while: a younger one is followed as quickly.
-const WORTH_AFTER: u64 = 120;
+const WORTH_AFTER: u64 = 42;
 
 /// Days before a checkpoint whose sessions may still change what was done of what was asked for:
 /// more than one is carried over for.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::diary::goal::Goal;
+use crate::domain::diary::visit::Visit;
 use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::plan::exit::{self, Readiness, ToSay};
@@ -85,10 +86,26 @@ impl<'a> PhaseProgress<'a> {
         diary: &Diary,
         today: NaiveDate,
     ) -> Result<Vec<PhaseProgress<'a>>, AppError> {
-        let found = Self::load_each(snapshot, diary, today)?;
+        let goals: Vec<Goal> = diary.goals()?.into_iter().map(|goal| goal.value).collect();
+        let visits: Vec<Visit> = diary.visits()?.into_iter().map(|visit| visit.value).collect();
+        Self::load_with(snapshot, diary, today, &goals, &visits)
+    }
+
+    /// The same for one who has read all goals and visits already.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn load_with(
+        snapshot: &'a PlanSnapshot,
+        diary: &Diary,
+        today: NaiveDate,
+        goals: &[Goal],
+        visits: &[Visit],
+    ) -> Result<Vec<PhaseProgress<'a>>, AppError> {
+        let found = Self::load_each(snapshot, diary, today, goals, visits)?;
         #[cfg(debug_assertions)]
         if let Some(whole) = snapshot.whole() {
-            let whole = Self::load_each(whole, diary, today)?;
+            let whole = Self::load_each(whole, diary, today, goals, visits)?;
             assert_eq!(format!("{found:?}"), format!("{whole:?}"), "{today}");
         }
         Ok(found)
@@ -98,13 +115,14 @@ impl<'a> PhaseProgress<'a> {
         snapshot: &'a PlanSnapshot,
         diary: &Diary,
         today: NaiveDate,
+        goals: &[Goal],
+        visits: &[Visit],
     ) -> Result<Vec<PhaseProgress<'a>>, AppError> {
         let outcome = snapshot.outcome();
-        let visits = diary.visits()?.into_iter().map(|visit| visit.value.day);
+        let visits = visits.iter().map(|visit| visit.day);
         let visits: Vec<NaiveDate> = visits.filter(|day| *day <= today).collect();
         let answers: Vec<WeekAnswer> =
             diary.week_answers()?.into_iter().map(|answer| answer.value).collect();
-        let goals: Vec<Goal> = diary.goals()?.into_iter().map(|goal| goal.value).collect();
         // What few phases ask for is read for these alone: years of scores hold none of it.
         let phases = || {
             snapshot.running(today).filter_map(|plan| {
@@ -136,7 +154,7 @@ impl<'a> PhaseProgress<'a> {
             ledger: &snapshot.ledger(today, Audience::Person),
             answers: &answers,
             visits: &visits,
-            goals: &goals,
+            goals,
             sitting: sitting.into_iter().map(|(_, minutes)| minutes).max(),
             heaviness: &heaviness,
             earlier: snapshot.earlier_programmes(),

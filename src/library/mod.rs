@@ -314,7 +314,11 @@ impl Library {
             let phase = each.phase.and_then(|phase| condition.phase(phase));
             let list = phase.map_or(&[][..], |phase| phase.exercises_for(each.variant));
             let is_own = self.sources.is_own(FileKind::Condition, &condition.id);
-            let mut named = check::exercises_named(condition);
+            let mut named = if is_own || self.sources.has_own(FileKind::Exercise) {
+                check::exercises_named(condition)
+            } else {
+                list.iter().map(String::as_str).collect()
+            };
             // A condition of the person's own is read whole; of ours only what is due, and what
             // they replaced.
             named.retain(|id| {

@@ -115,6 +115,12 @@ impl Sources {
             || self.draft(kind, id).is_some()
     }
 
+    /// Whether the file of any id is.
+    pub fn has_own(&self, kind: FileKind) -> bool {
+        self.own(kind).is_ok_and(|mut files| files.next().is_some())
+            || self.drafts.iter().any(|draft| draft.kind == kind)
+    }
+
     /// The file of an id that is tried out, if there is one.
     fn draft(&self, kind: FileKind, id: &str) -> Option<&Draft> {
         self.drafts.iter().find(|draft| draft.kind == kind && draft.id == id)

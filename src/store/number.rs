@@ -17,8 +17,11 @@ fn kind(table: &str) -> Option<&'static str> {
 /// The number that the next row of a table gets; `None` where SQLite may choose one.
 pub(super) fn next(connection: &Connection, table: &str) -> rusqlite::Result<Option<i64>> {
     let Some(kind) = kind(table) else { return Ok(None) };
-    let sql = "UPDATE last_number SET number = number + 1 WHERE kind = ?1 RETURNING number";
-    connection.prepare_cached(sql)?.query_row([kind], |row| row.get(0)).map(Some)
+    // In two steps: for RETURNING, SQLite sets up a database for what is temporary.
+    let sql = "SELECT number + 1 FROM last_number WHERE kind = ?1";
+    let next: i64 = connection.prepare_cached(sql)?.query_row([kind], |row| row.get(0))?;
+    raise_kind(connection, kind, next)?;
+    Ok(Some(next))
 }
 
 /// Holds that no number up to `number` is given again.

@@ -339,14 +339,21 @@ impl<'a> Leaving<'a, '_> {
     /// condition offers does without: the day, and the exercise's id.
     fn was_too_much(&self, plan: &Plan, condition: &Condition) -> Option<Vec<(NaiveDate, String)>> {
         let offer = condition.variant_offer.as_ref()?;
-        let was_too_much = self.done_since(plan.started_on).filter_map(|session| {
-            let exercise = self.case.shelf.exercise(&session.exercise)?;
-            let limit = self.case.safety.limit(exercise, [condition.pain_rule]).acceptable_max;
+        let sessions = self.recorded_since(plan.started_on);
+        let was_too_much = sessions.filter_map(|session| {
             let actual = session.actual()?;
-            let hurt = above(actual).is_some_and(|above| above > i64::from(limit) * 10);
-            let is_it = exercise.tags.contains(&offer.tag);
-            (is_it && (hurt || !actual.symptoms.is_empty()))
-                .then(|| (session.day, exercise.id.clone()))
+            let above = above(actual);
+            // Most had neither, and need not be looked at more closely.
+            if actual.symptoms.is_empty() && above.is_none_or(|above| above <= 0) {
+                return None;
+            }
+            let exercise = self.case.shelf.exercise(&session.exercise)?;
+            if !exercise.tags.contains(&offer.tag) || !self.is_of_the_plan(session) {
+                return None;
+            }
+            let limit = self.case.safety.limit(exercise, [condition.pain_rule]).acceptable_max;
+            let hurt = above.is_some_and(|above| above > i64::from(limit) * 10);
+            (hurt || !actual.symptoms.is_empty()).then(|| (session.day, exercise.id.clone()))
         });
         Some(was_too_much.collect())
     }
@@ -377,25 +384,32 @@ impl<'a> Leaving<'a, '_> {
             .collect()
     }
 
-    /// What was done of the plan's exercises from `from` on, before today.
-    fn done_since(
+    /// What was recorded from `from` on, before today.
+    fn recorded_since(
         &self,
         from: NaiveDate,
     ) -> impl Iterator<Item = &'a ExerciseRecord> + use<'_, 'a> {
-        let (case, today, ledger) = (self.case, self.today, self.ledger);
-        case.record.sessions.iter().filter(move |session| {
-            // What was done beside the plan says nothing about whether the plan suits.
-            let is_of_the_plan =
-                case.shelf.lists(&session.exercise) || ledger.has(&session.exercise);
-            session.is_done() && session.day >= from && session.day < today && is_of_the_plan
-        })
+        let days = from..self.today;
+        self.case.record.sessions.iter().filter(move |session| days.contains(&session.day))
+    }
+
+    /// Whether a session is of the plan's exercises: what was done beside it says nothing about
+    /// whether the plan suits.
+    fn is_of_the_plan(&self, session: &ExerciseRecord) -> bool {
+        self.case.shelf.lists(&session.exercise) || self.ledger.has(&session.exercise)
     }
 
     /// The nights after the last days of the phase on which an exercise was done, each with the day
     /// after it.
     fn nights(&self, phase_from: NaiveDate, rules: &RuleBook) -> Vec<(NaiveDate, Night)> {
         let from = days_before(self.today, rules.leave_nights.unsigned_abs()).max(phase_from);
-        let mut days: Vec<NaiveDate> = self.done_since(from).map(|session| session.day).collect();
+        let mut days: Vec<NaiveDate> = Vec::new();
+        for session in self.recorded_since(from).filter(|session| session.is_done()) {
+            // One of a day's exercises is enough.
+            if days.last() != Some(&session.day) && self.is_of_the_plan(session) {
+                days.push(session.day);
+            }
+        }
         days.sort_unstable();
         days.dedup();
         let flares = self.flares;
@@ -418,7 +432,9 @@ impl<'a> Leaving<'a, '_> {
     ) -> Vec<HurtRecord> {
         let case = self.case;
         let from = days_before(self.today, rules.leave_records.unsigned_abs()).max(phase_from);
-        let hurt = self.done_since(from).filter_map(|session| {
+        let least = rules.leave_above.min(rules.leave_above_low);
+        let hurt = self.recorded_since(from).filter_map(|session| {
+            let above = session.actual().and_then(above).filter(|above| *above > least)?;
             let exercise = case.shelf.exercise(&session.exercise)?;
             let limit = case.safety.limit(exercise, [condition.pain_rule]).acceptable_max;
             // A clinician's limit counts where it is the stricter one.
@@ -426,8 +442,7 @@ impl<'a> Leaving<'a, '_> {
             let limit = told.map_or(limit, |told| told.min(limit));
             let has_low_limit = i64::from(limit) * 10 <= rules.leave_above_low;
             let most = if has_low_limit { rules.leave_above_low } else { rules.leave_above };
-            let above = session.actual().and_then(above)?;
-            (above > most).then(|| HurtRecord {
+            (above > most && self.is_of_the_plan(session)).then(|| HurtRecord {
                 exercise: case.shelf.exercise_name(&session.exercise).to_owned(),
                 day: session.day,
                 above,

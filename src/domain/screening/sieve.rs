@@ -129,11 +129,11 @@ impl Gate {
             let needed = line.into_iter().flat_map(|line| line.split(' '));
             let mut needed = needed.filter_map(|needed| needed.split_at_checked(1));
             needed.any(|(least, meant)| {
-                least.parse().is_ok_and(|least: usize| least <= note.words.len())
-                    && match meant.strip_suffix('*') {
-                        Some(stem) => word.starts_with(stem),
-                        None => word == meant || is_slip_of(word, meant),
-                    }
+                let is_meant = match meant.strip_suffix('*') {
+                    Some(stem) => word.starts_with(stem),
+                    None => word == meant || is_slip_of(word, meant),
+                };
+                is_meant && least.parse().is_ok_and(|least: usize| least <= note.words.len())
             })
         })
     }
