@@ -86,6 +86,7 @@ pub mod fuzzing {
         let typed: Vec<OsString> =
             ["supple"].into_iter().chain(text.split('\n')).map(OsString::from).collect();
         let typed = super::as_option(&typed);
+        let _ = super::Verb::read(typed.get(1..).unwrap_or_default());
         let mut command = Arguments::command();
         if let Err(error) = command.try_get_matches_from_mut(typed.iter()) {
             let _ = usage_error::from_clap(&error, &typed, &command, || None);
@@ -137,18 +138,26 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
     let typed = input::unit_words::joined(&as_option(arguments));
     let is_for_all = |word: &OsString| ["--plain", "--help", "-h"].iter().any(|each| word == each);
     let is_said = typed.iter().any(is_for_all);
-    let (mut read, mut command) = read_words(&typed, is_said);
-    // What to type instead is told of all that may be typed.
-    if read.as_ref().is_err_and(|error| !is_said && error.kind() != ErrorKind::DisplayVersion) {
-        (read, command) = read_words(&typed, true);
-    }
-    let arguments_read = match read {
-        Ok(read) => read,
-        Err(error) => {
-            let diary_words = || {
-                Context::load(command_line(arguments)).ok().map(|context| DiaryWords::new(&context))
-            };
-            return Ok((input::usage_error::from_clap(&error, &typed, &command, diary_words)?, 0));
+    // Nearly every command is a verb with its arguments, and nothing is wrong with them.
+    let verb = if is_said { None } else { Verb::read(typed.get(1..).unwrap_or_default()) };
+    let arguments_read = match verb {
+        Some(verb) => Arguments { verb: Some(verb), json: false, plain: false },
+        None => {
+            let (mut read, mut command) = read_words(&typed, is_said);
+            // What to type instead is told of all that may be typed.
+            let is_wrong = |error: &clap::Error| error.kind() != ErrorKind::DisplayVersion;
+            if read.as_ref().is_err_and(|error| !is_said && is_wrong(error)) {
+                (read, command) = read_words(&typed, true);
+            }
+            match read {
+                Ok(read) => read,
+                Err(error) => {
+                    let context = || Context::load(command_line(arguments)).ok();
+                    let diary_words = || context().map(|context| DiaryWords::new(&context));
+                    let told = input::usage_error::from_clap(&error, &typed, &command, diary_words);
+                    return Ok((told?, 0));
+                }
+            }
         }
     };
     // Only now: help and usage must work beside a settings file with a mistake in it.

@@ -10,6 +10,7 @@ use chrono::DateTime;
 use clap::{CommandFactory, Parser};
 
 use super::Arguments;
+use super::command::Verb;
 use super::context::Context;
 use super::failure::Failure;
 use crate::counting;
@@ -170,6 +171,50 @@ fn words_are_read_the_same_whether_or_not_each_verb_has_the_options_of_all() {
             Err(help) => assert!(help.to_string().contains("--plain"), "{help}"),
         }
     }
+}
+
+#[test]
+fn a_verb_is_read_alone_as_among_all_of_them() {
+    let mut lines: Vec<String> =
+        Arguments::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    assert!(lines.len() > 30, "{lines:?}");
+    lines.extend(
+        [
+            "log 4 --tag sitting --tag stairs --site buttock:left --note stiff",
+            "log same --json",
+            "log 44",
+            "log 4 --tagg sitting",
+            "log --json 4",
+            "log 4 -- 5",
+            "Log 4",
+            "lo 4",
+            "plan set bridge --reps 10",
+            "plan help",
+            "plan sett bridge",
+            "done --all --pain 1 --effort 4",
+            "done all",
+            "remove 12",
+            "history --site buttock --json",
+            "chart --kind calendar --out a.png",
+            "library new exercise",
+            "library help",
+            "goal rate 1 7",
+            "today --version",
+            "help",
+        ]
+        .map(str::to_owned),
+    );
+    let mut read_alone = 0;
+    for line in lines {
+        let typed: Vec<OsString> =
+            ["supple"].into_iter().chain(line.split(' ')).map(OsString::from).collect();
+        let alone = Verb::read(&typed[1..]).map(|verb| format!("{verb:?}"));
+        let (among, _) = super::read_words(&typed, true);
+        let among = among.ok().and_then(|read| read.verb).map(|verb| format!("{verb:?}"));
+        assert_eq!(alone, among, "{line}");
+        read_alone += usize::from(alone.is_some());
+    }
+    assert!(read_alone > 25, "{read_alone}");
 }
 
 #[test]

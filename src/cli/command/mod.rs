@@ -42,6 +42,9 @@ mod visit;
 mod week;
 mod words;
 
+use std::ffi::OsString;
+use std::mem::ManuallyDrop;
+
 use clap::{FromArgMatches, Subcommand};
 
 use crate::cli::context::Context;
@@ -77,14 +80,49 @@ pub const GROUPS: [(&str, &[&str]); 6] = [
     ("supple itself", &["config", "demo", "completions", "manual"]),
 ];
 
-/// What to do.
-///
-/// The options of a verb are only put together once it is the one that was typed: most of the work
-/// of a short command would otherwise be the options of all the others. A doc comment on those
-/// options would then be taken for the help of the verb, so they have a plain one.
-#[derive(Debug, Subcommand)]
-#[command(defer = true)]
-pub enum Verb {
+/// Writes down what a verb is called, what it takes, and what it says of itself in the list of all.
+macro_rules! verbs {
+    ($($(#[$about:meta])* $verb:ident($args:ty),)*) => {
+        /// What to do.
+        ///
+        /// The options of a verb are only put together once it is the one that was typed: most of the work
+        /// of a short command would otherwise be the options of all the others. A doc comment on those
+        /// options would then be taken for the help of the verb, so they have a plain one.
+        #[derive(Debug, Subcommand)]
+        #[command(defer = true)]
+        pub enum Verb {
+            $($(#[$about])* $verb($args),)*
+        }
+
+        impl Verb {
+            /// Reads a verb with what is typed behind it, where all of that is as it should be. The
+            /// other verbs are not put together for it; what is wrong is told by those who are.
+            pub fn read(typed: &[OsString]) -> Option<Self> {
+                let verb = typed.first()?.to_str()?;
+                match verb {
+                    $(_ if is_called(verb, stringify!($verb)) => read(typed).map(Self::$verb),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+/// Whether a word is the name of a verb in small letters.
+fn is_called(word: &str, verb: &str) -> bool {
+    word.bytes().eq(verb.bytes().map(|letter| letter.to_ascii_lowercase()))
+}
+
+/// Reads the arguments of a verb, which is the first of the words.
+fn read<A: clap::Args>(typed: &[OsString]) -> Option<A> {
+    // As the whole of what may be typed says of all verbs. Never taken apart: the program soon ends.
+    let command = clap::Command::new("supple").disable_help_subcommand(true);
+    let mut command = ManuallyDrop::new(A::augment_args(command));
+    let mut matches = command.try_get_matches_from_mut(typed).ok()?;
+    A::from_arg_matches_mut(&mut matches).ok()
+}
+
+verbs! {
     /// Log a pain score: today, in one breath
     Log(log::Args),
     /// Show what to do today, and why
