@@ -83,7 +83,12 @@ fn peak(world: &World, line: &str) -> u64 {
 
 #[test]
 fn ten_times_the_ratings_take_no_more_memory() {
-    let (short, long) = (diary(40), diary(400));
+    let [short, long] = [40, 400].map(|a_day| {
+        let mut world = diary(a_day);
+        // The first change of a day follows the plan for the days to come.
+        world.quietly("supple log 4");
+        world
+    });
     let mut told = String::new();
     let mut is_bounded = true;
     for line in READING {
@@ -92,6 +97,14 @@ fn ten_times_the_ratings_take_no_more_memory() {
         is_bounded &= short > 0 && long < short + MORE;
     }
     assert!(is_bounded, "{told}");
+}
+
+#[test]
+fn following_the_plan_of_twice_the_ratings_takes_no_more_memory() {
+    // Of both, more than SQLite holds of a file while it is written to.
+    let (short, long) = (diary(400), diary(800));
+    let [short, long] = [&short, &long].map(|world| peak(world, "supple log 4"));
+    assert!(short > 0 && long < short + MORE, "{short} KiB, {long} KiB");
 }
 
 /// The most that erasing or going back from ten times the ratings may take more, in KiB: the numbers

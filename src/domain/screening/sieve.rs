@@ -122,18 +122,20 @@ impl Gate {
 
     /// Whether a note may say something. If not, no phrase is in it.
     pub fn may_hear(&self, note: &FoldedNote) -> bool {
+        let most = b'0' + note.words.len().min(Self::MOST) as u8;
         note.places.keys().any(|word| {
             let letter = &word[..first_letter(word)];
             let mut lines = self.0.lines();
             let line = lines.find(|line| line.get(1..).is_some_and(|of| of.starts_with(letter)));
             let needed = line.into_iter().flat_map(|line| line.split(' '));
-            let mut needed = needed.filter_map(|needed| needed.split_at_checked(1));
-            needed.any(|(least, meant)| {
-                let is_meant = match meant.strip_suffix('*') {
+            // As bytes: all of them are looked at for every word that is written.
+            let mut needed =
+                needed.filter(|needed| needed.bytes().next().is_some_and(|least| least <= most));
+            needed.any(|needed| {
+                needed.get(1..).is_some_and(|meant| match meant.strip_suffix('*') {
                     Some(stem) => word.starts_with(stem),
                     None => word == meant || is_slip_of(word, meant),
-                };
-                is_meant && least.parse().is_ok_and(|least: usize| least <= note.words.len())
+                })
             })
         })
     }
