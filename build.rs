@@ -93,7 +93,7 @@ fn main() {
         text.hash(&mut hasher);
     }
     println!("cargo::rustc-env=SUPPLE_SOURCES={:016x}", hasher.finish());
-    write_prepared(&files);
+    write_shipped(&files);
     write_gate(&files[Path::new("exercises/phrases.toml")]);
     let of = |name| env::var(name).unwrap_or_default();
     if of("CARGO_CFG_TARGET_ENV") == "musl" && of("CARGO_CFG_TARGET_ARCH") == "x86_64" {
@@ -104,20 +104,33 @@ fn main() {
     }
 }
 
-/// Writes what stands in every data file as a table in Rust, by path, in the order of the alphabet.
-fn write_prepared(files: &BTreeMap<PathBuf, Vec<u8>>) {
-    let mut prepared = BTreeMap::new();
-    for (path, text) in files {
-        let Ok(path) = path.strip_prefix("exercises") else { continue };
+/// Writes the data files into two that the program has in it: the path and the text of each, one after the other; and
+/// what stands in each. Where these begin and end is a table of numbers, by path, in the order of the alphabet: one of
+/// addresses would be put right, page by page, whenever the program starts.
+fn write_shipped(files: &BTreeMap<PathBuf, Vec<u8>>) {
+    let in_folder = |(path, text): (&PathBuf, &Vec<u8>)| {
+        let path = path.strip_prefix("exercises").ok()?;
         let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-        let path = parts.join("/");
-        let bytes = str::from_utf8(text).ok().and_then(|text| prepare::prepare(&path, text));
-        prepared.extend(bytes.map(|bytes| (path, bytes)));
+        // A test says what is wrong with a file that does not read.
+        Some((parts.join("/"), String::from_utf8_lossy(text).into_owned()))
+    };
+    let files: BTreeMap<String, String> = files.iter().filter_map(in_folder).collect();
+    let (mut texts, mut prepared, mut places) = (String::new(), Vec::new(), String::new());
+    for (path, text) in &files {
+        let (path_at, text_at, bytes_at) = (texts.len(), texts.len() + path.len(), prepared.len());
+        texts.extend([path.as_str(), text]);
+        prepared.extend(prepare::prepare(path, text).unwrap_or_default());
+        let place = [path_at, text_at, texts.len(), bytes_at, prepared.len()];
+        places += &format!("    {place:?},\n");
     }
-    let rows: String =
-        prepared.iter().map(|(path, bytes)| format!("    ({path:?}, &{bytes:?}),\n")).collect();
-    let table = format!("static PREPARED: [(&str, &[u8]); {}] = [\n{rows}];\n", prepared.len());
-    fs::write(out("prepared.rs"), table).expect("cargo's own folder can be written");
+    let places = format!("static PLACES: [[u32; 5]; {}] = [\n{places}];\n", files.len());
+    for (name, bytes) in [
+        ("shipped.txt", texts.as_bytes()),
+        ("shipped.bin", &prepared),
+        ("shipped.rs", places.as_bytes()),
+    ] {
+        fs::write(out(name), bytes).expect("cargo's own folder can be written");
+    }
 }
 
 /// Writes the gate of all that is listened for in notes.

@@ -8,7 +8,6 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use include_dir::{Dir, File as ShippedFile, include_dir};
 use serde::Deserialize;
 
 use super::bounded::reason;
@@ -21,11 +20,10 @@ use super::read_cause;
 use super::source_file::{SourceFile, display_name};
 use crate::domain::text::suggest::closest;
 
-/// The shipped `exercises/`, read when the program was built.
-static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
-
-// What stands in each of them, by its path, in the order of the alphabet.
-include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
+// The shipped `exercises/`, as the program was built: `build.rs` says how they lie in it.
+include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/shipped.txt"));
+static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.bin"));
 
 /// The file of the rules, beside the folders, without its ending.
 pub const RULES: &str = "rules";
@@ -284,35 +282,48 @@ pub(super) fn shipped(path: &str) -> SourceFile {
 /// What stands in such a file, as it was read when the program was built ([`super::prepare`]);
 /// `None` for one that did not read well.
 pub(super) fn prepared<T: Deserialize<'static>>(path: &str) -> Option<T> {
-    let at = PREPARED.binary_search_by_key(&path, |(path, _)| path).ok()?;
-    postcard::from_bytes(PREPARED[at].1).ok()
+    postcard::from_bytes(shipped_file(path)?.prepared).ok()
 }
 
 /// The text of such a file.
 fn shipped_text(path: &str) -> &'static str {
-    shipped_file(path).and_then(ShippedFile::contents_utf8).unwrap_or_default()
+    shipped_file(path).map_or("", |file| file.text)
 }
 
-/// The ids of the shipped files in a folder inside `exercises/`.
+/// The ids of the shipped files in a folder inside `exercises/`; an empty name for those beside the
+/// folders.
 pub(super) fn shipped_ids(folder: &str) -> impl Iterator<Item = &'static str> {
-    shipped_files(folder).filter_map(|file| file.path().file_name()?.to_str()).filter_map(stem)
+    let paths = PLACES.iter().map(|place| ShippedFile::at(place).path);
+    let names = paths.filter_map(move |path| {
+        let (its_folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        (its_folder == folder).then_some(name)
+    });
+    names.filter_map(stem)
 }
 
-/// A shipped file by its path. The paths are compared as bytes: taken apart into folders and names,
-/// as `Dir::get_file` does, seventy of them cost more than reading the file.
-fn shipped_file(path: &str) -> Option<&'static ShippedFile<'static>> {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    shipped_files(folder).find(|file| file.path().as_os_str().as_encoded_bytes() == path.as_bytes())
+/// A shipped file by its path.
+fn shipped_file(path: &str) -> Option<ShippedFile> {
+    let at = PLACES.binary_search_by_key(&path, |place| ShippedFile::at(place).path).ok()?;
+    Some(ShippedFile::at(&PLACES[at]))
 }
 
-/// The files of a folder inside `exercises/`; an empty name for those beside the folders.
-fn shipped_files(folder: &str) -> impl Iterator<Item = &'static ShippedFile<'static>> {
-    let dir = if folder.is_empty() {
-        Some(&SHIPPED)
-    } else {
-        SHIPPED.dirs().find(|dir| dir.path().as_os_str().as_encoded_bytes() == folder.as_bytes())
-    };
-    dir.into_iter().flat_map(Dir::files)
+/// A shipped file as it lies in the program.
+struct ShippedFile {
+    path: &'static str,
+    text: &'static str,
+    prepared: &'static [u8],
+}
+
+impl ShippedFile {
+    /// The file at a place.
+    fn at(place: &[u32; 5]) -> Self {
+        let [path, text, text_end, prepared, prepared_end] = place.map(|at| at as usize);
+        Self {
+            path: &TEXTS[path..text],
+            text: &TEXTS[text..text_end],
+            prepared: &PREPARED[prepared..prepared_end],
+        }
+    }
 }
 
 /// Where a shipped file lies inside `exercises/`.

@@ -130,6 +130,30 @@ fn all_that_is_written_in_an_entry_is_found_with_its_day() {
 }
 
 #[test]
+fn what_was_written_late_for_another_day_is_not_of_the_days_that_its_number_is_among() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    for (of, word) in [(21, "first"), (12, "late"), (21, "last")] {
+        let of_day = Rating { day: day(of), at: None, tags: vec![word.to_owned()], ..rating(40) };
+        change.add_rating(&of_day).expect("kept");
+        let note = Some(format!("{word} session"));
+        let session = ExerciseRecord { day: day(of), at: None, note, ..session("walking") };
+        change.add_session(&session).expect("kept");
+    }
+    change.commit("log").expect("kept");
+    let said = |of: u32| {
+        let written = diary.written(day(of), day(of), |_| true).expect("read");
+        assert!(written.iter().all(|written| written.day == day(of)), "{written:?}");
+        let texts: BTreeSet<String> = written.into_iter().map(|written| written.text).collect();
+        ["first", "late", "last"]
+            .map(|word| (texts.contains(word), texts.contains(&format!("{word} session"))))
+    };
+    let (yes, no) = ((true, true), (false, false));
+    assert_eq!(said(21), [yes, no, yes]);
+    assert_eq!(said(12), [no, yes, no]);
+}
+
+#[test]
 fn a_diary_of_version_5_keeps_all_it_holds_and_has_no_lines() {
     let (_folder, path) = old_diary(5);
     let read = Diary::open_to_read(&path).expect("it opens").expect("a diary");
