@@ -7,12 +7,14 @@
 //! from its beginning. What is kept is moved on by commands that write. That it is forgotten with
 //! the rows it was made from is the work of the store.
 
+use std::fmt;
 use std::hash::{DefaultHasher, Hasher};
 use std::mem;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::flare::score_book::ScoreBook;
@@ -23,12 +25,19 @@ use crate::domain::progression::replay::course::Course;
 use crate::library::Library;
 use crate::store::Diary;
 
+/// Sessions that there is room for beside those that are kept: what most do in three days.
+const ROOM: usize = 48;
+
+/// The most that room is made for at once.
+const ROOM_MOST: usize = 4096;
+
 /// What following the plan came to by the beginning of a day.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct PlanCheckpoint {
     /// The doses, and the flares.
     pub(super) progression: Checkpoint,
     /// What was done and left out on the days before it that are still looked back on.
+    #[serde(deserialize_with = "with_room")]
     pub(super) sessions: Vec<ExerciseRecord>,
     /// The scores of the same days.
     pub(super) scores: ScoreBook,
@@ -85,6 +94,30 @@ impl PlanCheckpoint {
         let sum = sum_of(&course).to_le_bytes();
         Ok((postcard::to_allocvec(self)?, [&sum[..], &course].concat()))
     }
+}
+
+/// Sessions that are kept, with room for those of the days since: to make room for them later, all of
+/// them would be copied.
+fn with_room<'de, D: Deserializer<'de>>(kept: D) -> Result<Vec<ExerciseRecord>, D::Error> {
+    struct Sessions;
+    impl<'de> Visitor<'de> for Sessions {
+        type Value = Vec<ExerciseRecord>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("sessions")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut kept: A) -> Result<Self::Value, A::Error> {
+            // As many as that are believed before they have been read.
+            let many = kept.size_hint().unwrap_or_default().min(ROOM_MOST);
+            let mut sessions = Vec::with_capacity(many + ROOM);
+            while let Some(session) = kept.next_element()? {
+                sessions.push(session);
+            }
+            Ok(sessions)
+        }
+    }
+    kept.deserialize_seq(Sessions)
 }
 
 /// What names all that a checkpoint is made from and that is not in the diary, and its own bytes, by

@@ -116,6 +116,9 @@ struct Followed {
     routines: Vec<Routine>,
     outcome: PlanOutcome,
     standings_then: Vec<Standing>,
+    /// Whether it went on from what is kept, where something is: else it was followed from the
+    /// beginning, of which not all was read.
+    went_on: bool,
 }
 
 /// What tags mean, in words, by tag.
@@ -366,12 +369,6 @@ impl PlanSnapshot {
                 }
             }
         }
-        let resumes = |kept: &PlanCheckpoint| {
-            Progression::resume(snapshot.case(), &kept.progression).is_some()
-        };
-        if snapshot.checkpoint.as_ref().is_some_and(|kept| !resumes(kept)) {
-            return Self::load(days, FollowedFrom::Beginning, diary, library);
-        }
         if let Some(then) = days.standings_on
             && snapshot.checkpoint.as_ref().is_some_and(|kept| then < kept.progression.day())
         {
@@ -381,7 +378,9 @@ impl PlanSnapshot {
         }
         // Followed here and not when it is first asked for: an exercise that does not read can
         // still be an error now.
-        snapshot.followed();
+        if !snapshot.followed().went_on {
+            return Self::load(days, FollowedFrom::Beginning, diary, library);
+        }
         match unread.get() {
             Some(error) => Err(error.clone().into()),
             None => Ok(snapshot),
@@ -393,16 +392,21 @@ impl PlanSnapshot {
         self.followed.get_or_init(|| {
             let Days { beginning, from, to, today, standings_on } = self.days;
             let kept = self.checkpoint.as_ref();
+            let goes_on = |progression: &Progression<'_>| {
+                kept.is_none_or(|kept| progression.goes_on_from(&kept.progression))
+            };
             match today {
                 Some(today) => {
                     let mut outcome = None;
                     let progression = kept.map(|kept| &kept.progression);
                     let routines =
                         week::routines(self.case(), progression, from, to, today, |progression| {
-                            outcome = Some(PlanOutcome::new(progression, kept));
+                            outcome =
+                                Some((PlanOutcome::new(progression, kept), goes_on(progression)));
                         });
-                    let outcome = outcome.expect("one of the days is the last that is not to come");
-                    Followed { routines, outcome, standings_then: Vec::new() }
+                    let (outcome, went_on) =
+                        outcome.expect("one of the days is the last that is not to come");
+                    Followed { routines, outcome, standings_then: Vec::new(), went_on }
                 }
                 None => {
                     let is_before = self.standings_before.is_some();
@@ -416,7 +420,8 @@ impl PlanSnapshot {
                     let standings_then = progression.standings().collect();
                     let progression = progression.advance_to(self.case(), to);
                     let outcome = PlanOutcome::new(&progression, kept);
-                    Followed { routines: Vec::new(), outcome, standings_then }
+                    let went_on = goes_on(&progression);
+                    Followed { routines: Vec::new(), outcome, standings_then, went_on }
                 }
             }
         })

@@ -286,9 +286,14 @@ impl<'a> Progression<'a> {
         }
     }
 
+    /// Whether it was followed from a checkpoint on, and not from the beginning of the plan.
+    pub fn goes_on_from(&self, checkpoint: &Checkpoint) -> bool {
+        self.from == days_before(checkpoint.day, 1)
+    }
+
     /// The state at the end of the day before a checkpoint's; `None` where the plan or the library
     /// lacks something that it names.
-    pub fn resume(case: Case<'a>, checkpoint: &'a Checkpoint) -> Option<Self> {
+    fn resume(case: Case<'a>, checkpoint: &'a Checkpoint) -> Option<Self> {
         let yesterday = days_before(checkpoint.day, 1);
         let present = ActivePlans::on(case, checkpoint.changed_on);
         let mut grown = BTreeMap::new();

@@ -169,9 +169,9 @@ proptest! {
         for (checkpoint, course) in [Some(&earlier), later.as_ref()].into_iter().flatten() {
             let from = checkpoint.day();
             let trimmed = read_from(&diary, checkpoint.reads_from());
-            prop_assert!(Progression::resume(trimmed.case(), checkpoint).is_some());
             for n in [second, second + made, last] {
                 let resumed = Progression::replay_from(trimmed.case(), Some(checkpoint), day(n));
+                prop_assert!(resumed.goes_on_from(checkpoint));
                 let whole = diary.on(n);
                 prop_assert_eq!(said(&resumed, from), said(&whole, from), "{} of {}", n, from);
                 let course = course.clone().followed_by(&resumed, from);
