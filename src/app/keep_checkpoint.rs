@@ -7,7 +7,7 @@ use super::plan_checkpoint::{PlanCheckpoint, made_from};
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::progression::leaving::Leaving;
 use crate::domain::progression::replay::checkpoint::Checkpoint;
-use crate::domain::text::date::days_before;
+use crate::domain::text::date::{days_after, days_before};
 use crate::library::Library;
 use crate::store::{Audience, Change, KeptCheckpoint};
 
@@ -22,7 +22,7 @@ const NEAR_BEFORE: u64 = 2;
 const MOVED_AFTER: u64 = 56;
 
 /// Days of a plan from which it is worth while: a younger one is followed as quickly.
-const WORTH_AFTER: u64 = 42;
+const WORTH_AFTER: u64 = 21;
 
 /// Days before a checkpoint whose sessions may still change what was done of what was asked for:
 /// more than one is carried over for.
@@ -84,13 +84,14 @@ pub fn keep_checkpoint(
     let Some(fingerprint) = library.fingerprint() else { return Ok(()) };
     let plans = change.plans()?;
     let first = plans.iter().map(|plan| plan.value.started_on).min();
-    if first.is_none_or(|first| first > days_before(today, WORTH_AFTER)) {
+    let Some(first) = first.filter(|first| *first <= days_before(today, WORTH_AFTER)) else {
         return Ok(());
-    }
+    };
     let days = change.checkpoint_days()?;
     let mut right = days.iter().filter(|(_, made_from)| made_from.starts_with(&fingerprint));
     let (far, near) = (right.next().map(|(day, _)| *day), right.next().map(|(day, _)| *day));
-    let last = days_before(today, MADE_BEFORE);
+    // Of a young plan, what it began with.
+    let last = days_before(today, MADE_BEFORE).max(days_after(first, 1));
     if !far.is_some_and(|far| (days_before(today, MOVED_AFTER)..=last).contains(&far)) {
         let kept = kept_for(last, &fingerprint, change, library)?;
         // Those of another program, or of a clock that was ahead, are of no use.

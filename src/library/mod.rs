@@ -1,9 +1,9 @@
 //! The exercise library: `exercises/` read into the nouns of the domain, every problem named by
 //! file and line. A person's settings are read here too, with the same care.
 //!
-//! The shipped files are inside the program; a person's own folder may replace any of them by id. A
-//! file is read only when something asks for its id, so that a question about today opens the few
-//! files it needs.
+//! The shipped files are inside the program, and were read when it was built; a person's own folder
+//! may replace any of them by id. A file is taken up only when something asks for its id, so that a
+//! question about today opens the few files it needs.
 //!
 //! This room decides nothing about a body and prints nothing: it knows how the files are written,
 //! not what the diary says. Rules about movements go by the tags the files carry, never by an id

@@ -3,7 +3,7 @@
 //!
 //! What is read here is read with the care of all other files, so that nobody waits for that day
 //! after day. It is part of the program: unlike what is kept in a diary, it cannot be brought by
-//! anybody. What takes it is [`super::sources::prepared`].
+//! anybody. What takes it is `sources::prepared`.
 
 use std::collections::BTreeMap;
 

@@ -279,7 +279,7 @@ pub(super) fn shipped(path: &str) -> SourceFile {
     SourceFile { name: format!("exercises/{path}"), text: Cow::Borrowed(shipped_text(path)) }
 }
 
-/// What stands in such a file, as it was read when the program was built ([`super::prepare`]);
+/// What stands in such a file, as it was read when the program was built (`prepare.rs`);
 /// `None` for one that did not read well.
 pub(super) fn prepared<T: Deserialize<'static>>(path: &str) -> Option<T> {
     postcard::from_bytes(shipped_file(path)?.prepared).ok()
