@@ -88,6 +88,8 @@ fn three_weeks(folder: &Path) -> Context {
 fn logging_opens_the_diary_once_whatever_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let context = three_weeks(folder.path());
+    // The first change of a day follows the plan, for what is kept of it.
+    assert!(matches!(run("log 4", &context), (1, 1..)));
     for line in [
         "log 4",
         "log 4 --morning",
