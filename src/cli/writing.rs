@@ -106,8 +106,12 @@ impl Context {
                 change.bound_history(self.settings.undo_days)?;
             }
             if is_first_today || manner.follows_plan {
-                // It only spares later commands time: what cannot be told now is found then.
-                let _ = keep_checkpoint(&change, &self.library(), self.today);
+                // It only spares later commands time: what cannot be told now is found then. But
+                // where it failed with the disk, what was decided is gone with it.
+                let kept = keep_checkpoint(&change, &self.library(), self.today);
+                if change.is_gone() {
+                    kept?;
+                }
             }
             Ok((value, change.commit_with(manner.command_line, manner.earlier)?))
         });

@@ -427,6 +427,12 @@ impl Change<'_> {
         })
     }
 
+    /// Whether SQLite has taken all of it back by itself, as it does when the disk fails it. What is
+    /// written after that would be kept without it.
+    pub fn is_gone(&self) -> bool {
+        self.diary.connection.is_autocommit()
+    }
+
     /// Keeps the changes, under the words of the command that made them. Once this returns, a power
     /// cut cannot take them back. Commands that changed nothing leave no trace.
     ///
@@ -444,6 +450,9 @@ impl Change<'_> {
     /// # Errors
     /// As [`Change::commit`].
     pub fn commit_with(self, said: &str, earlier: Recorded) -> Result<Committed, StoreError> {
+        if self.is_gone() {
+            return Err(self.strange("a change that SQLite has taken back"));
+        }
         for (table, insert) in &self.copied.tables {
             let mut some = insert.sums.chunks(SUMS_AT_ONCE);
             some.try_for_each(|some| self.ask(|c| row_sum::note_many(c, table, some)))?;
